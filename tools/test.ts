@@ -1,0 +1,18 @@
+/**
+ * Runs the tests: all of them, or those under the folders and files named on the command line.
+ * `npm test`, `npm test -- test/domain`, `npm test -- test/e2e/questions.test.ts`.
+ */
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const patterns = (named.length > 0 ? named : ['test']).map((path) =>
+  statSync(path).isDirectory() ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path,
+);
+
+const runner = spawn(process.execPath, ['--test', ...flags, ...patterns], {
+  stdio: 'inherit',
+  env: { ...process.env, NODE_NO_WARNINGS: '1' },
+});
+runner.on('exit', (code) => process.exit(code ?? 1));

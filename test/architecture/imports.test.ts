@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   },
   {
     room: /^lib\//,
-    rooms: [/^functions\/[a-z]+\/contract\.ts$/],
+    rooms: [/^functions\/[a-z]+\/contract\.ts$/, /^src\/domain\/measure\/catalogue\.ts$/],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^node:/],
   },
   { room: /^bin\//, rooms: [/^lib\//], packages: [/^aws-cdk-lib/, /^cdk-nag$/, /^node:/] },

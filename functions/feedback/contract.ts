@@ -1,0 +1,16 @@
+/** What the feedback function promises and needs: its routes and environment. Plain data, read by lib/ and by the function. */
+
+/** Routes, the scope a key needs for each, and what it is for. */
+export const ROUTES = [
+  { method: 'POST', path: '/v1/feedback', scope: 'feedback', summary: 'Record what a person said or did about a call' },
+  { method: 'POST', path: '/v1/assessments', scope: 'feedback', summary: 'Record a score on a quality dimension' },
+] as const;
+
+/** Environment variables; a missing or malformed one fails the cold start by name. */
+export interface Environment {
+  readonly STAGE: string;
+  readonly TABLE_NAME: string;
+  readonly SECRET_ARN: string;
+  readonly METRICS_NAMESPACE: string;
+  readonly RETENTION_DAYS: string;
+}

@@ -1,0 +1,23 @@
+/** What the query function promises and needs: its routes and environment. Plain data, read by lib/ and by the function. */
+
+/** Routes, the scope a key needs for each (`null`: no key), and what it is for. */
+export const ROUTES = [
+  { method: 'GET', path: '/health', scope: null, summary: 'Whether the service answers' },
+  { method: 'GET', path: '/openapi.json', scope: null, summary: 'This contract' },
+  { method: 'GET', path: '/v1/interactions', scope: 'read', summary: 'Find interactions, newest first' },
+  { method: 'GET', path: '/v1/interactions/{interaction_id}', scope: 'read', summary: 'One interaction, whole' },
+  { method: 'GET', path: '/v1/traces/{trace_id}', scope: 'read', summary: 'One trace as a waterfall' },
+  { method: 'GET', path: '/v1/sessions/{session_id}', scope: 'read', summary: "One session's interactions, in order" },
+  { method: 'GET', path: '/v1/feedback/summary', scope: 'read', summary: 'Ratings and kinds of feedback over days' },
+  { method: 'GET', path: '/v1/feedback/negative', scope: 'read', summary: 'Recent negative feedback' },
+  { method: 'GET', path: '/v1/summaries', scope: 'read', summary: 'Summaries of closed hours, days or weeks' },
+  { method: 'GET', path: '/v1/summaries/{period}/{start}', scope: 'read', summary: 'One summary' },
+] as const;
+
+/** Environment variables; a missing or malformed one fails the cold start by name. */
+export interface Environment {
+  readonly STAGE: string;
+  readonly TABLE_NAME: string;
+  readonly BUCKET_NAME: string;
+  readonly SECRET_ARN: string;
+}

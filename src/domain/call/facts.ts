@@ -1,0 +1,112 @@
+/**
+ * The lean facts of one interaction: what lists show and filter by, and what roll-ups count. They ride in the by-time index,
+ * so an hour is listed and summed up without reading a payload; every byte here is paid for twice.
+ */
+import { type InteractionId, interactionId, type SpanId, type TraceId, type UserPseudonym } from './ids.ts';
+import type { Redacted } from './redacted.ts';
+import type { RedactedSpan, Resources, SpanKind, SpanStatus } from './span.ts';
+import type { EpochMs, Fraction, Milliseconds, NanoUsd } from './units.ts';
+import { knownCost, type Usage } from './usage.ts';
+
+export interface CallFacts {
+  readonly interactionId: InteractionId;
+  readonly traceId: TraceId;
+  readonly spanId: SpanId;
+  readonly parentSpanId?: SpanId;
+  readonly kind: SpanKind;
+  readonly start: EpochMs;
+  /** Whether the end of the call has been seen: a call is counted when it has. */
+  readonly complete: boolean;
+  readonly operation?: Redacted;
+  readonly name?: Redacted;
+  readonly provider?: Redacted;
+  readonly model?: Redacted;
+  readonly status?: SpanStatus;
+  readonly errorType?: Redacted;
+  readonly httpStatus?: number;
+  readonly latencyMs?: Milliseconds;
+  readonly timeToFirstTokenMs?: Milliseconds;
+  readonly usage?: Usage;
+  readonly costNanoUsd?: NanoUsd;
+  /** True when the cost is not known: counted apart, never as zero. */
+  readonly unpriced?: boolean;
+  readonly sessionId?: Redacted;
+  readonly user?: UserPseudonym;
+  readonly correlationId?: Redacted;
+  readonly responseId?: Redacted;
+  readonly environment?: Redacted;
+  readonly service?: Redacted;
+  readonly release?: Redacted;
+  readonly feature?: Redacted;
+  readonly inputLength?: number;
+  readonly outputLength?: number;
+  readonly confidence?: Fraction;
+  readonly cacheHit?: boolean;
+  readonly validationFailed?: boolean;
+  readonly safetyCategories?: readonly Redacted[];
+  readonly finishReasons?: readonly Redacted[];
+  /** Scores by quality dimension, with whether each passed its threshold. */
+  readonly scores?: readonly { readonly dimension: Redacted; readonly score: Fraction; readonly passed: boolean }[];
+  /** Redaction findings, all types together. */
+  readonly redactions?: number;
+  readonly redactionFailed?: boolean;
+  readonly resources?: Resources;
+}
+
+/** The facts of one span. */
+export const factsOf = (span: RedactedSpan): CallFacts => {
+  const cost = knownCost(span.cost);
+  const redactions = Object.values(span.redactions ?? {}).reduce((sum, count) => sum + count, 0);
+  return dropAbsent({
+    interactionId: interactionId(span.traceId, span.spanId),
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    kind: span.kind,
+    start: span.start,
+    complete: span.end !== undefined,
+    operation: span.operation,
+    name: span.name,
+    provider: span.provider,
+    model: span.model,
+    status: span.status,
+    errorType: span.error?.type,
+    httpStatus: span.error?.httpStatus,
+    latencyMs: span.latencyMs,
+    timeToFirstTokenMs: span.timeToFirstTokenMs,
+    usage: span.usage,
+    costNanoUsd: cost,
+    unpriced: span.cost !== undefined && cost === undefined ? true : undefined,
+    sessionId: span.sessionId,
+    user: span.user,
+    correlationId: span.correlationId,
+    responseId: span.responseId,
+    environment: span.environment,
+    service: span.service,
+    release: span.release,
+    feature: span.feature,
+    inputLength: span.inputLength,
+    outputLength: span.outputLength,
+    confidence: span.confidence,
+    cacheHit: span.cacheHit,
+    validationFailed: span.validationFailed,
+    safetyCategories: span.safety?.map(({ category }) => category),
+    finishReasons: span.finishReasons,
+    scores: span.assessments?.map(({ dimension, score, threshold }) => ({
+      dimension,
+      score,
+      passed: threshold === undefined || score >= threshold,
+    })),
+    redactions: redactions > 0 ? redactions : undefined,
+    redactionFailed: span.redactionFailed,
+    resources: span.resources,
+  });
+};
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same object without the fields that are undefined, so that absent means absent in types and in JSON. */
+export const dropAbsent = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

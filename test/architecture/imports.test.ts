@@ -18,7 +18,7 @@ const RULES: readonly Rule[] = [
   {
     room: /^src\/domain\/(?<stage>[a-z-]+)\//,
     rooms: [/^src\/domain\/call\//],
-    packages: [...NODE_PURE, /^typebox/, /^libphonenumber-js/, /^re2js/],
+    packages: [...NODE_PURE, /^valibot$/, /^libphonenumber-js/, /^re2js/],
   },
   { room: /^src\/pipelines\//, rooms: [/^src\/domain\//], packages: NODE_PURE },
   {

@@ -83,6 +83,8 @@ export interface Span<Text, Doc> {
   /** Duration as the client measured it, or end minus start. */
   readonly latencyMs?: Milliseconds;
   readonly timeToFirstTokenMs?: Milliseconds;
+  /** The client's clock was implausible: times were corrected, or the call is older than a day. */
+  readonly clockSkew?: boolean;
 
   readonly status?: SpanStatus;
   readonly error?: SpanError<Text>;

@@ -1,0 +1,81 @@
+/** Brings a span of any source to canonical words and plausible figures; what dialects call things is settled before. */
+import { dropAbsent } from '../call/facts.ts';
+import { isJsonObject, type Json } from '../call/json.ts';
+import type { RawSpan } from '../call/span.ts';
+import type { EpochMs } from '../call/units.ts';
+import { canonicalFinishReasons } from './finish-reason.ts';
+import { providerOfAddress, providerOfModel } from './infer-provider.ts';
+import { cleanModel } from './model-name.ts';
+import { canonicalProvider } from './providers.ts';
+import { textLength } from './text-length.ts';
+import { plausibleTimes } from './times.ts';
+import { plausibleUsage } from './usage.ts';
+
+/** Where clients write the address that they called, among the attributes kept in `payload.metadata`. */
+const ADDRESS_KEYS = [
+  'server.address',
+  'net.peer.name',
+  'http.host',
+  'url.full',
+  'http.url',
+  'gen_ai.openai.api_base',
+  'llm.openai.api_base',
+  'api_base',
+];
+
+/**
+ * The same span with a canonical provider, model name and finish reasons; plausible times, duration and usage; the lengths of
+ * its texts; and a status where an error tells it. Adds nothing to a part of a span that says nothing. Applied twice with the
+ * same `receivedAt`, the second time changes nothing.
+ */
+export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly receivedAt: EpochMs }): RawSpan => {
+  const named = span.model ?? span.requestModel;
+  const provider = providerOf(span, named);
+  const model = named === undefined ? undefined : presence(cleanModel(named, provider));
+  const asked = span.requestModel === undefined ? undefined : presence(cleanModel(span.requestModel, provider));
+  const finishReasons = span.finishReasons === undefined ? [] : canonicalFinishReasons(span.finishReasons);
+  const { usage, usageRule } = plausibleUsage(span.usage, span.usageRule);
+  const { input, output } = span.payload ?? {};
+  const failed = span.error !== undefined || finishReasons.includes('error');
+  const { start, end, latencyMs, timeToFirstTokenMs, clockSkew } = plausibleTimes(span, receivedAt);
+  return {
+    ...dropAbsent({
+      ...span,
+      provider,
+      model,
+      requestModel: asked === model ? undefined : asked,
+      finishReasons: finishReasons.length === 0 ? undefined : finishReasons,
+      end,
+      latencyMs,
+      timeToFirstTokenMs,
+      clockSkew,
+      usage,
+      usageRule,
+      status: failed ? 'error' : span.status,
+      inputLength: span.inputLength ?? (input === undefined ? undefined : textLength(input)),
+      outputLength: span.outputLength ?? (output === undefined ? undefined : textLength(output)),
+    }),
+    start,
+  } as RawSpan;
+};
+
+const presence = (text: string): string | undefined => (text === '' ? undefined : text);
+
+const providerOf = (span: RawSpan, model: string | undefined): string | undefined => {
+  const isService = span.provider !== undefined && span.provider === span.service;
+  const stated = span.provider === undefined || isService ? undefined : canonicalProvider(span.provider);
+  // The OpenAI SDK is how people call everybody's compatible endpoints, so there the address knows better.
+  if (stated !== undefined && stated !== 'openai') return stated;
+  const address = addressIn(span.payload?.metadata);
+  const called = address === undefined ? undefined : providerOfAddress(address);
+  return called ?? stated ?? (model === undefined ? undefined : providerOfModel(model));
+};
+
+const addressIn = (metadata: Json | undefined): string | undefined => {
+  if (!isJsonObject(metadata)) return undefined;
+  for (const key of ADDRESS_KEYS) {
+    const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+};

@@ -1,0 +1,109 @@
+/**
+ * Coherence, by length and structure: sentences neither fragments nor endless, words that are words. Lists, tables, code
+ * and short answers to closed questions have a structure of their own and are not held to that of prose.
+ */
+import { inOurWords } from '../call/redacted.ts';
+import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
+import { asksForShortAnswer } from './request.ts';
+import type { Words } from './words.ts';
+
+/** Average characters of a sentence below which a text reads as fragments, and above which as a run-on. */
+const SHORT_SENTENCE = 10;
+const LONG_SENTENCE = 200;
+
+/** Share of unreadable words from which on a text is gibberish. */
+const GIBBERISH_SHARE = 0.3;
+
+const verdict = (score: number, explanation: string, confidence = RULE_CONFIDENCE): Judgement => ({
+  score,
+  confidence,
+  explanation: inOurWords(explanation),
+});
+
+/** Scores the coherence of an answer. */
+export const coherence: Assessor = {
+  dimension: 'coherence',
+  judge: (call): Judgement | undefined => {
+    const { text } = call.output;
+    if (text.trim().length === 0) return call.hasOtherOutput ? undefined : verdict(0, 'Empty output');
+    const words = call.output.words();
+    const { sentenceLengths } = words;
+    if (words.hashes.length === 0) return verdict(0.3, 'No clear sentence structure');
+    if (sentenceLengths.length === 0) return verdict(RULE_CONFIDENCE, 'Code without prose', 0.5);
+    if (isStructured(text)) return verdict(0.8, 'Structured data, read by its own rules', 0.5);
+    const unreadable = unreadableShare(words);
+    if (unreadable >= GIBBERISH_SHARE) {
+      return verdict(0.2, `${Math.round(unreadable * 100)} % of the words are not readable`);
+    }
+    if (words.garbled > words.hashes.length * 0.05) return verdict(0.3, 'Characters decoded wrongly');
+    const average = sentenceLengths.reduce((sum, length) => sum + length, 0) / sentenceLengths.length;
+    if (average < SHORT_SENTENCE) {
+      return asksForShortAnswer(call.prompt) && sentenceLengths.length <= 2
+        ? verdict(0.8, 'Short answer to a question that asks for one')
+        : verdict(0.5, 'Very short sentences may indicate poor coherence');
+    }
+    if (average > LONG_SENTENCE) return verdict(0.6, 'Very long sentences may indicate poor coherence');
+    return verdict(0.8, 'Reasonable sentence structure detected');
+  },
+};
+
+/** Whether the whole text is a JSON or XML document or a table. */
+const isStructured = (text: string): boolean => {
+  const trimmed = text.trim();
+  const first = trimmed[0];
+  const last = trimmed.at(-1);
+  return (
+    (first === '{' && last === '}') ||
+    (first === '[' && last === ']' && trimmed.includes('"')) ||
+    (first === '<' && last === '>') ||
+    (first === '|' && last === '|')
+  );
+};
+
+/**
+ * Longest run of consonants in words of European languages: `Angstschweiß` has eight, `Knightsbridge` six; a run of nine
+ * is keyboard noise.
+ */
+const MAX_CONSONANTS = 6;
+/** Longest word of ordinary prose; longer ones are ids, or text that lost its spaces. */
+const MAX_WORD = 34;
+
+/** Share of the letters-only words that no one can read: too long, or consonants throughout. Latin script only. */
+const unreadableShare = (words: Words): number => {
+  let judged = 0;
+  let unreadable = 0;
+  for (let at = 0; at < words.hashes.length; at += 1) {
+    const start = words.starts[at]!;
+    const length = words.ends[at]! - start;
+    if (length < 4 || words.sentences[at]! < 0) continue;
+    const kind = wordKind(words.text, start, length);
+    if (kind === 'other') continue;
+    judged += 1;
+    if (kind === 'unreadable') unreadable += 1;
+  }
+  return judged < 3 ? 0 : unreadable / judged;
+};
+
+const VOWELS = new Set('aeiouyAEIOUY'.split('').map((char) => char.charCodeAt(0)));
+
+const wordKind = (text: string, start: number, length: number): 'word' | 'unreadable' | 'other' => {
+  let run = 0;
+  let longest = 0;
+  let vowels = 0;
+  let upper = 0;
+  for (let at = start; at < start + length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80 || (code > 47 && code < 58) || code === 95 || code === 46) return 'other';
+    if (code < 91 && code > 64) upper += 1;
+    if (VOWELS.has(code) || code === 39) {
+      vowels += 1;
+      run = 0;
+    } else {
+      run += 1;
+      if (run > longest) longest = run;
+    }
+  }
+  // Acronyms and constants have no vowels to speak of.
+  if (upper === length) return 'other';
+  return vowels === 0 || longest > MAX_CONSONANTS || length > MAX_WORD ? 'unreadable' : 'word';
+};

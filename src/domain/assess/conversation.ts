@@ -1,0 +1,133 @@
+/** The parts of a call that assessors read: what was asked, what it was given to go by, and what was answered. */
+import type { RedactedJson, RedactedObject } from '../call/redacted.ts';
+import type { RedactedSpan } from '../call/span.ts';
+import { readWords, type Words } from './words.ts';
+
+/**
+ * Most characters of one text that are read. Longer ones are read at both ends: an answer's beginning tells refusals,
+ * its end tells truncation and loops. Sixteen thousand keep the slowest call within half a millisecond.
+ */
+export const MAX_READ_CHARS = 16_384;
+
+/** A call as assessors see it. Texts are read into words on first use and once only. */
+export interface Conversation {
+  readonly span: RedactedSpan;
+  /** Instructions: system and developer messages. */
+  readonly system: Passage;
+  /** The last thing the person said, or the whole input where it has no roles. */
+  readonly prompt: Passage;
+  /** What the model was given to go by: tool results, retrieved documents, earlier turns. */
+  readonly given: Passage;
+  readonly output: Passage;
+  /** Whether the answer called tools or holds other than text, so that no text is no fault. */
+  readonly hasOtherOutput: boolean;
+}
+
+/** One text of a conversation. */
+export interface Passage {
+  readonly text: string;
+  /** Whether a part in the middle was left out, see `MAX_READ_CHARS`. */
+  readonly shortened: boolean;
+  readonly words: () => Words;
+}
+
+/** Takes a span's payload apart; undefined when the span has no answer to assess. */
+export const conversationOf = (span: RedactedSpan): Conversation | undefined => {
+  const { payload } = span;
+  if (payload?.output === undefined) return undefined;
+  const input = gather(payload.input);
+  const output = gather(payload.output);
+  const contextTexts: string[] = [];
+  if (payload.context !== undefined) collectStrings(payload.context, contextTexts, 0);
+  const lastUser = input.findLast(({ role }) => role === 'user') ?? input.findLast(({ role }) => role === '');
+  return {
+    span,
+    system: passage(texts(input, (piece) => piece.role === 'system' || piece.role === 'developer')),
+    prompt: passage(lastUser === undefined ? [] : [lastUser.text]),
+    given: passage([
+      ...contextTexts,
+      ...texts(input, (piece) => piece !== lastUser && piece.role !== 'system' && piece.role !== 'developer'),
+    ]),
+    output: passage(output.filter(({ other }) => !other).map(({ text }) => text)),
+    hasOtherOutput: output.some(({ other }) => other),
+  };
+};
+
+interface Piece {
+  readonly role: string;
+  readonly text: string;
+  /** True for a tool call, an image: content that is no text. */
+  readonly other: boolean;
+}
+
+const texts = (pieces: readonly Piece[], wanted: (piece: Piece) => boolean): readonly string[] =>
+  pieces.filter((piece) => !piece.other && wanted(piece)).map(({ text }) => text);
+
+const gather = (document: RedactedJson | undefined): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  if (document !== undefined) walk(document, '', pieces, 0);
+  return pieces;
+};
+
+/** Fields under which the dialects put content, in the order in which they are looked for. */
+const CONTENT_FIELDS = ['content', 'parts', 'text', 'message', 'messages', 'choices', 'output'] as const;
+const MAX_DEPTH = 8;
+
+const isObject = (value: RedactedJson): value is RedactedObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const walk = (value: RedactedJson, role: string, pieces: Piece[], depth: number): void => {
+  if (depth > MAX_DEPTH || value === null) return;
+  if (typeof value !== 'object') {
+    pieces.push({ role, text: String(value), other: false });
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const item of value) walk(item, role, pieces, depth + 1);
+    return;
+  }
+  if (!isObject(value)) return;
+  const own = typeof value['role'] === 'string' ? value['role'].toLowerCase() : role;
+  if (isOther(value)) pieces.push({ role: own, text: '', other: true });
+  const field = CONTENT_FIELDS.find((name) => Object.hasOwn(value, name) && value[name] !== null);
+  if (field !== undefined) walk(value[field]!, own, pieces, depth + 1);
+  else if (!isOther(value) && typeof value['role'] !== 'string') {
+    pieces.push({ role: own, text: JSON.stringify(value), other: false });
+  }
+};
+
+const isOther = (value: RedactedObject): boolean => {
+  const calls = value['tool_calls'];
+  if (Array.isArray(calls) ? calls.length > 0 : isObject(calls ?? null)) return true;
+  if (isObject(value['function_call'] ?? null)) return true;
+  const type = value['type'];
+  return (
+    typeof type === 'string' && !/^(text|input_text|output_text|message|reasoning)$/.test(type) && isPartType(type)
+  );
+};
+
+const isPartType = (type: string): boolean => /tool|function|image|audio|file|blob|video|uri/.test(type);
+
+const collectStrings = (value: RedactedJson, into: string[], depth: number): void => {
+  if (depth > MAX_DEPTH || value === null) return;
+  if (typeof value === 'string' || typeof value === 'number') into.push(String(value));
+  else if (Array.isArray(value)) for (const item of value) collectStrings(item, into, depth + 1);
+  else if (typeof value === 'object')
+    for (const item of Object.values(value)) collectStrings(item as RedactedJson, into, depth + 1);
+};
+
+const passage = (parts: readonly string[]): Passage => {
+  const whole = parts.length === 1 ? parts[0]! : parts.join('\n');
+  const shortened = whole.length > MAX_READ_CHARS;
+  const half = MAX_READ_CHARS / 2;
+  const text = shortened ? `${whole.slice(0, half)}\n${whole.slice(-half)}` : whole;
+  let read: Words | undefined;
+  return {
+    text,
+    shortened,
+    words: () => {
+      read ??= readWords(text);
+      return read;
+    },
+  };
+};

@@ -36,6 +36,7 @@ const HOSTS: readonly (readonly [pattern: RegExp, provider: string])[] = [
 /** Models by the beginning of their name; only families that one provider serves under this name. */
 const MODELS: readonly (readonly [pattern: RegExp, provider: string])[] = [
   [/^arn:aws[a-z-]*:bedrock:/, 'aws.bedrock'],
+  [/^(projects|publishers)\/.*\bmodels\//, 'gcp.vertex_ai'],
   // Bedrock names its models vendor.model, with a region group in front for cross-region inference.
   [
     /^((us|us-gov|eu|apac|jp|au|ca|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|stability|deepseek|qwen|openai|twelvelabs|writer|google|moonshot|minimax|nvidia)\.[a-z]/,

@@ -68,7 +68,8 @@ const providerOf = (span: RawSpan, model: string | undefined): string | undefine
   if (stated !== undefined && stated !== 'openai') return stated;
   const address = addressIn(span.payload?.metadata);
   const called = address === undefined ? undefined : providerOfAddress(address);
-  return called ?? stated ?? (model === undefined ? undefined : providerOfModel(model));
+  if (called !== undefined || stated !== undefined || model === undefined) return called ?? stated;
+  return providerOfModel(model) ?? providerOfModel(cleanModel(model, undefined));
 };
 
 const addressIn = (metadata: Json | undefined): string | undefined => {

@@ -1,4 +1,5 @@
 /** Brings a span's times into order: its duration, and what a wrong clock did to it. */
+import { dropAbsent } from '../call/facts.ts';
 import type { EpochMs, Milliseconds } from '../call/units.ts';
 
 /** How far a client's clock may run ahead of ours before we stop believing it. */
@@ -24,41 +25,35 @@ const usable = (duration: number | undefined): duration is number =>
  * Rules, in order:
  * - no start (zero or not a number): the end less the latency, else the moment of arrival
  * - an end before the start: a duration of zero
- * - times in the future by more than `MAX_AHEAD_MS`: moved, duration kept, to end at the moment of arrival. In an hour that has
- *   not begun, no list and no roll-up would show the call
+ * - a start in the future by more than `MAX_AHEAD_MS`: the call is moved to end at the moment of arrival, for in an hour that
+ *   has not begun no list and no roll-up would show it
+ * - an end in the future only: cut to the moment of arrival
  * - a start more than `MAX_BEHIND_MS` ago: kept and marked
  *
  * Applied twice with the same `receivedAt`, nothing changes.
  */
 export const plausibleTimes = (times: Times, receivedAt: EpochMs): Times => {
-  let skew = times.clockSkew === true;
+  const stated = usable(times.latencyMs) ? times.latencyMs : undefined;
   let end = Number.isFinite(times.end) && times.end! > 0 ? times.end : undefined;
   let start = times.start;
-  const stated = usable(times.latencyMs) ? times.latencyMs : undefined;
-  if (!Number.isFinite(start) || start <= 0) {
-    start = (end ?? receivedAt) - (end === undefined ? 0 : (stated ?? 0));
-    skew = true;
-  }
-  if (end !== undefined && end < start) {
-    end = start;
-    skew = true;
-  }
-  const latencyMs = stated ?? (end === undefined ? undefined : roundToMicroseconds(end - start));
-  const ahead = (end ?? start) - receivedAt;
-  if (ahead > MAX_AHEAD_MS) {
-    start -= ahead;
+  if (!Number.isFinite(start) || start <= 0) start = end === undefined ? receivedAt : Math.max(1, end - (stated ?? 0));
+  if (end !== undefined && end < start) end = start;
+  if (start > receivedAt + MAX_AHEAD_MS) {
+    start = receivedAt - (end === undefined ? 0 : Math.min(end - start, MAX_BEHIND_MS));
     if (end !== undefined) end = receivedAt;
-    skew = true;
-  } else if (start < receivedAt - MAX_BEHIND_MS) {
-    skew = true;
+  } else if (end !== undefined && end > receivedAt + MAX_AHEAD_MS) {
+    end = Math.max(start, receivedAt);
   }
-  return {
+  const corrected = start !== times.start || end !== times.end;
+  const clockSkew = times.clockSkew === true || corrected || start < receivedAt - MAX_BEHIND_MS;
+  const latencyMs = stated ?? (end === undefined ? undefined : roundToMicroseconds(end - start));
+  return dropAbsent({
     start,
-    ...(end === undefined ? {} : { end }),
-    ...(latencyMs === undefined ? {} : { latencyMs }),
-    ...(usable(times.timeToFirstTokenMs) ? { timeToFirstTokenMs: times.timeToFirstTokenMs } : {}),
-    ...(skew ? { clockSkew: true } : {}),
-  };
+    end,
+    latencyMs,
+    timeToFirstTokenMs: usable(times.timeToFirstTokenMs) ? times.timeToFirstTokenMs : undefined,
+    clockSkew: clockSkew ? true : undefined,
+  });
 };
 
 /** Epoch milliseconds as doubles are good to a quarter of a microsecond; a difference shows no more digits than that. */

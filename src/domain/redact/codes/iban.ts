@@ -1,0 +1,28 @@
+/** IBANs, written together or in groups: the country's length and mod 97, or the length and a word such as "account". */
+import { ibanLength, passesMod97 } from '../checks/iban.ts';
+import { TOPIC } from '../context/topics.ts';
+import { claim, isAfter, type Scan } from '../scan.ts';
+import { isDigitCode, isLetterCode, isWordCode } from '../tokens/characters.ts';
+
+const MAX_LENGTH = 50;
+
+const isSeparator = (code: number): boolean => code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
+
+/** Claims the IBAN at `start`, which is the start of token `token`; 0 when there is none. */
+export const findIban = (scan: Scan, start: number, token: number): number => {
+  const { text } = scan;
+  if (!isLetterCode(text.charCodeAt(start)) || !isLetterCode(text.charCodeAt(start + 1))) return 0;
+  const length = ibanLength(text.slice(start, start + 2));
+  if (length === undefined) return 0;
+  let value = '';
+  let at = start;
+  for (; at < start + MAX_LENGTH && value.length < length; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigitCode(code) || isLetterCode(code)) value += text[at];
+    else if (!isSeparator(code) || value.length < 2) break;
+  }
+  if (value.length !== length || isWordCode(text.charCodeAt(at)) || !/^[A-Za-z]{2}\d\d/.test(value)) return 0;
+  if (passesMod97(value)) return claim(scan, 'IBAN', start, at, 0.99);
+  const digits = value.replace(/\D/g, '').length;
+  return digits >= 10 && isAfter(scan, token, TOPIC.BANK, 30) ? claim(scan, 'IBAN', start, at, 0.7) : 0;
+};

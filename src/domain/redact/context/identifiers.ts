@@ -1,0 +1,39 @@
+/** What the parts of an identifier or key tell: `db_password`, `customerPhone` and `OPENAI_API_KEY` have topics too. */
+import { hashWord } from '../tokens/hash.ts';
+import { TOPIC, TOPIC_WORDS } from './topics.ts';
+
+const MAX_KEY = 80;
+
+const cache = new Map<string, number>();
+const MAX_CACHED = 4096;
+
+const SECRET = TOPIC.PASSWORD | TOPIC.TOKEN;
+
+const PARTS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x20-\x7f]+/g;
+
+/** `token_count`, `password_policy`, `keyId`: a secret's word must end the key; a public key is no secret. */
+const topicsOfParts = (parts: readonly string[]): number => {
+  let topics = TOPIC_WORDS.bitsOf(hashWord(parts.join('')));
+  for (let first = 0; first < parts.length; first++) {
+    const last = first === parts.length - 1;
+    const one = TOPIC_WORDS.bitsOf(hashWord(parts[first]!));
+    topics |= last ? one : one & ~SECRET;
+    if (first + 1 < parts.length) {
+      const two = TOPIC_WORDS.bitsOf(hashWord(parts[first]! + parts[first + 1]!));
+      topics |= first + 2 === parts.length ? two : two & ~SECRET;
+    }
+  }
+  const isPublic = /^public$|^max$|^min$|^num$/i.test(parts[0] ?? '');
+  return isPublic ? topics & ~SECRET : topics;
+};
+
+/** Topics of a JSON key or an identifier in text; remembered for the keys met most lately. */
+export const topicsOfKey = (key: string): number => {
+  if (key.length === 0 || key.length > MAX_KEY) return 0;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const topics = topicsOfParts(key.match(PARTS) ?? []);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(key, topics);
+  return topics;
+};

@@ -1,0 +1,73 @@
+/** Words that tell what a number near them is: each topic is one bit, each word carries the bits of its topics. */
+import { type WordTable, wordsWithBits, wordTable } from '../tokens/wordtable.ts';
+
+/** One bit per topic. */
+export const TOPIC = {
+  PHONE: 1 << 0,
+  SOCIAL_SECURITY: 1 << 1,
+  CARD: 1 << 2,
+  BANK: 1 << 3,
+  PASSPORT: 1 << 4,
+  LICENCE: 1 << 5,
+  BIRTH: 1 << 6,
+  ROUTING: 1 << 7,
+  /** National ids, tax ids and health ids: the locale's own words and check decide which. */
+  NATIONAL: 1 << 8,
+  MEDICAL: 1 << 9,
+  PASSWORD: 1 << 10,
+  TOKEN: 1 << 11,
+  PIN: 1 << 12,
+  CVV: 1 << 13,
+  EXPIRY: 1 << 14,
+  AGE: 1 << 15,
+  BIC: 1 << 16,
+  VEHICLE: 1 << 17,
+  DEVICE: 1 << 18,
+  /** Words that say a number is nobody's: orders, versions, sizes, times. */
+  IMPERSONAL: 1 << 19,
+  PERSON: 1 << 20,
+  ADDRESS: 1 << 21,
+  EMAIL: 1 << 22,
+} as const;
+
+const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
+  PHONE:
+    'phone phones telephone telephones tel tele mobile mobiles cell cellphone fax call calling called whatsapp sms text texted contact reach reached landline ph dial dialed ring rang answering handy telefon telefonnummer telefono telefone rufnummer mobil mobilnummer móvil movil celular portable teléfono hotline voicemail telefoon telefonu téléphone numéro gsm phonenumber mobilenumber telephonenumber msisdn 電話 電話番号',
+  SOCIAL_SECURITY: 'ssn ssns social itin socialsecuritynumber socialsecurity ss tin taxpayer',
+  CARD: 'card cards visa mastercard amex discover credit debit cc creditcard cardnumber maestro jcb diners karte kreditkarte carte tarjeta cartão carta pan ccnumber ccnum kreditkartennummer',
+  BANK: 'account accounts acct bank banking checking savings iban konto kontonummer cuenta compte conta rekening accountnumber bankaccount kontonr beneficiary bban',
+  PASSPORT:
+    'passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer',
+  LICENCE:
+    'license licence driver drivers licences licenses permit dl driverslicense driverlicense drivinglicence driverslicence führerschein fuhrerschein permis patente rijbewijs driverlicensenumber',
+  BIRTH:
+    'dob born birth birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日',
+  ROUTING: 'routing aba rtn transit routingnumber abarouting',
+  NATIONAL:
+    'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national',
+  MEDICAL:
+    'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan',
+  PASSWORD:
+    'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass パスワード dbpassword userpassword pw',
+  TOKEN:
+    'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid',
+  PIN: 'pin otp passcode pincode onetime tan verification',
+  CVV: 'cvv cvc cvv2 cvc2 csc cid securitycode cardverification',
+  EXPIRY: 'expiry expires expiration exp expire expiring validthru valid thru expirydate expirationdate',
+  AGE: 'age aged ages',
+  BIC: 'bic swift swiftcode biccode bicswift swiftbic',
+  VEHICLE: 'vin vehicle chassis fahrgestellnummer vehicleidentificationnumber fin',
+  DEVICE: 'imei imeisv meid iccid imsi udid',
+  IMPERSONAL:
+    'order orders id ids invoice sku po ref reference ticket case isbn tracking amount qty quantity version build commit model price total sum score embedding vector revenue margin seed timestamp ts epoch usd eur row line port pid mem memory bytes size release firmware ver mininclusive maxexclusive sequence seq offset count index batch job run request trace span session hash checksum sha md5 uuid guid part serial',
+  PERSON:
+    'name names firstname lastname fullname surname givenname familyname username customername patientname contactname holder cardholder accountholder nachname vorname nom prénom nombre apellido apellidos displayname middlename maidenname personname',
+  ADDRESS:
+    'address addresses addr street streetaddress homeaddress mailingaddress shippingaddress billingaddress adresse anschrift dirección direccion indirizzo endereço adres adress residence zip postcode zipcode postalcode plz',
+  EMAIL: 'email mail emailaddress correo courriel',
+};
+
+/** Bits of topics by word. */
+export const TOPIC_WORDS: WordTable = wordTable(
+  Object.entries(WORDS).flatMap(([name, words]) => wordsWithBits(words, TOPIC[name as keyof typeof TOPIC])),
+);

@@ -1,0 +1,79 @@
+/** Finds structured personal data and secrets in one text: cut into windows, tokenised once, handed to the detectors. */
+import { findIban } from './codes/iban.ts';
+import { topicsOfKey } from './context/identifiers.ts';
+import { TOPIC, TOPIC_WORDS } from './context/topics.ts';
+import { findColonAddress, findHyphenatedMac } from './network/colons.ts';
+import { findEmail } from './network/email.ts';
+import { findUrlSecret } from './network/url.ts';
+import { detectNumber } from './numbers/detect.ts';
+import type { Scan } from './scan.ts';
+import { findKeyedSecret } from './secrets/keyed.ts';
+import { findPrefixedSecret } from './secrets/prefixed.ts';
+import { isDigitCode, isWordCode } from './tokens/characters.ts';
+import { KIND } from './tokens/tokenise.ts';
+
+const AT_SIGN = 64;
+const COLON = 58;
+const PLUS = 43;
+const OPENING = 40;
+
+const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
+
+const detectWord = (scan: Scan, index: number): number => {
+  const { text, tokens } = scan;
+  const kind = tokens.kind[index]!;
+  const start = tokens.start[index]!;
+  const end = tokens.end[index]!;
+  const prefixed = findPrefixedSecret(scan, start);
+  if (prefixed > 0) return prefixed;
+  const isIdentifier = kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED;
+  const topics = isIdentifier
+    ? topicsOfKey(text.slice(start, Math.min(end, start + 81)))
+    : TOPIC_WORDS.bitsOf(tokens.hash[index]!);
+  if ((topics & SECRET_TOPICS) !== 0) {
+    const secret = findKeyedSecret(scan, end, topics);
+    if (secret > 0) return secret;
+  }
+  if (kind === KIND.ALPHANUMERIC || (end - start === 2 && kind !== KIND.TITLE)) {
+    if (isWordCode(text.charCodeAt(start - 1))) return 0;
+    return findIban(scan, start, index) || findHyphenatedMac(scan, start);
+  }
+  return 0;
+};
+
+const detectMark = (scan: Scan, index: number): number => {
+  const { text, tokens } = scan;
+  const at = tokens.start[index]!;
+  switch (tokens.hash[index]) {
+    case AT_SIGN:
+      return findEmail(scan, at);
+    case COLON:
+      if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) return findUrlSecret(scan, at);
+      return findColonAddress(scan, at);
+    case PLUS:
+    case OPENING:
+      return isDigitCode(text.charCodeAt(at + 1)) ||
+        text.charCodeAt(at + 1) === PLUS ||
+        text.charCodeAt(at + 1) === OPENING
+        ? detectNumber(scan, index)
+        : 0;
+    default:
+      return 0;
+  }
+};
+
+/** Runs the detectors over the tokens of one window. */
+export const detectStructured = (scan: Scan): void => {
+  const { tokens } = scan;
+  let claimedTo = scan.from;
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kind[index]!;
+    if (kind === KIND.NEWLINE || kind === KIND.PLACEHOLDER) continue;
+    if (tokens.start[index]! < claimedTo && tokens.hash[index] !== AT_SIGN) continue;
+    let end = 0;
+    if (kind === KIND.PUNCTUATION) end = detectMark(scan, index);
+    else if (kind === KIND.NUMBER) end = detectNumber(scan, index);
+    else end = detectWord(scan, index);
+    if (end > claimedTo) claimedTo = end;
+  }
+};

@@ -1,0 +1,56 @@
+/** IPv6 and MAC addresses: groups of hexadecimal digits between colons (or, for a MAC, hyphens). */
+import { claim, type Scan } from '../scan.ts';
+import { isDigitCode, isWordCode } from '../tokens/characters.ts';
+
+const COLON = 58;
+const DOT = 46;
+const MAX_IPV6 = 48;
+
+const isHex = (code: number): boolean => isDigitCode(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+
+const startOfGroups = (scan: Scan, at: number): number => {
+  const limit = Math.max(scan.from, at - 4);
+  let start = at;
+  while (start > limit && isHex(scan.text.charCodeAt(start - 1))) start--;
+  return start;
+};
+
+/** Claims the address whose first colon stands at `at`; 0 when it is the inside of something else. */
+export const findColonAddress = (scan: Scan, at: number): number => {
+  const { text } = scan;
+  const start = startOfGroups(scan, at);
+  const before = text.charCodeAt(start - 1);
+  if (start > scan.from && (isWordCode(before) || before === COLON || before === DOT)) return 0;
+  let end = start;
+  let groups = 0;
+  let doubled = 0;
+  let inGroup = 0;
+  for (; end < start + MAX_IPV6; end++) {
+    const code = text.charCodeAt(end);
+    if (isHex(code)) {
+      if (++inGroup > 4) return 0;
+    } else if (code === COLON) {
+      if (inGroup > 0) groups++;
+      else if (end > start) doubled++;
+      inGroup = 0;
+    } else break;
+  }
+  if (inGroup > 0) groups++;
+  if (text.charCodeAt(end - 1) === COLON && text.charCodeAt(end - 2) !== COLON) end--;
+  if (isWordCode(text.charCodeAt(end))) return 0;
+  if (groups === 6 && doubled === 0 && end - start === 17) return claim(scan, 'MAC_ADDRESS', start, end, 0.9);
+  const isFull = groups === 8 && doubled === 0;
+  const isShortened =
+    doubled === 1 && groups >= 2 && groups <= 7 && end - start >= 6 && /\d/.test(text.slice(start, end));
+  return isFull || isShortened ? claim(scan, 'IP_ADDRESS', start, end, 0.9) : 0;
+};
+
+const HYPHENATED_MAC = /[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![\w-])/y;
+
+/** Claims `00-1B-63-84-45-E6` at `start`; 0 when none stands there. */
+export const findHyphenatedMac = (scan: Scan, start: number): number => {
+  if (scan.text.charCodeAt(start + 2) !== 45 || isWordCode(scan.text.charCodeAt(start - 1))) return 0;
+  HYPHENATED_MAC.lastIndex = start;
+  const match = HYPHENATED_MAC.exec(scan.text);
+  return match === null ? 0 : claim(scan, 'MAC_ADDRESS', start, start + match[0].length, 0.9);
+};

@@ -1,0 +1,66 @@
+/** E-mail addresses, found from their `@` outwards within the limits of RFC 5321. */
+import { claim, type Scan } from '../scan.ts';
+import { CHARACTER, classOf } from '../tokens/characters.ts';
+
+/** Longest local part and longest address. @see https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1 */
+const MAX_LOCAL = 64;
+const MAX_ADDRESS = 254;
+const MAX_TOP_LEVEL = 24;
+
+const DOT = 46;
+const HYPHEN = 45;
+
+const LOCAL_MARKS = new Set([...'._%+-'].map((mark) => mark.charCodeAt(0)));
+
+const isAlphanumeric = (code: number): boolean => {
+  const kind = classOf(code);
+  return kind >= CHARACTER.LOWER && kind <= CHARACTER.MARK;
+};
+
+const isLocal = (code: number): boolean => isAlphanumeric(code) || LOCAL_MARKS.has(code);
+
+const isDomain = (code: number): boolean => isAlphanumeric(code) || code === DOT || code === HYPHEN;
+
+/** What follows the last dot of a file name or a decorator in code, not of a host. */
+const FILE_ENDINGS = new Set(
+  'png jpg jpeg gif svg webp ico css js ts tsx jsx mjs cjs py rb go rs java html htm json yaml yml md txt csv xml pdf zip gz exe dll so sh bat log map lock toml ini cfg conf sql'.split(
+    ' ',
+  ),
+);
+
+const localStart = (scan: Scan, at: number): number => {
+  const limit = Math.max(scan.from, at - MAX_LOCAL);
+  let start = at;
+  while (start > limit && isLocal(scan.text.charCodeAt(start - 1))) start--;
+  while (start < at && !isAlphanumeric(scan.text.charCodeAt(start)) && scan.text.charCodeAt(start) !== 95) start++;
+  return start;
+};
+
+const domainEnd = (text: string, at: number): number => {
+  const limit = at + MAX_ADDRESS;
+  let end = at + 1;
+  while (end < limit && isDomain(text.charCodeAt(end))) end++;
+  while (end > at + 1 && !isAlphanumeric(text.charCodeAt(end - 1))) end--;
+  return end;
+};
+
+const isTopLevel = (text: string, start: number, end: number): boolean => {
+  if (end - start < 2 || end - start > MAX_TOP_LEVEL) return false;
+  for (let at = start; at < end; at++) {
+    const kind = classOf(text.charCodeAt(at));
+    if (kind < CHARACTER.LOWER || kind > CHARACTER.MARK || kind === CHARACTER.DIGIT)
+      return text.startsWith('xn--', start);
+  }
+  return !FILE_ENDINGS.has(text.slice(start, end).toLowerCase());
+};
+
+/** Claims the address around the `@` at `at`; 0 when there is none. */
+export const findEmail = (scan: Scan, at: number): number => {
+  const { text } = scan;
+  const start = localStart(scan, at);
+  if (start === at) return 0;
+  const end = domainEnd(text, at);
+  const dot = text.lastIndexOf('.', end - 1);
+  if (dot <= at + 1 || !isTopLevel(text, dot + 1, end)) return 0;
+  return claim(scan, 'EMAIL', start, end, 0.99);
+};

@@ -1,0 +1,65 @@
+/** Phone numbers: international ones that libphonenumber finds possible, North American ones, others beside a word. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { TOPIC } from '../context/topics.ts';
+import { claim, isBefore, isNearest, type Scan } from '../scan.ts';
+import { isWordCode } from '../tokens/characters.ts';
+import { type DigitRun, isContiguous } from './run.ts';
+
+const DOT = 46;
+const SLASH = 47;
+const SPACE = 32;
+const HYPHEN = 45;
+
+const EXTENSION = /\s?(?:x|ext\.?\s?|extension\s|#)\d{1,6}(?!\w)/iy;
+
+const extensionLength = (text: string, at: number): number => {
+  EXTENSION.lastIndex = at;
+  return EXTENSION.exec(text)?.[0].length ?? 0;
+};
+
+const isPossible = (text: string): boolean => parsePhoneNumberFromString(text)?.isPossible() ?? false;
+
+/** Area code and exchange both begin with 2–9, in groups of 3-3-4, with or without a leading 1. */
+const isNorthAmerican = (run: DigitRun): boolean => {
+  const skip = run.count === 11 && run.digits[0] === 1 && run.groups[0] === 1 ? 1 : 0;
+  if (run.count !== 10 + skip || run.groupCount !== 3 + skip) return false;
+  const grouped = run.groups[skip] === 3 && run.groups[skip + 1] === 3 && run.groups[skip + 2] === 4;
+  return grouped && run.digits[skip]! > 1 && run.digits[skip + 3]! > 1;
+};
+
+/** `06-65334860`, `020 7946 0958`: a trunk zero, two groups or more of one separator. */
+const isTrunkForm = (run: DigitRun): boolean =>
+  run.digits[0] === 0 &&
+  run.digits[1] !== 0 &&
+  run.groupCount >= 2 &&
+  run.count >= 9 &&
+  run.count <= 12 &&
+  (run.separator === SPACE || run.separator === HYPHEN) &&
+  run.groups[0]! >= 2 &&
+  run.groups[0]! <= 5 &&
+  !run.mixed;
+
+const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number => {
+  const inContext =
+    isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, isContiguous(run) ? 28 : 45) ||
+    isBefore(scan, run.token, run.end, TOPIC.PHONE, 14);
+  if (run.plus) return run.count >= 7 && (inContext || isPossible(scan.text.slice(run.start, run.end))) ? 0.95 : 0;
+  const hasExitCode = run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] !== 0;
+  if (hasExitCode && run.count >= 11 && run.groupCount > 1 && run.separator !== DOT) return 0.85;
+  if (run.separator !== SLASH && isNorthAmerican(run)) return 0.9;
+  const startsInParenthesis = scan.text.charCodeAt(run.start) === 40;
+  if (startsInParenthesis && run.groupCount >= 2 && run.groups[0]! <= 5 && run.count >= 8) return 0.8;
+  const isDecimal = run.groupCount === 2 && run.separator === DOT;
+  if (inContext && run.count >= 7 && (run.groupCount > 1 || run.count >= 8) && !isDecimal) return 0.75;
+  if (hasExtension && run.groupCount >= 2) return 0.7;
+  return isTrunkForm(run) ? 0.65 : 0;
+};
+
+/** Claims the run, with its extension, as a phone number; 0 when it is none. */
+export const findPhone = (run: DigitRun, scan: Scan): number => {
+  if (run.count < 7 || run.count > 15) return 0;
+  const extension = extensionLength(scan.text, run.end);
+  if (extension === 0 && isWordCode(scan.text.charCodeAt(run.end))) return 0;
+  const confidence = confidenceOf(run, scan, extension > 0);
+  return confidence === 0 ? 0 : claim(scan, 'PHONE', run.start, run.end + extension, confidence);
+};

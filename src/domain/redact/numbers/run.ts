@@ -1,0 +1,127 @@
+/** A run of digits with the separators people write in numbers: `4111 1111 1111 1111`, `+49 (0)30 123-456`. */
+import { CHARACTER, classOf, isDigitCode, isWordCode } from '../tokens/characters.ts';
+
+/** One run; there is a single object that each reading overwrites. */
+export interface DigitRun {
+  start: number;
+  end: number;
+  /** Token at which the run begins. */
+  token: number;
+  digits: Uint8Array;
+  count: number;
+  groups: Uint8Array;
+  groupCount: number;
+  /** Code unit of the separator between groups, 0 when there is none; a space gives way to any other. */
+  separator: number;
+  /** Separators of more than one kind other than spaces. */
+  mixed: boolean;
+  plus: boolean;
+  parenthesis: boolean;
+  /** Position after each digit. */
+  ends: Int32Array;
+}
+
+const MAX_DIGITS = 24;
+const MAX_GROUPS = 10;
+const MAX_LENGTH = 56;
+
+/** Room for one run. */
+export const createRun = (): DigitRun => ({
+  start: 0,
+  end: 0,
+  token: 0,
+  digits: new Uint8Array(MAX_DIGITS),
+  count: 0,
+  groups: new Uint8Array(MAX_GROUPS + 1),
+  groupCount: 0,
+  separator: 0,
+  mixed: false,
+  plus: false,
+  parenthesis: false,
+  ends: new Int32Array(MAX_DIGITS),
+});
+
+const SPACE = 32;
+
+const SEPARATORS = new Set([SPACE, 45, 46, 40, 41, 47, 0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f, 0x2212]);
+
+const asSeparator = (code: number): number => {
+  if (code === 0xa0 || code === 0x2009 || code === 0x202f) return SPACE;
+  return code >= 0x2010 ? 45 : code;
+};
+
+/** Reads the run that starts at `start`, which is a digit, `+` or `(`, into `run`. */
+export const readRun = (run: DigitRun, text: string, start: number, token: number): DigitRun => {
+  let inGroup = 0;
+  let pending = 0;
+  let separators = 0;
+  Object.assign(run, { start, end: start, token, count: 0, groupCount: 0, separator: 0 });
+  run.mixed = run.plus = run.parenthesis = false;
+  for (let at = start; at < start + MAX_LENGTH; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigitCode(code)) {
+      if (run.count === MAX_DIGITS) break;
+      if (pending !== 0) {
+        if (run.separator !== 0 && run.separator !== pending && pending !== SPACE && run.separator !== SPACE)
+          run.mixed = true;
+        if (run.separator === 0 || pending !== SPACE) run.separator = pending;
+        pending = 0;
+      }
+      run.digits[run.count] = code - 48;
+      run.ends[run.count++] = at + 1;
+      inGroup++;
+      run.end = at + 1;
+      separators = 0;
+    } else if (code === 43 && run.count === 0 && !run.plus) {
+      run.plus = true;
+    } else if (SEPARATORS.has(code) && separators < 3) {
+      if (code === 40) {
+        if (run.count > 4) break;
+        run.parenthesis = true;
+      }
+      if (inGroup > 0) {
+        run.groups[run.groupCount++] = inGroup;
+        inGroup = 0;
+        if (run.groupCount === MAX_GROUPS) break;
+      }
+      if (code !== 40 && code !== 41 && run.count > 0 && (pending === 0 || code !== SPACE)) pending = asSeparator(code);
+      separators++;
+    } else break;
+  }
+  if (inGroup > 0) run.groups[run.groupCount++] = inGroup;
+  return run;
+};
+
+/** Digits in the first `groups` groups. */
+export const digitsIn = (run: DigitRun, groups: number): number => {
+  let sum = 0;
+  for (let at = 0; at < groups; at++) sum += run.groups[at]!;
+  return sum;
+};
+
+/** Tells whether the groups have exactly these lengths. */
+export const isGrouped = (run: DigitRun, ...lengths: readonly number[]): boolean =>
+  run.groupCount === lengths.length && lengths.every((length, at) => run.groups[at] === length);
+
+/** The position after the `count`-th digit. */
+export const endOfDigits = (run: DigitRun, count: number): number => run.ends[count - 1]!;
+
+/** Tells whether the digits stand without any separator. */
+export const isContiguous = (run: DigitRun): boolean => run.groupCount === 1;
+
+/** Tells whether a run that would start here is the inside of something else: a word, a decimal, an amount, a code. */
+export const isInsideSomething = (text: string, start: number): boolean => {
+  if (start === 0) return false;
+  const before = text.charCodeAt(start - 1);
+  const beforeThat = start > 1 ? text.charCodeAt(start - 2) : SPACE;
+  if (isWordCode(before)) return true;
+  if (before === 46 || before === 44) return isDigitCode(beforeThat);
+  if (before === 45) return isWordCode(beforeThat);
+  return before === 36 || before === 0x20ac || before === 0xa3;
+};
+
+/** Tells whether a word goes on right after `end`, so that the digits are part of a code. */
+export const isFollowedByWord = (text: string, end: number): boolean => {
+  const code = text.charCodeAt(end);
+  return isWordCode(code) && classOf(code) !== CHARACTER.LETTER;
+};

@@ -1,0 +1,76 @@
+/** What a handler is given: one window of text with its tokens, the topics around it, and where to report. */
+import { TOPIC_WORDS } from './context/topics.ts';
+import type { Span } from './span.ts';
+import { KIND, type Tokens } from './tokens/tokenise.ts';
+
+/** One window being scanned. Handlers may read the text beyond `to`, within bounds of their own, but not before `from`. */
+export interface Scan {
+  readonly text: string;
+  readonly tokens: Tokens;
+  /** Start of the window in `text`. */
+  readonly from: number;
+  /** End of the window in `text`. */
+  readonly to: number;
+  /** Topics that the key or label of this text tells, as `"ssn": …` does. */
+  readonly keyTopics: number;
+  /** Claims so far; handlers add to it. */
+  readonly claims: Span[];
+}
+
+/** Adds a claim and returns its end, which is where the caller goes on. */
+export const claim = (scan: Scan, type: string, start: number, end: number, confidence: number): number => {
+  scan.claims.push({ type, start, end, confidence });
+  return end;
+};
+
+/** A key's topic holds for the beginning of its value only: a long text under a key is a text of its own. */
+const KEY_REACH = 80;
+
+/** At most so many tokens are looked at to either side. */
+const MAX_TOKENS_AWAY = 14;
+
+const topicsOf = (tokens: Tokens, at: number): number => {
+  const kind = tokens.kind[at]!;
+  const isWord = kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL;
+  return isWord ? TOPIC_WORDS.bitsOf(tokens.hash[at]!) : 0;
+};
+
+/** Characters between the token at `index` and the nearest word before it with one of `topics`; Infinity when none. */
+export const charactersBack = (scan: Scan, index: number, topics: number, reach: number): number => {
+  const { tokens } = scan;
+  const start = tokens.start[index] ?? scan.to;
+  if ((scan.keyTopics & topics) !== 0 && start - scan.from <= KEY_REACH) return start - scan.from;
+  for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY; at--) {
+    const away = start - tokens.end[at]!;
+    if (away > reach) break;
+    if ((topicsOf(tokens, at) & topics) !== 0) return away;
+  }
+  return Number.POSITIVE_INFINITY;
+};
+
+/** Tells whether a word with one of `topics` stands at most `reach` characters before the token at `index`. */
+export const isAfter = (scan: Scan, index: number, topics: number, reach = 45): boolean =>
+  charactersBack(scan, index, topics, reach) <= reach || hasKeyTopic(scan, index, topics);
+
+/** Tells whether the key of this text has one of `topics` and the token at `index` is near its beginning. */
+export const hasKeyTopic = (scan: Scan, index: number, topics: number): boolean =>
+  (scan.keyTopics & topics) !== 0 && tokensStart(scan, index) - scan.from <= KEY_REACH;
+
+const tokensStart = (scan: Scan, index: number): number => scan.tokens.start[index] ?? scan.to;
+
+/** As `isAfter`, but a nearer impersonal word (order, version, size) cancels it. */
+export const isNearest = (scan: Scan, index: number, topics: number, impersonal: number, reach = 45): boolean => {
+  const wanted = charactersBack(scan, index, topics, reach);
+  return wanted <= reach && wanted <= charactersBack(scan, index, impersonal & ~topics, reach);
+};
+
+/** Tells whether a word with one of `topics` begins at most `reach` characters after `end`, on the same line. */
+export const isBefore = (scan: Scan, index: number, end: number, topics: number, reach = 24): boolean => {
+  const { tokens } = scan;
+  for (let at = index + 1; at < tokens.count && at <= index + MAX_TOKENS_AWAY; at++) {
+    if (tokens.start[at]! < end) continue;
+    if (tokens.start[at]! - end > reach || tokens.kind[at] === KIND.NEWLINE) return false;
+    if ((topicsOf(tokens, at) & topics) !== 0) return true;
+  }
+  return false;
+};

@@ -1,0 +1,89 @@
+/** What each UTF-16 code unit is to the tokeniser, and how it folds; worked out once per character, when first seen. */
+
+/** The classes. `SPECIAL` marks characters that hide text from plain matching and call for the normalised view. */
+export const CHARACTER = {
+  UNKNOWN: 0,
+  SPACE: 1,
+  NEWLINE: 2,
+  LOWER: 3,
+  UPPER: 4,
+  DIGIT: 5,
+  LETTER: 6,
+  MARK: 7,
+  PUNCTUATION: 8,
+  SPECIAL: 9,
+} as const;
+
+/** Class of each code unit; 0 where it was not needed yet, so read it through `classOf` or after it. */
+export const CLASSES = new Uint8Array(65_536);
+
+/** Each code unit in lower case without diacritics; valid once its class is known. */
+export const FOLDED = new Uint16Array(65_536);
+
+/** Letters that canonical decomposition leaves whole, or that look like Latin ones, to their Latin base. */
+const LOOKALIKES = new Map(
+  [...'łløođdıiаaеeоoрpсcуyхxіiѕsјjһhԁdԛqԝwοoαaνvιiρpɡgȷj'].reduce<[string, string][]>(
+    (pairs, letter, at, all) => (at % 2 === 0 ? [...pairs, [letter, all[at + 1]!]] : pairs),
+    [],
+  ),
+);
+
+/** Latin, Greek and Cyrillic letters are folded to their base; Hangul and kana would fall apart into parts of a syllable. */
+const hasAccents = (code: number): boolean =>
+  (code >= 0xc0 && code < 0x250) || (code >= 0x370 && code < 0x530) || (code >= 0x1e00 && code < 0x2000);
+
+const fold = (code: number): number => {
+  const lower = String.fromCharCode(code).toLowerCase();
+  const base = hasAccents(code) ? lower.normalize('NFD')[0]! : lower[0]!;
+  return (LOOKALIKES.get(base) ?? base).charCodeAt(0);
+};
+
+/**
+ * First and last of the ranges that hide text: characters shown as nothing, full-width forms, circled letters, the
+ * surrogates of mathematical letters (d835) and of tags and variation selectors (db40).
+ */
+const HIDING_RANGES = [
+  0xad, 0xad, 0x34f, 0x34f, 0x61c, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180e, 0x200b, 0x200f, 0x202a,
+  0x202e, 0x2060, 0x206f, 0x2460, 0x24ff, 0x3164, 0x3164, 0xd835, 0xd835, 0xdb40, 0xdb40, 0xfe00, 0xfe0f, 0xfeff,
+  0xfeff, 0xff01, 0xff5e, 0xffa0, 0xffa0,
+];
+
+const isHiding = (code: number): boolean =>
+  HIDING_RANGES.some((low, at) => at % 2 === 0 && code >= low && code <= HIDING_RANGES[at + 1]!);
+
+const classify = (code: number): number => {
+  const text = String.fromCharCode(code);
+  if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) return CHARACTER.NEWLINE;
+  if (/^\s$/.test(text) || code < 32) return CHARACTER.SPACE;
+  if (code >= 48 && code <= 57) return CHARACTER.DIGIT;
+  if (isHiding(code) || /^\p{Nd}$/u.test(text)) return CHARACTER.SPECIAL;
+  if (/^\p{Ll}$/u.test(text)) return CHARACTER.LOWER;
+  if (/^[\p{Lu}\p{Lt}]$/u.test(text)) return CHARACTER.UPPER;
+  if (/^\p{L}$/u.test(text)) return CHARACTER.LETTER;
+  if (/^\p{M}$/u.test(text)) return CHARACTER.MARK;
+  return CHARACTER.PUNCTUATION;
+};
+
+/** The class of a code unit; `NaN`, which `charCodeAt` gives beyond the end, counts as space. */
+export const classOf = (code: number): number => {
+  const known = CLASSES[code];
+  if (known !== undefined && known !== 0) return known;
+  if (known === undefined) return CHARACTER.SPACE;
+  FOLDED[code] = fold(code);
+  CLASSES[code] = classify(code);
+  return CLASSES[code]!;
+};
+
+for (let code = 0; code < 256; code++) classOf(code);
+
+/** Tells whether a code unit can be part of a word: a letter, mark, digit or underscore. */
+export const isWordCode = (code: number): boolean => {
+  const kind = classOf(code);
+  return (kind >= CHARACTER.LOWER && kind <= CHARACTER.MARK) || code === 95;
+};
+
+/** Tells whether a code unit is an ASCII digit. */
+export const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Tells whether a code unit is an ASCII letter. */
+export const isLetterCode = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

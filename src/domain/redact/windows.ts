@@ -1,0 +1,69 @@
+/** Cuts a text into overlapping windows and runs the detectors on each, so that memory stays small and time linear. */
+import type { Scan } from './scan.ts';
+import { findPrivateKeys } from './secrets/pem.ts';
+import { type Span, settle } from './span.ts';
+import { CHARACTER, classOf } from './tokens/characters.ts';
+import { normaliseWindow } from './tokens/normalise.ts';
+import { createTokens, tokenise } from './tokens/tokenise.ts';
+
+/** Sizes in UTF-16 code units. */
+export interface WindowSizes {
+  readonly window: number;
+  /** How much of a window the next one sees again; must exceed the longest multi-word finding with its context. */
+  readonly overlap: number;
+}
+
+/** 16 Ki code units are about 4,000 tokens, whose arrays fit a core's second-level cache. */
+export const DEFAULT_SIZES: WindowSizes = { window: 16_384, overlap: 512 };
+
+/** How far back from a window's end a blank is looked for, so as not to cut a word. */
+const LOOK_BACK = 256;
+
+const cutBefore = (text: string, at: number, floor: number): number => {
+  if (at >= text.length) return text.length;
+  for (let cut = at; cut > Math.max(floor, at - LOOK_BACK); cut--) {
+    if (classOf(text.charCodeAt(cut - 1)) <= CHARACTER.NEWLINE) return cut;
+  }
+  return at;
+};
+
+/** What looks at one window's tokens. */
+export type WindowDetector = (scan: Scan) => void;
+
+const tokens = createTokens();
+
+/** Detects over `text`; `onWindow` is called before each window and may throw to stop. Spans are disjoint and in order. */
+export const detectInWindows = (
+  text: string,
+  detect: WindowDetector,
+  keyTopics: number,
+  onWindow: () => void,
+  sizes: WindowSizes = DEFAULT_SIZES,
+): Span[] => {
+  const claims: Span[] = text.length > 60 ? findPrivateKeys(text) : [];
+  for (let from = 0; from < text.length; ) {
+    onWindow();
+    const to = cutBefore(text, from + sizes.window, from);
+    tokenise(text, tokens, from, to);
+    if (tokens.hides) {
+      const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
+      const hidden: Span[] = [];
+      tokenise(view.text, tokens);
+      detect({
+        text: view.text,
+        tokens,
+        from: 0,
+        to: view.text.length,
+        keyTopics: from === 0 ? keyTopics : 0,
+        claims: hidden,
+      });
+      for (const span of hidden)
+        claims.push({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! });
+    } else {
+      detect({ text, tokens, from, to, keyTopics: from === 0 ? keyTopics : 0, claims });
+    }
+    if (to >= text.length) break;
+    from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));
+  }
+  return settle(claims);
+};

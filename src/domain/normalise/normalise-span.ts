@@ -29,7 +29,7 @@ const ADDRESS_KEYS = [
  * same `receivedAt`, the second time changes nothing.
  */
 export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly receivedAt: EpochMs }): RawSpan => {
-  const named = span.model ?? span.requestModel;
+  const named = presence(span.model) ?? presence(span.requestModel);
   const provider = providerOf(span, named);
   const model = named === undefined ? undefined : presence(cleanModel(named, provider));
   const asked = span.requestModel === undefined ? undefined : presence(cleanModel(span.requestModel, provider));
@@ -59,7 +59,7 @@ export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly received
   } as RawSpan;
 };
 
-const presence = (text: string): string | undefined => (text === '' ? undefined : text);
+const presence = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
 
 const providerOf = (span: RawSpan, model: string | undefined): string | undefined => {
   const isService = span.provider !== undefined && span.provider === span.service;

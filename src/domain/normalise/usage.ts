@@ -25,12 +25,16 @@ export const plausibleUsage = (usage: Usage | undefined, usageRule: Rule | undef
   }
   let rule = usageRule;
   const cached = (counts.cacheReadTokens ?? 0) + (counts.cacheWriteTokens ?? 0);
-  if (counts.inputTokens !== undefined && cached > counts.inputTokens) {
+  if (counts.inputTokens !== undefined && cached > counts.inputTokens && cached + counts.inputTokens <= MAX_TOKENS) {
     counts.inputTokens += cached;
     rule = 'exclusive';
   }
   const reasoning = counts.reasoningTokens ?? 0;
-  if (counts.outputTokens !== undefined && reasoning > counts.outputTokens) {
+  if (
+    counts.outputTokens !== undefined &&
+    reasoning > counts.outputTokens &&
+    reasoning + counts.outputTokens <= MAX_TOKENS
+  ) {
     counts.outputTokens += reasoning;
     rule = 'exclusive';
   }

@@ -1,0 +1,17 @@
+/** The path and query of a request in the one spelling that is signed. */
+
+/** Percent-encodes everything but the unreserved characters of RFC 3986. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** S3 signs the path as it is sent; every other service signs it encoded once more. */
+export const canonicalUri = (path: string, service: string): string =>
+  service === 's3' ? path : path.split('/').map(encode).join('/');
+
+/** Query parameters sorted by name and value, without the signature itself. */
+export const canonicalQuery = (query: URLSearchParams): string =>
+  [...query]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');

@@ -1,0 +1,77 @@
+/** Answers for the whole account: may this principal do that? One function over all policies of the template. */
+import type { RequestContext } from './conditions.ts';
+import { type Decision, decide, type Principal } from './decide.ts';
+import type { TemplatePolicies } from './template-policies.ts';
+
+/** One thing a request needs to be allowed to do. */
+export interface Need {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: RequestContext;
+}
+
+export interface Authority {
+  readonly decide: (principal: Principal, need: Need) => Decision;
+  /** Whether a service may assume a role, for example the scheduler the role of a schedule. */
+  readonly mayAssume: (service: string, roleArn: string, context: RequestContext) => boolean;
+}
+
+/** The bucket of an object ARN carries the policy; for everything else the resource itself does. */
+const policyHolder = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? arn.split('/', 1).join('') : arn);
+
+export const createAuthority = (
+  policies: TemplatePolicies,
+  account: { readonly accountId: string; readonly region: string },
+): Authority => ({
+  decide: (principal, { action, resource, context }) =>
+    decide(
+      principal,
+      {
+        action,
+        resource,
+        context: {
+          // The loopback stands in for TLS: a policy that demands secure transport is met, as it is by any SDK call in AWS.
+          'aws:securetransport': ['true'],
+          'aws:principalaccount': [account.accountId],
+          'aws:resourceaccount': [account.accountId],
+          'aws:requestedregion': [account.region],
+          ...(principal.kind === 'role' ? { 'aws:principalarn': [principal.arn] } : {}),
+          ...context,
+        },
+      },
+      {
+        identity: principal.kind === 'role' ? (policies.ofRole.get(principal.name) ?? []) : [],
+        resource: policies.ofResource.get(policyHolder(resource)) ?? [],
+      },
+    ),
+  mayAssume: (service, roleArn, context) =>
+    decide(
+      { kind: 'service', service },
+      {
+        action: 'sts:AssumeRole',
+        resource: roleArn,
+        context: { 'aws:sourceaccount': [account.accountId], ...context },
+      },
+      { identity: [], resource: policies.trustOf.get(roleArn) ?? [] },
+    ).allowed,
+});
+
+/** IAM's own words for a denial, as the SDK's exception carries them. */
+export const denialMessage = (
+  principal: Principal,
+  need: Need,
+  denial: 'explicit' | 'implicit',
+  accountId: string,
+): string => {
+  const who =
+    principal.kind === 'role'
+      ? `arn:aws:sts::${accountId}:assumed-role/${principal.name}/local`
+      : principal.kind === 'root'
+        ? `arn:aws:iam::${accountId}:root`
+        : principal.service;
+  const why =
+    denial === 'explicit'
+      ? 'with an explicit deny in a policy'
+      : `because no identity-based policy allows the ${need.action} action`;
+  return `User: ${who} is not authorized to perform: ${need.action} on resource: ${need.resource} ${why}`;
+};

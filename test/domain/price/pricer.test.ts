@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPricer } from '../../../src/domain/price/pricer.ts';
+
+const price = createPricer();
+const START = Date.parse('2026-11-01T12:00:00Z');
+const USAGE = { inputTokens: 1000, outputTokens: 100 };
+
+/** What a name is priced as; the text after `unpriced:` is the reason. */
+const pricedAs = (provider: string | undefined, model: string): string => {
+  const cost = price({ ...(provider === undefined ? {} : { provider }), model, usage: USAGE, start: START });
+  return cost.source === 'computed' ? cost.pricedModel : `unpriced: ${cost.source === 'unpriced' ? cost.reason : ''}`;
+};
+
+test('createPricer() prices a plain call exactly', () => {
+  const cost = price({ provider: 'openai', model: 'gpt-4o', usage: USAGE, start: START });
+
+  assert.equal(cost.source, 'computed');
+  // 1000 × $2.50/M + 100 × $10/M = $0.0035
+  assert.equal(cost.nanoUsd, 3_500_000);
+});
+
+const NAMES: readonly (readonly [provider: string | undefined, model: string, expected: string])[] = [
+  ['openai', 'gpt-4o-2024-08-06', 'gpt-4o'],
+  ['OpenAI', 'GPT-4o', 'gpt-4o'],
+  ['openai', 'gpt-4o-2024-05-13', 'gpt-4o-2024-05-13'],
+  [undefined, 'gpt-4o-mini', 'gpt-4o-mini'],
+  [undefined, 'openai/gpt-4o-mini', 'gpt-4o-mini'],
+  ['langchain', 'openai:gpt-4o-mini', 'gpt-4o-mini'],
+  ['litellm', 'litellm_proxy/anthropic/claude-sonnet-4-5', 'claude-sonnet-4-5'],
+  ['anthropic', 'claude-sonnet-4-5-20250929', 'claude-sonnet-4-5'],
+  ['anthropic', 'claude-opus-4-5@20251101', 'claude-opus-4-5'],
+  ['gcp.vertex_ai', 'claude-sonnet-4-5@20250929', 'claude-sonnet-4-5'],
+  ['gcp.vertex_ai', 'projects/p/locations/europe-west1/publishers/google/models/gemini-2.5-pro', 'gemini-2.5-pro'],
+  ['gcp.gemini', 'models/gemini-2.5-flash', 'gemini-2.5-flash'],
+  [undefined, 'gemini/gemini-2.5-flash', 'gemini-2.5-flash'],
+  ['aws.bedrock', 'amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
+  ['aws.bedrock', 'us.amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
+  [undefined, 'eu.amazon.nova-pro-v1:0', 'amazon.nova-pro-v1:0'],
+  ['bedrock', 'bedrock/converse/us.amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
+  ['aws.bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'anthropic.claude-sonnet-4-5-20250929-v1:0'],
+  [
+    'aws.bedrock',
+    'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  ],
+  [
+    'aws.bedrock',
+    'arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'anthropic.claude-sonnet-4-5-20250929-v1:0',
+  ],
+  [
+    undefined,
+    'arn:aws:bedrock:us-east-1::foundation-model/meta.llama3-1-70b-instruct-v1:0',
+    'meta.llama3-1-70b-instruct-v1:0',
+  ],
+  [
+    'aws.bedrock',
+    'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123',
+    'unpriced: unknown-model',
+  ],
+  ['groq', 'openai/gpt-oss-120b', 'openai/gpt-oss-120b'],
+  [undefined, 'groq/openai/gpt-oss-120b', 'openai/gpt-oss-120b'],
+  ['azure.ai.openai', 'gpt-4o', 'gpt-4o'],
+  ['azure.ai.openai', 'our-own-deployment', 'unpriced: unknown-model'],
+  ['openrouter', 'anthropic/claude-sonnet-4-5', 'unpriced: unknown-model'],
+  ['ollama', 'mistral:7b', 'unpriced: unknown-model'],
+  [undefined, 'mistral:7b', 'unpriced: unknown-model'],
+  ['openai', 'ft:gpt-4o-2024-08-06:org::id', 'unpriced: unknown-model'],
+  ['anthropic', 'claude-sonnet-5-9', 'unpriced: unknown-model'],
+  ['anthropic', 'my-claude-sonnet-4-5', 'unpriced: unknown-model'],
+  ['acme', 'acme-large', 'unpriced: unknown-model'],
+  ['openai', '', 'unpriced: no-model'],
+  ['openai', '__proto__', 'unpriced: unknown-model'],
+];
+
+for (const [provider, model, expected] of NAMES) {
+  test(`createPricer() reads ${provider ?? 'no provider'} and "${model}" as ${expected}`, () => {
+    assert.equal(pricedAs(provider, model), expected);
+  });
+}

@@ -1,0 +1,36 @@
+/** A process that writes until it is killed, and says on standard output what was acknowledged. Run by kill.test.ts. */
+import { createDynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
+import { CALLS, call, PLACE } from './setup.ts';
+
+const [directory = '', run = ''] = process.argv.slice(2);
+const service = await createDynamoDb({ directory, ...PLACE });
+service.createTable(CALLS);
+
+const send = async (operation: string, input: object): Promise<void> => {
+  const response = await service.handle({
+    method: 'POST',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    body: Buffer.from(JSON.stringify(input)),
+  });
+  if (response.status !== 200) throw new Error(String(response.body));
+};
+
+const TableName = 'Calls';
+const item = (pk: string, sk: string) => call(pk, sk, { hour: 'h', start: `${pk}/${sk}`, payload: 'x'.repeat(2000) });
+
+/** Each step writes under a key of its own: one item, two in a transaction, or three in a batch. */
+for (let n = 0; ; n++) {
+  const pk = `${run}-${n}`;
+  if (n % 3 === 0) {
+    await send('PutItem', { TableName, Item: item(pk, '1') });
+  } else if (n % 3 === 1) {
+    const TransactItems = ['1', '2'].map((sk) => ({ Put: { TableName, Item: item(pk, sk) } }));
+    await send('TransactWriteItems', { TransactItems, ClientRequestToken: pk });
+  } else {
+    const puts = ['1', '2', '3'].map((sk) => ({ PutRequest: { Item: item(pk, sk) } }));
+    await send('BatchWriteItem', { RequestItems: { [TableName]: puts } });
+  }
+  process.stdout.write(`${pk}\n`);
+}

@@ -1,0 +1,170 @@
+/** Runs the alarms: creates them from the template, evaluates them as time goes by, and tells their topics. */
+import type { DatabaseSync } from 'node:sqlite';
+import { transact } from '../schema.ts';
+import type { MetricStore } from '../store.ts';
+import { inOrder, readCompositeAlarm } from './composite-alarm.ts';
+import type { Alarm, AlarmResource, AlarmState, CompositeAlarm, MetricAlarm } from './definition.ts';
+import { evaluateMetricAlarm, evaluationInterval } from './evaluation.ts';
+import { notificationOf } from './message.ts';
+import { readMetricAlarm } from './metric-alarm.ts';
+import { type Reason, reasonOf } from './reason.ts';
+import { type AlarmRecord, type AlarmRecords, createAlarmRecords, type PendingAction, triggeredBy } from './records.ts';
+import type { AlarmAccount } from './resource.ts';
+import { childrenOf, ruleHolds } from './rule.ts';
+import { stepSuppression } from './suppression.ts';
+
+export interface AlarmEngineOptions {
+  readonly database: DatabaseSync;
+  readonly store: MetricStore;
+  readonly account: AlarmAccount;
+  readonly publish: (topicArn: string, subject: string, message: string) => void | Promise<void>;
+  readonly log: (line: string) => void;
+}
+
+export interface AlarmEngine {
+  readonly records: Pick<AlarmRecords, 'get' | 'history'>;
+  alarms(): readonly Alarm[];
+  /** Replaces all alarms. Throws one error that lists every problem of every resource. */
+  create(resources: readonly AlarmResource[], now: number): void;
+  evaluate(now: number): void;
+  /** Puts an alarm into a state until its next evaluation, its actions included. */
+  set(alarm: Alarm, state: AlarmState, reason: Reason, now: number): void;
+  /** Resolves when every action under way has been taken. */
+  settled(): Promise<void>;
+}
+
+const read = (resource: AlarmResource, account: AlarmAccount, note: (problem: string) => void): Alarm | undefined => {
+  if (resource.type === 'AWS::CloudWatch::Alarm') return readMetricAlarm(resource, account, note);
+  if (resource.type === 'AWS::CloudWatch::CompositeAlarm') return readCompositeAlarm(resource, account, note);
+  note(`${resource.logicalId}: ${resource.type} is not an alarm`);
+  return undefined;
+};
+
+const readAll = (resources: readonly AlarmResource[], account: AlarmAccount): readonly Alarm[] => {
+  const problems: string[] = [];
+  const note = (problem: string): void => void problems.push(problem);
+  const alarms = resources.map((resource) => read(resource, account, note)).filter((alarm) => alarm !== undefined);
+  const names = alarms.map(({ name }) => name);
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index)))
+    note(`${name}: two alarms have this name`);
+  const ordered = problems.length === 0 ? inOrder(alarms, note) : alarms;
+  if (problems.length > 0)
+    throw new Error(`the local CloudWatch cannot run these alarms:\n${problems.map((text) => `  ${text}`).join('\n')}`);
+  return ordered;
+};
+
+export const createAlarmEngine = ({ database, store, account, publish, log }: AlarmEngineOptions): AlarmEngine => {
+  const records = createAlarmRecords(database);
+  let alarms: readonly Alarm[] = [];
+  let byName = new Map<string, Alarm>();
+  const lastTicks = new Map<string, number>();
+  const underway = new Map<number, Promise<void>>();
+
+  const finish = (action: PendingAction, now: number, error?: unknown): void => {
+    if (error !== undefined) log(`alarm ${action.alarm}: could not tell ${action.topic}: ${String(error)}`);
+    transact(database, () => records.finish(action, now, error));
+  };
+  /** Actions are queued in the same transaction as the change they follow from, so a killed process still owes them. */
+  const takeActions = (now: number): void => {
+    for (const action of records.pending()) {
+      if (underway.has(action.id)) continue;
+      try {
+        const delivery = publish(action.topic, action.subject, action.message);
+        if (delivery === undefined) finish(action, now);
+        else {
+          const done = delivery
+            .then(
+              () => finish(action, now),
+              (error: unknown) => finish(action, now, error),
+            )
+            .finally(() => underway.delete(action.id));
+          underway.set(action.id, done);
+        }
+      } catch (error) {
+        finish(action, now, error);
+      }
+    }
+  };
+
+  const triggersOf = (alarm: Alarm): { arn: string; state: AlarmState; at: number }[] => {
+    if (alarm.kind === 'MetricAlarm') return [];
+    const children = childrenOf(alarm.rule).map((name) => ({ arn: byName.get(name)!.arn, record: records.get(name) }));
+    const latest = children.reduce((most, { record }) => Math.max(most, record.updatedAt), 0);
+    return children
+      .filter(({ record }) => record.updatedAt === latest)
+      .map(({ arn, record }) => ({ arn, state: record.state, at: record.updatedAt }));
+  };
+
+  const queueActions = (alarm: Alarm, record: AlarmRecord): void => {
+    if (!alarm.actionsEnabled) return;
+    const { previous: from, state: to, reason, updatedAt: at, configuredAt } = record;
+    const change = { from, to, reason, at, configuredAt, triggers: triggersOf(alarm) };
+    const notification = notificationOf(alarm, change, account);
+    for (const topic of alarm.actions[to]) records.queue(alarm, topic, notification);
+  };
+
+  const change = (alarm: Alarm, state: AlarmState, reason: Reason, now: number): void => {
+    records.change(alarm, state, reason, now);
+    const suppressed = alarm.kind === 'CompositeAlarm' && alarm.suppressor !== undefined;
+    if (!suppressed) queueActions(alarm, records.get(alarm.name));
+  };
+
+  /** Lets a composite alarm act, or holds its actions back. */
+  const suppress = (alarm: CompositeAlarm, changed: boolean, now: number): void => {
+    if (alarm.suppressor === undefined) return;
+    const record = records.get(alarm.name);
+    const { waitMs, extensionMs, alarm: suppressor } = alarm.suppressor;
+    const suppressorInAlarm = records.get(suppressor).state === 'ALARM';
+    const step = stepSuppression(record.suppression, { changed, suppressorInAlarm, now, waitMs, extensionMs });
+    records.suppress(alarm.name, step.memory);
+    if (step.act) queueActions(alarm, record);
+  };
+
+  const evaluateMetric = (alarm: MetricAlarm, now: number): void => {
+    const tick = Math.floor(now / 1000 / evaluationInterval(alarm.period));
+    if (lastTicks.get(alarm.name) === tick) return;
+    lastTicks.set(alarm.name, tick);
+    const { state: current } = records.get(alarm.name);
+    const { state, points } = evaluateMetricAlarm(alarm, store, current, now);
+    if (state !== current) change(alarm, state, reasonOf(alarm, points, current, state, now), now);
+  };
+
+  const evaluateComposite = (alarm: CompositeAlarm, now: number): void => {
+    const { state: current } = records.get(alarm.name);
+    const state = ruleHolds(alarm.rule, (name) => records.get(name).state) ? 'ALARM' : 'OK';
+    if (state !== current) change(alarm, state, triggeredBy(triggersOf(alarm)), now);
+    suppress(alarm, state !== current, now);
+  };
+
+  return {
+    records,
+    alarms: () => alarms,
+    create: (resources, now) => {
+      const created = readAll(resources, account);
+      transact(database, () => records.synchronise(created, now));
+      alarms = created;
+      byName = new Map(created.map((alarm) => [alarm.name, alarm]));
+      lastTicks.clear();
+      takeActions(now);
+    },
+    evaluate: (now) => {
+      transact(database, () => {
+        for (const alarm of alarms)
+          if (alarm.kind === 'MetricAlarm') evaluateMetric(alarm, now);
+          else evaluateComposite(alarm, now);
+      });
+      takeActions(now);
+    },
+    set: (alarm, state, reason, now) => {
+      transact(database, () => {
+        const changed = records.get(alarm.name).state !== state;
+        if (changed) change(alarm, state, reason, now);
+        if (alarm.kind === 'CompositeAlarm') suppress(alarm, changed, now);
+      });
+      takeActions(now);
+    },
+    settled: async () => {
+      await Promise.all(underway.values());
+    },
+  };
+};

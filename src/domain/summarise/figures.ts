@@ -1,0 +1,121 @@
+/** The figures of a roll-up: what is counted, field by field. Adding a field here is all it takes to merge and store it. */
+import { distinctOf } from './distinct.ts';
+import { groupsOf } from './groups.ts';
+import { byInstant, counter, exactSum, record, type ValuesOf } from './mergeable.ts';
+import { opinionsOf } from './opinions.ts';
+import { rankingOf } from './ranking.ts';
+import { scoresOf } from './scores.ts';
+import { sketchOf } from './sketch.ts';
+
+/** Counts by a name from outside, as an error type: so many that no honest app reaches them, few enough to store. */
+export const countsByName = groupsOf(counter, 64);
+
+/** Counts by topic bucket; there are 256 buckets, so none is ever left out. */
+export const countsByTopic = groupsOf(counter, 256);
+
+/** Figures of one hour within a longer period, for charts. */
+export const HOUR = record({ calls: counter, errors: counter, costNanoUsd: exactSum });
+export type HourFigures = ValuesOf<{ calls: typeof counter; errors: typeof counter; costNanoUsd: typeof exactSum }>;
+
+const GROUP_FIELDS = {
+  calls: counter,
+  errors: counter,
+  unpriced: counter,
+  costNanoUsd: exactSum,
+  inputTokens: counter,
+  outputTokens: counter,
+  /** Calls with at least one assessment below its threshold. */
+  lowQuality: counter,
+  latencyMs: sketchOf,
+  opinions: opinionsOf,
+};
+
+/** Figures of the calls of one model, feature and so on. */
+export type GroupFigures = ValuesOf<typeof GROUP_FIELDS>;
+const GROUP = record(GROUP_FIELDS);
+
+/** By which facts figures are grouped, each with the number of names it keeps apart. */
+export const GROUPINGS = {
+  model: groupsOf(GROUP, 256),
+  provider: groupsOf(GROUP, 32),
+  feature: groupsOf(GROUP, 256),
+  environment: groupsOf(GROUP, 32),
+  operation: groupsOf(GROUP, 64),
+  service: groupsOf(GROUP, 64),
+  release: groupsOf(GROUP, 64),
+};
+export type GroupingName = keyof typeof GROUPINGS;
+
+/** Scores by quality dimension. */
+export const QUALITY = groupsOf(scoresOf, 64);
+
+/** Distributions of the app's own features: numbers as sketches, names as counts. */
+export const NUMERIC_FEATURES = groupsOf(sketchOf, 32);
+export const CATEGORICAL_FEATURES = groupsOf(countsByName, 32);
+
+const FIELDS = {
+  /** AI calls whose end was seen: what every share below is a share of. */
+  calls: counter,
+  errors: counter,
+  /** AI calls without an end so far; they count once it comes. */
+  unfinished: counter,
+  costNanoUsd: exactSum,
+  /** Calls whose cost is not known; their cost is in no sum. */
+  unpriced: counter,
+  cacheHits: counter,
+  validationFailures: counter,
+  /** Calls that a safety filter or the safety assessor flagged. */
+  flagged: counter,
+  /** Calls with at least one assessment below its threshold. */
+  lowQuality: counter,
+  redactions: counter,
+  redactionFailures: counter,
+  tokens: record({ input: counter, output: counter, cacheRead: counter, cacheWrite: counter, reasoning: counter }),
+  /** Spans by kind, AI calls and others. */
+  kinds: countsByName,
+  errorTypes: countsByName,
+  httpStatuses: countsByName,
+  safetyCategories: countsByName,
+  finishReasons: countsByName,
+  sessions: distinctOf,
+  users: distinctOf,
+  latencyMs: sketchOf,
+  timeToFirstTokenMs: sketchOf,
+  inputLength: sketchOf,
+  outputLength: sketchOf,
+  inputTokens: sketchOf,
+  outputTokens: sketchOf,
+  outputTokensPerSecond: sketchOf,
+  costPerCallNanoUsd: sketchOf,
+  cpuPercent: sketchOf,
+  memoryMb: sketchOf,
+  gpuPercent: sketchOf,
+  gpuMemoryMb: sketchOf,
+  confidence: scoresOf,
+  quality: QUALITY,
+  inputLanguages: countsByName,
+  outputLanguages: countsByName,
+  topics: countsByTopic,
+  numericFeatures: NUMERIC_FEATURES,
+  categoricalFeatures: CATEGORICAL_FEATURES,
+  slowest: rankingOf,
+  mostExpensive: rankingOf,
+  opinions: opinionsOf,
+  /** What ingest went through to get here. */
+  ingest: record({
+    requests: counter,
+    rejected: counter,
+    duplicates: counter,
+    assessmentFailures: counter,
+    /** Calls that arrived after their period had been summed up for the first time. */
+    late: counter,
+  }),
+  hours: byInstant(HOUR),
+  by: record(GROUPINGS),
+};
+
+/** All figures of a period. */
+export type Figures = ValuesOf<typeof FIELDS>;
+
+/** The figures as a value that adds up. */
+export const FIGURES = record(FIELDS);

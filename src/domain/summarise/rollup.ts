@@ -1,0 +1,100 @@
+/**
+ * The roll-up of one project and period: everything a summary says, as counters and sketches that add up exactly. Any
+ * partition and order of the same events gives the same bytes, so hours merge into days and weeks, and a period that
+ * late events correct is simply counted again.
+ */
+import type { ProjectId } from '../call/ids.ts';
+import type { Json, JsonObject } from '../call/json.ts';
+import type { EpochMs } from '../call/units.ts';
+import { FIGURES, type Figures, GROUPINGS, type GroupingName } from './figures.ts';
+import { addOpinion, type Opinion } from './opinions.ts';
+
+/** Version of the stored form; a reader refuses what it doesn't know. */
+export const ROLLUP_VERSION = 1;
+
+/** What a roll-up is about. */
+export interface RollupScope {
+  readonly project: ProjectId;
+  /** Start of the period, inclusive. */
+  readonly from: EpochMs;
+  /** End of the period, exclusive. */
+  readonly to: EpochMs;
+}
+
+/** The figures of one project and period. They are changed in place while events are added, and by nothing else. */
+export interface Rollup extends RollupScope {
+  readonly figures: Figures;
+}
+
+/** An empty roll-up. */
+export const createRollup = ({ project, from, to }: RollupScope): Rollup => ({
+  project,
+  from,
+  to,
+  figures: FIGURES.zero(),
+});
+
+/** What feedback was about, as far as its call is known: the names its figures are grouped by. */
+export type OpinionSubject = Readonly<Partial<Record<GroupingName, string>>>;
+
+/** Counts one piece of feedback, and under the model, feature and so on of its call where that is known. */
+export const addFeedback = (rollup: Rollup, opinion: Opinion, subject: OpinionSubject = {}): void => {
+  addOpinion(rollup.figures.opinions, opinion);
+  for (const name of Object.keys(GROUPINGS) as GroupingName[]) {
+    const key = subject[name];
+    if (key === undefined) continue;
+    GROUPINGS[name].update(rollup.figures.by[name], key, (group) => {
+      addOpinion(group.opinions, opinion);
+      return group;
+    });
+  }
+};
+
+/** Counts of what ingest went through. */
+export type IngestCounts = Readonly<Partial<Figures['ingest']>>;
+
+/** Adds what ingest went through in the period. */
+export const addIngest = (rollup: Rollup, counts: IngestCounts): void => {
+  const { ingest } = rollup.figures;
+  for (const name of Object.keys(ingest) as (keyof IngestCounts)[]) ingest[name] += counts[name] ?? 0;
+};
+
+/**
+ * One roll-up of two, spanning both periods; neither is changed. Commutative and associative.
+ * Throws when they belong to different projects.
+ */
+export const merge = (a: Rollup, b: Rollup): Rollup => {
+  if (a.project !== b.project) throw new Error('roll-ups of different projects must not be merged');
+  const figures = FIGURES.absorb(FIGURES.absorb(FIGURES.zero(), a.figures), b.figures);
+  return { project: a.project, from: Math.min(a.from, b.from), to: Math.max(a.to, b.to), figures };
+};
+
+/** One roll-up of many over a stated period, which may have hours without any. Throws on a part of another project. */
+export const mergeAll = (scope: RollupScope, parts: Iterable<Rollup>): Rollup => {
+  const whole = createRollup(scope);
+  for (const part of parts) {
+    if (part.project !== scope.project) throw new Error('roll-ups of different projects must not be merged');
+    FIGURES.absorb(whole.figures, part.figures);
+  }
+  return whole;
+};
+
+/** The roll-up as text, the same bytes for the same events however they were added. */
+export const encodeRollup = ({ project, from, to, figures }: Rollup): string =>
+  JSON.stringify({ version: ROLLUP_VERSION, project, from, to, figures: FIGURES.encode(figures) ?? {} });
+
+/** Reads a stored roll-up. Throws on a version it doesn't know and on damaged text. */
+export const decodeRollup = (text: string): Rollup => {
+  const stored = JSON.parse(text) as JsonObject;
+  if (stored['version'] !== ROLLUP_VERSION) {
+    throw new Error(
+      `stored roll-up has version ${String(stored['version'])}, known is ${ROLLUP_VERSION}; compute it again from its calls`,
+    );
+  }
+  return {
+    project: stored['project'] as ProjectId,
+    from: Number(stored['from']),
+    to: Number(stored['to']),
+    figures: FIGURES.decode(stored['figures'] as Json),
+  };
+};

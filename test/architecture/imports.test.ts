@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
   {
     room: /^lib\//,
     rooms: [/^functions\/[a-z]+\/contract\.ts$/, /^src\/domain\/measure\/catalogue\.ts$/],
-    packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^node:/],
+    packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^esbuild$/, /^node:/],
   },
   { room: /^bin\//, rooms: [/^lib\//], packages: [/^aws-cdk-lib/, /^cdk-nag$/, /^node:/] },
   {

@@ -1,0 +1,39 @@
+/** Alarms without a threshold of ours: CloudWatch learns what is usual for the hour and the weekday. Opt-in, as each costs three. */
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { METRICS } from '../../src/domain/measure/catalogue.ts';
+import { RunbookAlarm } from '../parts/runbook-alarm.ts';
+import type { AlarmContext } from './alarm-context.ts';
+
+/** Width of the band: three standard deviations leave out one usual value in 370, a call a day at five-minute periods. */
+const STANDARD_DEVIATIONS = 3;
+
+/** Adds `anomaly-<Metric>` for each metric that the stage names. */
+export const addAnomalyBands = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): void => {
+  for (const name of alarms.anomalyBands) {
+    // Durations go wrong in their slow tail; everything else is counted or added up.
+    const statistic = METRICS[name].unit === 'Milliseconds' ? Stats.percentile(90) : Stats.SUM;
+    const period = Duration.minutes(15);
+    new RunbookAlarm(scope, `Anomaly${name}`, {
+      onCall,
+      name: `anomaly-${name}`,
+      runbook: 'anomaly',
+      what: `${METRICS[name].meaning}: unusually much for this hour and weekday.`,
+      look: 'the band on the alarm in CloudWatch, then GET /v1/summaries?period=hour',
+      severity: 'warning',
+      metric: new MathExpression({
+        expression: `ANOMALY_DETECTION_BAND(value, ${STANDARD_DEVIATIONS})`,
+        usingMetrics: { value: metrics.total(name, { statistic, period }) },
+        label: `usual ${name}`,
+        period,
+      }),
+      comparison: ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
+      threshold: STANDARD_DEVIATIONS,
+      periods: [3, 3],
+      silence: 'is fine',
+      because: 'no traffic is not too much traffic.',
+      notifies: 'on-call',
+    });
+  }
+};

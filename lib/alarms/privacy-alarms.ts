@@ -1,0 +1,51 @@
+/** Alarms on personal data: what could not be redacted, and what suddenly had to be. */
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { RunbookAlarm } from '../parts/runbook-alarm.ts';
+import type { AlarmContext } from './alarm-context.ts';
+
+/** Adds `redaction-failure` and, in the full set, `redaction-surge`. */
+export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): void => {
+  new RunbookAlarm(scope, 'RedactionFailure', {
+    onCall,
+    name: 'redaction-failure',
+    runbook: 'redaction-failure',
+    what: 'Texts could not be redacted; they were dropped, so nothing leaked, but calls are being kept without them.',
+    look: `log group /sightglass/${onCall.stage}/ingest, code redaction-failed`,
+    severity: 'critical',
+    metric: metrics.total('RedactionFailures', { label: 'texts dropped' }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    periods: [1, 1],
+    silence: 'is fine',
+    because: 'nothing is published while redaction works.',
+    notifies: 'on-call',
+  });
+  if (alarms.set === 'standard') return;
+
+  const period = Duration.minutes(5);
+  new RunbookAlarm(scope, 'RedactionSurge', {
+    onCall,
+    name: 'redaction-surge',
+    runbook: 'redaction-surge',
+    what: `More than ${alarms.redactionFindingsPerCall} pieces of personal data or secrets per call were replaced.`,
+    look: 'GET /v1/interactions, the calls with most redactions',
+    severity: 'warning',
+    metric: new MathExpression({
+      expression: `IF(calls >= ${alarms.minimumCalls}, FILL(findings, 0) / calls, 0)`,
+      usingMetrics: {
+        findings: metrics.total('RedactionFindings', { period }),
+        calls: metrics.total('Interactions', { period }),
+      },
+      label: 'findings per call',
+      period,
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: alarms.redactionFindingsPerCall,
+    periods: [2, 3],
+    silence: 'is fine',
+    because: 'without calls there is nothing to redact.',
+    notifies: 'on-call',
+  });
+};

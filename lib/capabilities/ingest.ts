@@ -1,0 +1,115 @@
+/** Takes AI calls in: the function behind the ingest routes, and everything that is measured about the calls themselves. */
+import { GraphWidget, type IAlarm, type IWidget, SingleValueWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { type Environment, ROUTES } from '../../functions/ingest/contract.ts';
+import type { CallAlarms } from '../alarms/alarm-context.ts';
+import { addCallAlarms } from '../alarms/call-alarms.ts';
+import { addCostAlarms } from '../alarms/cost-alarms.ts';
+import { addFunctionAlarms } from '../alarms/function-alarms.ts';
+import { addIntakeAlarms } from '../alarms/intake-alarms.ts';
+import { addQualityAlarms } from '../alarms/quality-alarms.ts';
+import type { Capability, CapabilityProps } from '../parts/capability.ts';
+import { allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
+import { ServiceFunction } from '../parts/service-function.ts';
+import type { ServiceMetrics } from '../parts/service-metrics.ts';
+
+export class Ingest extends Construct implements Capability {
+  readonly function: ServiceFunction<Environment>;
+  readonly functionAlarms: readonly IAlarm[];
+  /** What is wrong with calls, for a composite to speak of. */
+  readonly callAlarms: CallAlarms;
+  private readonly metrics: ServiceMetrics;
+
+  constructor(scope: Construct, id: string, { settings, data, api, onCall, metrics }: CapabilityProps) {
+    super(scope, id);
+    this.metrics = metrics;
+    this.function = new ServiceFunction(this, 'Function', {
+      name: 'ingest',
+      settings,
+      environment: {
+        STAGE: settings.stage,
+        TABLE_NAME: data.table.tableName,
+        BUCKET_NAME: data.bucket.bucketName,
+        SECRET_ARN: data.secret.secretArn,
+        METRICS_NAMESPACE: metrics.namespace,
+        RETENTION_DAYS: String(settings.retention.interactionDays),
+        PAYLOAD_SAMPLE_RATE: String(settings.payloadSampleRate),
+        METRIC_ENVIRONMENTS: settings.metricDimensions.environments.join(','),
+        METRIC_MODELS: settings.metricDimensions.models.join(','),
+      },
+    });
+
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem']);
+    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
+    allowSecret(this.function, data.secret);
+
+    api.route('Ingest', this.function, ROUTES);
+
+    const context = { onCall, metrics, alarms: settings.alarms };
+    const calls = addCallAlarms(this, context);
+    addCostAlarms(this, context);
+    const poor = addQualityAlarms(this, context);
+    addIntakeAlarms(this, context);
+    this.callAlarms = { cause: calls.cause, symptoms: [...calls.symptoms, ...poor] };
+    this.functionAlarms = addFunctionAlarms(this, context, { name: 'ingest', handler: this.function, settings });
+  }
+
+  widgets(): IWidget[] {
+    const { metrics } = this;
+    return [
+      new SingleValueWidget({
+        title: 'AI calls',
+        width: 24,
+        height: 3,
+        metrics: [
+          metrics.total('Interactions', { label: 'calls' }),
+          metrics.total('InteractionErrors', { label: 'failed' }),
+          metrics.total('CostUsd', { label: 'cost, $' }),
+          metrics.total('UnpricedInteractions', { label: 'unpriced' }),
+          metrics.total('SafetyFlags', { label: 'safety flags' }),
+        ],
+        setPeriodToTimeRange: true,
+      }),
+      new GraphWidget({
+        title: 'AI calls and failures',
+        width: 8,
+        left: [metrics.total('Interactions'), metrics.total('InteractionErrors')],
+      }),
+      new GraphWidget({
+        title: 'Latency, ms',
+        width: 8,
+        left: [50, 90, 99].map((percentile) =>
+          metrics.total('Latency', { statistic: Stats.percentile(percentile), label: `p${percentile}` }),
+        ),
+      }),
+      new GraphWidget({
+        title: 'Time to first token, ms',
+        width: 8,
+        left: [50, 99].map((percentile) =>
+          metrics.total('TimeToFirstToken', { statistic: Stats.percentile(percentile), label: `p${percentile}` }),
+        ),
+      }),
+      new GraphWidget({
+        title: 'Cost, $',
+        width: 8,
+        left: [metrics.total('CostUsd')],
+      }),
+      new GraphWidget({
+        title: 'Tokens',
+        width: 8,
+        stacked: true,
+        left: [metrics.total('InputTokens'), metrics.total('CacheReadTokens'), metrics.total('OutputTokens')],
+      }),
+      new GraphWidget({
+        title: 'Quality and safety',
+        width: 8,
+        left: [metrics.total('LowQuality'), metrics.total('SafetyFlags'), metrics.total('ValidationFailures')],
+      }),
+      new GraphWidget({
+        title: 'Requests refused or repeated',
+        width: 8,
+        left: [metrics.total('RejectedItems'), metrics.total('DuplicateRequests')],
+      }),
+    ];
+  }
+}

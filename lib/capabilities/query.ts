@@ -1,0 +1,53 @@
+/** Answers questions: the function behind every reading route. It writes nothing, and its grants say so. */
+import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { type Environment, ROUTES } from '../../functions/query/contract.ts';
+import { addFunctionAlarms } from '../alarms/function-alarms.ts';
+import type { Capability, CapabilityProps } from '../parts/capability.ts';
+import { allowByTime, allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
+import { ServiceFunction } from '../parts/service-function.ts';
+
+export class Query extends Construct implements Capability {
+  readonly function: ServiceFunction<Environment>;
+  readonly functionAlarms: readonly IAlarm[];
+
+  constructor(scope: Construct, id: string, { settings, data, api, onCall, metrics }: CapabilityProps) {
+    super(scope, id);
+    this.function = new ServiceFunction(this, 'Function', {
+      name: 'query',
+      settings,
+      environment: {
+        STAGE: settings.stage,
+        TABLE_NAME: data.table.tableName,
+        BUCKET_NAME: data.bucket.bucketName,
+        SECRET_ARN: data.secret.secretArn,
+      },
+    });
+
+    allowRows(this.function, data.table, ['GetItem', 'BatchGetItem', 'Query']);
+    allowByTime(this.function, data.table);
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
+    allowSecret(this.function, data.secret);
+
+    api.route('Query', this.function, ROUTES);
+
+    const context = { onCall, metrics, alarms: settings.alarms };
+    this.functionAlarms = addFunctionAlarms(this, context, { name: 'query', handler: this.function, settings });
+  }
+
+  widgets(): IWidget[] {
+    return [
+      new GraphWidget({
+        title: 'Queries, ms',
+        width: 12,
+        left: ['p50', 'p99'].map((statistic) => this.function.metricDuration({ statistic, label: statistic })),
+      }),
+      new GraphWidget({
+        title: 'Queries and errors',
+        width: 12,
+        left: [this.function.metricInvocations({ label: 'queries' }), this.function.metricErrors({ label: 'errors' })],
+      }),
+    ];
+  }
+}

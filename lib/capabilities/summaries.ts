@@ -1,0 +1,128 @@
+/** Sums up closed hours, days and weeks: a function on three schedules, and the queue of what it could not do. */
+import { Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Environment, SummaryRequest } from '../../functions/summaries/contract.ts';
+import { addFunctionAlarms } from '../alarms/function-alarms.ts';
+import { addDeadLetterAlarm } from '../alarms/service-alarms.ts';
+import type { Capability, CapabilityProps } from '../parts/capability.ts';
+import { allowByTime, allowObjects, allowRows } from '../parts/keeping.ts';
+import { ServiceFunction } from '../parts/service-function.ts';
+import type { ServiceMetrics } from '../parts/service-metrics.ts';
+
+/** Five minutes after the hour late parts of its calls have mostly come; a day waits for its last hour, a week for its last day. */
+const SCHEDULES = [
+  { id: 'Hourly', period: 'hour', cron: { minute: '5' } },
+  { id: 'Daily', period: 'day', cron: { minute: '20', hour: '0' } },
+  { id: 'Weekly', period: 'week', cron: { minute: '35', hour: '0', weekDay: 'MON' } },
+] as const satisfies readonly {
+  readonly id: string;
+  readonly period: SummaryRequest['period'];
+  readonly cron: object;
+}[];
+
+export class Summaries extends Construct implements Capability {
+  readonly function: ServiceFunction<Environment>;
+  readonly functionAlarms: readonly IAlarm[];
+  private readonly metrics: ServiceMetrics;
+
+  constructor(scope: Construct, id: string, { settings, data, onCall, metrics }: CapabilityProps) {
+    super(scope, id);
+    this.metrics = metrics;
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(deadLetters).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is a dead-letter queue itself: of the schedules below, and of the function they invoke.',
+    });
+    this.function = new ServiceFunction(this, 'Function', {
+      name: 'summaries',
+      settings,
+      environment: {
+        STAGE: settings.stage,
+        TABLE_NAME: data.table.tableName,
+        BUCKET_NAME: data.bucket.bucketName,
+        METRICS_NAMESPACE: metrics.namespace,
+        RETENTION_DAYS: String(settings.retention.summaryDays),
+      },
+      deadLetters,
+    });
+
+    allowRows(this.function, data.table, ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'Query']);
+    allowByTime(this.function, data.table);
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
+    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
+    this.allowMetrics(metrics.namespace);
+
+    this.addSchedules(deadLetters);
+
+    const context = { onCall, metrics, alarms: settings.alarms };
+    addDeadLetterAlarm(this, context, deadLetters);
+    this.functionAlarms = addFunctionAlarms(this, context, { name: 'summaries', handler: this.function, settings });
+  }
+
+  widgets(): IWidget[] {
+    return [
+      new GraphWidget({
+        title: 'Summaries written',
+        width: 12,
+        left: [this.metrics.total('SummariesWritten', { period: Duration.hours(1) })],
+      }),
+      new GraphWidget({
+        title: 'Active sessions in the hour',
+        width: 12,
+        left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1) })],
+      }),
+    ];
+  }
+
+  private allowMetrics(namespace: string): void {
+    this.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['cloudwatch:PutMetricData'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'cloudwatch:namespace': namespace } },
+      }),
+    );
+    Validations.of(this.function.role!).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: `Metrics have no ARN; the condition confines the grant to the namespace ${namespace}.`,
+    });
+  }
+
+  private addSchedules(deadLetters: Queue): void {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
+    );
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+
+    for (const { id, period, cron } of SCHEDULES) {
+      const input: SummaryRequest = { period };
+      new Schedule(this, id, {
+        description: `Sums up the ${period} that has just closed`,
+        schedule: ScheduleExpression.cron({ ...cron, timeZone: TimeZone.ETC_UTC }),
+        target: new LambdaInvoke(this.function, {
+          // The grants stand above: what the target adds by itself would allow every version of the function as well.
+          role: role.withoutPolicyUpdates(),
+          input: ScheduleTargetInput.fromObject(input),
+          // Left alone, the scheduler would try 185 times over a day; the next run corrects what this one missed.
+          retryAttempts: 3,
+          maxEventAge: Duration.minutes(30),
+          deadLetterQueue: deadLetters,
+        }),
+      });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** What every capability is given and what it must answer. */
+import type { IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { DataStack } from '../stacks/data-stack.ts';
+import type { StageSettings } from '../stages.ts';
+import type { ServiceApi } from './http-api.ts';
+import type { OnCall } from './on-call.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+
+export interface CapabilityProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+  readonly api: ServiceApi;
+  readonly onCall: OnCall;
+  readonly metrics: ServiceMetrics;
+}
+
+export interface Capability {
+  readonly function: IFunction;
+  /** Alarms on the function itself, quiet ones that feed a composite. */
+  readonly functionAlarms: readonly IAlarm[];
+  widgets(): IWidget[];
+}

@@ -1,0 +1,125 @@
+/** The front door: one HTTP API whose routes come from the functions' contracts, throttled, with access logs that hold no content. */
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { GraphWidget, type IWidget, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+
+/** A route as contracts state it. */
+export interface RouteContract {
+  readonly method: string;
+  readonly path: string;
+}
+
+/**
+ * What is written about each request. Left out on purpose: the path, as ids of users' sessions stand in it, the query string,
+ * the caller's address, and every header.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+const ACCESS_LOG = {
+  time: '$context.requestTimeEpoch',
+  request: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  ms: '$context.responseLatency',
+  function_ms: '$context.integrationLatency',
+  function_error: '$context.integrationErrorMessage',
+};
+
+export class ServiceApi extends Construct {
+  private readonly api: HttpApi;
+  private readonly stage: HttpStage;
+
+  constructor(scope: Construct, id: string, { stage, retention, throttling, browserOrigins }: StageSettings) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `sightglass-${stage}`,
+      createDefaultStage: false,
+      ...(browserOrigins.length === 0
+        ? {}
+        : {
+            corsPreflight: {
+              allowOrigins: [...browserOrigins],
+              allowMethods: [CorsHttpMethod.POST],
+              allowHeaders: ['authorization', 'content-type', 'x-api-key', 'x-correlation-id'],
+              exposeHeaders: ['x-correlation-id'],
+              maxAge: Duration.hours(1),
+            },
+          }),
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      // The prefix spares API Gateway a line in the account's log resource policy, whose size is limited.
+      logGroupName: `/aws/vendedlogs/sightglass/${stage}/api`,
+      retention: retention.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: throttling.requestsPerSecond, burstLimit: throttling.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+    Validations.of(this.api).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Every function authenticates its callers itself, by API keys that are stored hashed and carry scopes. Clients send ' +
+        'them in four different headers, and a Lambda authorizer answers 401 unless all its identity sources are present.',
+    });
+  }
+
+  /** Base URL, without a slash at the end. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  /** Sends the routes of a contract to its function. */
+  route(name: string, handler: IFunction, routes: readonly RouteContract[]): void {
+    const integration = new HttpLambdaIntegration(name, handler, {
+      // One permission for the API in place of one per route.
+      scopePermissionToRoute: false,
+    });
+    for (const { method, path } of routes) {
+      this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
+    }
+  }
+
+  /** Answers of 500 and above: failed, throttled and timed-out functions all end up here. */
+  metricServerErrors(options?: MetricOptions): Metric {
+    return this.stage.metricServerError({ statistic: Stats.SUM, period: Duration.minutes(5), ...options });
+  }
+
+  widgets(): IWidget[] {
+    const count = { statistic: Stats.SUM, period: Duration.minutes(5) };
+    return [
+      new GraphWidget({
+        title: 'API requests',
+        width: 12,
+        left: [
+          this.stage.metricCount({ ...count, label: 'all' }),
+          this.stage.metricClientError({ ...count, label: '4xx' }),
+          this.metricServerErrors({ label: '5xx' }),
+        ],
+      }),
+      new GraphWidget({
+        title: 'API latency, ms',
+        width: 12,
+        left: ['p50', 'p99'].map((statistic) => this.stage.metricLatency({ statistic, label: statistic })),
+      }),
+    ];
+  }
+}

@@ -1,0 +1,70 @@
+/** The layout of table and bucket as far as AWS must know it, and grants of single verbs on it. */
+import { Validations } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+
+/** The table's only index: fragments by hour and shard, then start time. */
+export const BY_TIME = {
+  name: 'by-time',
+  partitionKey: 'g1pk',
+  sortKey: 'g1sk',
+  /** Attributes the index repeats: `s` holds the lean facts that lists show and filter by; payloads stay in the table. */
+  carries: ['s'],
+} as const;
+
+/** First part of every object's key in the bucket; each expires after its own time. */
+export const PREFIXES = { payloads: 'payloads/', summaries: 'summaries/' } as const;
+
+type TableVerb = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
+type ObjectVerb = 'GetObject' | 'PutObject';
+
+/** Lets a function use these verbs on the table's rows, and no other. */
+export const allowRows = (grantee: LambdaFunction, table: TableV2, verbs: readonly TableVerb[]): void => {
+  Grant.addToPrincipal({
+    grantee,
+    actions: verbs.map((verb) => `dynamodb:${verb}`),
+    resourceArns: [table.tableArn],
+  });
+};
+
+/** Lets a function query the by-time index. */
+export const allowByTime = (grantee: LambdaFunction, table: TableV2): void => {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:Query'],
+    resourceArns: [`${table.tableArn}/index/${BY_TIME.name}`],
+  });
+};
+
+/** Lets a function use one verb on the objects of one kind. */
+export const allowObjects = (
+  grantee: LambdaFunction,
+  bucket: Bucket,
+  { verb, kind }: { readonly verb: ObjectVerb; readonly kind: keyof typeof PREFIXES },
+): void => {
+  Grant.addToPrincipal({
+    grantee,
+    actions: [`s3:${verb}`],
+    resourceArns: [bucket.arnForObjects(`${PREFIXES[kind]}*`)],
+  });
+  Validations.of(grantee.role!).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${importName(bucket)}/${PREFIXES[kind]}*]`,
+    reason: `Objects are named when they are made, so the grant names their prefix: ${verb} under ${PREFIXES[kind]} and nowhere else.`,
+  });
+};
+
+/** The bucket's ARN under the name by which the service stack imports it: cdk-nag tells findings apart by it. */
+const importName = (bucket: Bucket): string =>
+  bucket.stack.resolve(bucket.stack.exportValue(bucket.bucketArn))['Fn::ImportValue'];
+
+/** Lets a function read the key of the pseudonyms. */
+export const allowSecret = (grantee: LambdaFunction, secret: Secret): void => {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['secretsmanager:GetSecretValue'],
+    resourceArns: [secret.secretArn],
+  });
+};

@@ -1,0 +1,67 @@
+/** Where alarms go: one topic for what gets someone out of bed, one for what can wait until morning. */
+import { Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+
+/** `critical`: people are harmed or data or money are being lost now. `warning`: look at it today. */
+export type Severity = 'critical' | 'warning';
+
+/** The two topics, with the subscriptions that the settings name. */
+export class OnCall extends Construct {
+  readonly stage: string;
+  readonly runbookUrl: string;
+  private readonly topics: Readonly<Record<Severity, Topic>>;
+
+  constructor(scope: Construct, id: string, { stage, onCall }: StageSettings) {
+    super(scope, id);
+    this.stage = stage;
+    this.runbookUrl = onCall.runbookUrl;
+    this.topics = { critical: this.createTopic('Critical'), warning: this.createTopic('Warning') };
+
+    for (const topic of Object.values(this.topics)) {
+      if (onCall.email !== undefined) topic.addSubscription(new EmailSubscription(onCall.email));
+    }
+    if (onCall.url !== undefined) this.topics.critical.addSubscription(new UrlSubscription(onCall.url));
+  }
+
+  topic(severity: Severity): ITopic {
+    return this.topics[severity];
+  }
+
+  /**
+   * Not encrypted with a key: CloudWatch cannot publish to a topic under AWS's own key, one of ours costs a dollar a month, and
+   * messages hold numbers and names of alarms, never text of a call.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+   */
+  private createTopic(id: string): Topic {
+    const topic = new Topic(this, id, { displayName: `Sightglass ${this.stage}: ${id.toLowerCase()}` });
+    const { account, region, partition } = Stack.of(this);
+    // A policy of our own replaces the default one, which is what let alarms of this account publish: so it must say so itself.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'OnlyOverTls',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+    return topic;
+  }
+}

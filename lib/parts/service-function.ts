@@ -1,0 +1,66 @@
+/** A Lambda function as this house wants it: newest Node on arm64, its own narrow role, its own log group, nothing it did not ask for. */
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { FunctionName, StageSettings } from '../stages.ts';
+import { bundleOf } from './bundle.ts';
+
+export interface ServiceFunctionProps<Environment> {
+  /** The folder in functions/. */
+  readonly name: FunctionName;
+  readonly settings: StageSettings;
+  /** Exactly what the function's contract asks for: a missing variable does not compile. */
+  readonly environment: Environment;
+  /** Where an event goes that failed three times, for functions invoked asynchronously. */
+  readonly deadLetters?: IQueue;
+}
+
+/** A function whose environment is its contract's `Environment`. */
+export class ServiceFunction<
+  Environment extends { readonly [Key in keyof Environment]: string },
+> extends LambdaFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, settings, environment, deadLetters }: ServiceFunctionProps<Environment>,
+  ) {
+    const { memoryMb, timeoutSeconds, reservedConcurrency } = settings.functions[name];
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/sightglass/${settings.stage}/${name}`,
+      retention: settings.retention.logDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of our own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    super(scope, id, {
+      description: `Sightglass ${settings.stage}: ${name}`,
+      code: bundleOf(name),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      role,
+      environment: Object.fromEntries(Object.entries<string>(environment)),
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // START, END and REPORT lines would cost more than everything else that we log.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
+      ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
+    });
+  }
+}

@@ -1,0 +1,22 @@
+/** The whole deployment: a stack that keeps the data, a stack that can be thrown away, and the rules both must pass. */
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { DataStack } from './stacks/data-stack.ts';
+import { ServiceStack } from './stacks/service-stack.ts';
+import type { StageSettings } from './stages.ts';
+
+/** The stacks of one deployment. */
+export interface Sightglass {
+  readonly data: DataStack;
+  readonly service: ServiceStack;
+}
+
+/** Adds the stacks of one stage to an app; names carry the stage, so that stages can share an account. */
+export const buildSightglass = (app: App, settings: StageSettings): Sightglass => {
+  const data = new DataStack(app, `sightglass-${settings.stage}-data`, settings);
+  const service = new ServiceStack(app, `sightglass-${settings.stage}-service`, { settings, data });
+
+  Tags.of(app).add('sightglass:stage', settings.stage);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { data, service };
+};

@@ -1,0 +1,67 @@
+/** Everything that can be torn down and deployed again without losing a call: the wiring of the service on one page. */
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { addAnomalyBands } from '../alarms/anomaly-bands.ts';
+import { addDegradedComposite, addFunctionsComposite } from '../alarms/composites.ts';
+import { addApiAlarm } from '../alarms/service-alarms.ts';
+import { Feedback } from '../capabilities/feedback.ts';
+import { Ingest } from '../capabilities/ingest.ts';
+import { Query } from '../capabilities/query.ts';
+import { Redaction } from '../capabilities/redaction.ts';
+import { Summaries } from '../capabilities/summaries.ts';
+import { ServiceApi } from '../parts/http-api.ts';
+import { OnCall } from '../parts/on-call.ts';
+import { addServiceDashboard } from '../parts/service-dashboard.ts';
+import { ServiceMetrics } from '../parts/service-metrics.ts';
+import type { StageSettings } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+}
+
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, data }: ServiceStackProps) {
+    super(scope, id, { description: `Sightglass ${settings.stage}: the service` });
+    const onCall = new OnCall(this, 'OnCall', settings);
+    const metrics = new ServiceMetrics(settings.stage);
+    const api = new ServiceApi(this, 'Api', settings);
+    const props = { settings, data, api, onCall, metrics };
+
+    const ingest = new Ingest(this, 'Ingest', props);
+    const redaction = new Redaction(this, 'Redaction', props);
+    const feedback = new Feedback(this, 'Feedback', props);
+    const query = new Query(this, 'Query', props);
+    const summaries = new Summaries(this, 'Summaries', props);
+    const capabilities = [ingest, redaction, feedback, query, summaries];
+
+    const context = { onCall, metrics, alarms: settings.alarms };
+    const serverErrors = addApiAlarm(this, context, api);
+    addDegradedComposite(this, onCall, ingest.callAlarms);
+    addFunctionsComposite(this, onCall, {
+      symptoms: capabilities.flatMap(({ functionAlarms }) => functionAlarms),
+      cause: serverErrors,
+    });
+    addAnomalyBands(this, context);
+
+    addServiceDashboard(this, 'Dashboard', {
+      stage: settings.stage,
+      sections: [
+        { title: 'AI calls', widgets: ingest.widgets() },
+        { title: 'Feedback', widgets: feedback.widgets() },
+        { title: 'Privacy', widgets: redaction.widgets() },
+        { title: 'Summaries', widgets: summaries.widgets() },
+        { title: 'The service itself', widgets: [...api.widgets(), ...query.widgets()] },
+      ],
+    });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base URL of the API' });
+    for (const severity of ['critical', 'warning'] as const) {
+      new CfnOutput(this, severity === 'critical' ? 'CriticalTopicArn' : 'WarningTopicArn', {
+        value: onCall.topic(severity).topicArn,
+        description: `Where ${severity} alarms go; subscribe to it`,
+      });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** Synthesizes a stage for the tests, without bundling: what the functions contain does not change the templates' shape. */
+import { App } from 'aws-cdk-lib';
+import { FEATURE_FLAGS } from '../../lib/feature-flags.ts';
+import { buildSightglass } from '../../lib/sightglass.ts';
+import { type DeployChoices, type StageSettings, settingsFor } from '../../lib/stages.ts';
+
+/** One resource as CloudFormation reads it. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
+  >;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+}
+
+export interface Synthesized {
+  readonly data: Template;
+  readonly service: Template;
+  readonly settings: StageSettings;
+}
+
+/** The templates of a stage; `change` alters its settings first. */
+export const synthesize = (
+  choices: DeployChoices = {},
+  change: (settings: StageSettings) => StageSettings = (settings) => settings,
+): Synthesized => {
+  const settings = change(settingsFor(choices));
+  const app = new App({
+    context: { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [] },
+    analyticsReporting: false,
+  });
+  const { data, service } = buildSightglass(app, settings);
+  const assembly = app.synth();
+  return {
+    data: assembly.getStackArtifact(data.artifactId).template,
+    service: assembly.getStackArtifact(service.artifactId).template,
+    settings,
+  };
+};

@@ -60,6 +60,8 @@ export interface Span<Text, Doc> {
   readonly parentSpanId?: SpanId;
   /** The client's own interaction id, where it differs from ours. */
   readonly clientId?: Text;
+  /** True when our ids were not derived from `clientId`, so that a posting has to lead from it to the trace. */
+  readonly isAlias?: boolean;
 
   readonly kind: SpanKind;
   /** As the client calls it: `chat`, `embeddings`, `execute_tool`… */
@@ -116,6 +118,11 @@ export interface Span<Text, Doc> {
   readonly outputLength?: number;
   readonly payload?: Payload<Doc>;
 
+  /**
+   * When the event behind this report happened, where that is not the span's own end or start: an update that came later, a
+   * merged record. Of two reports of a field the later one holds.
+   */
+  readonly reportedAt?: EpochMs;
   /** Where the record came from, and the dialect it was written in. */
   readonly source: 'api' | 'otlp' | 'langfuse';
   readonly dialect?: Text;

@@ -1,0 +1,14 @@
+/** The store of calls: one table, its by-time index and one bucket. */
+import type { CallStore } from '../../pipelines/ports.ts';
+import type { Packs } from '../s3/packs.ts';
+import { createKeep } from './keep.ts';
+import { createReadPayloads, createReadTrace, createRowsByPosting, createRowsByTime } from './read.ts';
+import type { Table } from './table.ts';
+
+export const createCallStore = (table: Table, packs: Packs): CallStore => ({
+  keep: createKeep(table, packs),
+  readTrace: createReadTrace(table),
+  readPayloads: createReadPayloads(packs),
+  rowsByTime: createRowsByTime(table),
+  rowsByPosting: createRowsByPosting(table),
+});

@@ -1,0 +1,152 @@
+/**
+ * Keeps one request: payloads first, then fragments and what finds them, and last the row that says the request was seen. A
+ * crash anywhere leaves a request that can simply be sent again.
+ */
+import type { ProjectId } from '../../domain/call/ids.ts';
+import type { RedactedJson } from '../../domain/call/redacted.ts';
+import { isInteraction, type Payload } from '../../domain/call/span.ts';
+import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import { postingsOf } from '../../domain/fragment/find.ts';
+import {
+  type Fragment,
+  PAYLOAD_FIELDS,
+  type PackFrame,
+  type PayloadSlot,
+  type StoredSpan,
+} from '../../domain/fragment/fragment.ts';
+import { digestOf } from '../../domain/fragment/merge.ts';
+import type { Keeping, Waiting } from '../../pipelines/ports.ts';
+import { type Packs, pack, packKey } from '../s3/packs.ts';
+import { feedbackItem } from './feedback-item.ts';
+import { encodeBody, toItem } from './fragment-item.ts';
+import { lateHourKey, postingPk, postingSk, receiptKey } from './keys.ts';
+import { type Item, type Table, ttl } from './table.ts';
+
+/**
+ * Compressed bytes up to which a request's payloads ride inside its rows: one S3 PUT ($5.00 a million) costs as much as eight
+ * 1 KB writes ($0.625 a million each).
+ */
+const INLINE_BYTES = 8 * 1024;
+
+/** JSON of this size never compresses to INLINE_BYTES (chats shrink to a quarter at best), so we don't try. */
+const SURELY_PACKED_CHARACTERS = 8 * INLINE_BYTES;
+
+/** Largest body of one row: an item may have 400 KB with its keys and facts. A larger fragment is split by spans. */
+const MAX_BODY_BYTES = 300 * 1024;
+
+const HOUR_MS = 3_600_000;
+/** How long after its end an hour is summed up: calls of that hour seen later mark it as late. */
+const GRACE_MS = 4 * 60_000;
+/** A request is remembered this long: the retries of exporters end within minutes, those of queues within a day or two. */
+const RECEIPT_MS = 48 * HOUR_MS;
+
+/** Keeps requests in one table and one bucket. */
+export const createKeep =
+  (table: Table, packs: Packs) =>
+  async (request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }> => {
+    const { project, expiresAt } = request;
+    const rows = inlined(request) ?? (await packed(request, packs, waiting));
+    const side: Item[] = [
+      ...findingRows(request),
+      ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
+    ];
+
+    // One fragment is its own receipt: its key is made from the request's digest, so a condition on it tells a retry.
+    const [only] = rows;
+    if (only !== undefined && rows.length === 1) {
+      await table.putAll(side, waiting);
+      return { duplicate: !(await table.put(only, waiting, true)) };
+    }
+    await table.putAll([...rows, ...side], waiting);
+    const receipt = { pk: { S: '' }, sk: { S: '' }, ttl: ttl(request.receivedAt + RECEIPT_MS) };
+    const { pk, sk } = receiptKey(project, request.digest);
+    return { duplicate: !(await table.put({ ...receipt, pk: { S: pk }, sk: { S: sk } }, waiting, true)) };
+  };
+
+/** The rows with their payloads inside, where they are small enough together. */
+const inlined = ({ project, fragments, expiresAt }: Keeping): readonly Item[] | undefined => {
+  const characters = fragments.reduce((sum, { spans }) => sum + roughSize(spans), 0);
+  if (characters > SURELY_PACKED_CHARACTERS) return undefined;
+  const bodies = fragments.map(({ spans }) => encodeBody(spans));
+  if (bodies.reduce((sum, { length }) => sum + length, 0) > INLINE_BYTES) return undefined;
+  return fragments.map((fragment, index) => toItem(project, fragment, bodies[index] as Uint8Array, expiresAt));
+};
+
+/** Characters of the texts of some spans; numbers and structure are small beside them. */
+const roughSize = (spans: readonly StoredSpan[]): number =>
+  spans.reduce((sum, span) => sum + (span.inputLength ?? 0) + (span.outputLength ?? 0), 0);
+
+/** The rows with their payloads in one object, which is written first: a row never points at nothing. */
+const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise<readonly Item[]> => {
+  const { project, fragments, digest, receivedAt, expiresAt } = request;
+  const key = packKey(project, receivedAt, digest);
+  const frames = fragments.map(({ spans }) => spans.map(inlinePayload));
+  const { body, at } = pack(key, frames);
+  await packs.put(key, body, waiting);
+  return fragments.flatMap((fragment, index) => {
+    const spans = fragment.spans.map((span, number) => pointTo(span, at[index] as PackFrame, number));
+    return splitToFit(project, { ...fragment, spans }, expiresAt);
+  });
+};
+
+const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {
+  const body = encodeBody(fragment.spans);
+  if (body.length <= MAX_BODY_BYTES || fragment.spans.length === 1) return [toItem(project, fragment, body, expiresAt)];
+  const half = Math.ceil(fragment.spans.length / 2);
+  return [
+    ...splitToFit(project, { ...fragment, key: `${fragment.key}a`, spans: fragment.spans.slice(0, half) }, expiresAt),
+    ...splitToFit(project, { ...fragment, key: `${fragment.key}b`, spans: fragment.spans.slice(half) }, expiresAt),
+  ];
+};
+
+const inlinePayload = ({ payload }: StoredSpan): Payload<RedactedJson> => {
+  const inline: Record<string, RedactedJson> = {};
+  for (const field of PAYLOAD_FIELDS) {
+    const slot = payload?.[field];
+    if (slot !== undefined && 'value' in slot) inline[field] = slot.value;
+  }
+  return inline;
+};
+
+const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan => {
+  if (span.payload === undefined) return span;
+  const slots: Record<string, PayloadSlot> = {};
+  for (const field of PAYLOAD_FIELDS) {
+    const slot = span.payload[field];
+    if (slot === undefined) continue;
+    slots[field] =
+      'value' in slot
+        ? {
+            pack: frame,
+            span: number,
+            digest: digestOf(slot.value),
+            bytes: Buffer.byteLength(JSON.stringify(slot.value)),
+          }
+        : slot;
+  }
+  return { ...span, payload: slots };
+};
+
+/** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
+const findingRows = ({ project, fragments, receivedAt, expiresAt, digest }: Keeping): readonly Item[] => {
+  const late = new Set<string>();
+  for (const { spans } of fragments) {
+    for (const span of spans) {
+      const hour = Math.floor(span.start / HOUR_MS) * HOUR_MS;
+      if (isInteraction(span) && receivedAt >= hour + HOUR_MS + GRACE_MS) late.add(toIso(hour));
+    }
+  }
+  return [
+    ...fragments.flatMap((fragment) =>
+      postingsOf(fragment).map(({ kind, value, at }) => ({
+        pk: { S: postingPk(project, kind, value) },
+        sk: { S: postingSk(at, fragment.traceId) },
+        ttl: ttl(expiresAt),
+      })),
+    ),
+    ...[...late].map((hour) => {
+      const { pk, sk } = lateHourKey(project, hour);
+      return { pk: { S: pk }, sk: { S: sk }, mark: { S: digest }, ttl: ttl(expiresAt) };
+    }),
+  ];
+};

@@ -1,0 +1,65 @@
+/**
+ * The keys of the one table: `pk`/`sk` find rows, and the index `by-time` finds them by `g1pk`/`g1sk`. Every key starts with
+ * the project, so that one project's reader can't form a key of another's. docs/data-model.md shows what each is for.
+ */
+import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
+import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import type { PostingKind } from '../../domain/fragment/find.ts';
+
+export const TIME_INDEX = 'by-time';
+
+/**
+ * Partitions that one day of the by-time index is spread over. One takes 1,000 writes a second, and an index that throttles
+ * throttles the table; readers pay one query a shard.
+ */
+export const SHARDS = 4;
+
+const LETTERS: Readonly<Record<PostingKind, string>> = {
+  user: 'U',
+  session: 'S',
+  correlation: 'C',
+  response: 'R',
+  client: 'I',
+};
+
+const DAY_MS = 86_400_000;
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The partition of a trace: its fragments, feedback and assessments. */
+export const tracePk = (project: ProjectId, traceId: TraceId): string => `${project}#T#${traceId}`;
+export const fragmentSk = (fragmentKey: string): string => `F#${fragmentKey}`;
+export const feedbackSk = (feedbackId: string): string => `B#${feedbackId}`;
+export const assessmentSk = (assessmentId: string): string => `A#${assessmentId}`;
+
+/** The partition of an id that people know: its postings, and feedback given to it. */
+export const postingPk = (project: ProjectId, kind: PostingKind, value: string): string =>
+  `${project}#${LETTERS[kind]}#${value}`;
+export const postingSk = (at: EpochMs, traceId: TraceId): string => `P#${toIso(at)}#${traceId}`;
+
+export const receiptKey = (project: ProjectId, digest: string): Key => ({ pk: `${project}#Q#${digest}`, sk: 'Q' });
+export const lateHourKey = (project: ProjectId, hour: string): Key => ({ pk: `${project}#LATE`, sk: hour });
+export const rollupKey = (project: ProjectId, period: string, start: string): Key => ({
+  pk: `${project}#SUM#${period}`,
+  sk: start,
+});
+/** API keys are looked up before the project is known, so theirs alone begins otherwise. */
+export const apiKeyKey = (keyHash: string): Key => ({ pk: `KEY#${keyHash}`, sk: 'KEY' });
+export const API_KEYS_G1PK = 'KEYS';
+
+export const dayOf = (at: EpochMs): string => toIso(at).slice(0, 10);
+
+/** Days from the one that holds `to` back to the one that holds `from`. */
+export const daysBackwards = function* (from: EpochMs, to: EpochMs): Generator<string> {
+  for (let day = Math.floor(to / DAY_MS); day >= Math.floor(from / DAY_MS); day--) yield dayOf(day * DAY_MS);
+};
+
+/** The shard of a trace: its id is random or a digest, so its last byte spreads evenly. */
+export const shardOf = (traceId: TraceId): number => Number.parseInt(traceId.slice(-2), 16) % SHARDS;
+export const timeG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#H#${day}#${shard}`;
+export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string =>
+  `${toIso(at)}#${traceId}#${fragmentKey}`;
+export const feedbackG1pk = (project: ProjectId, day: string): string => `${project}#B#${day}`;

@@ -1,0 +1,135 @@
+/** Reads what was kept: a trace with everything that belongs to it, and rows by time or by an id that people know. */
+import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
+import type { RedactedJson } from '../../domain/call/redacted.ts';
+import { toIso } from '../../domain/call/units.ts';
+import type { PackFrame, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { CallStore, KeptAssessment, Span, TimeRow, Waiting } from '../../pipelines/ports.ts';
+import type { Frame, Packs } from '../s3/packs.ts';
+import { decodeFacts } from './facts-codec.ts';
+import { feedbackOfItem } from './feedback-item.ts';
+import { fromItem } from './fragment-item.ts';
+import { daysBackwards, postingPk, SHARDS, timeG1pk, tracePk } from './keys.ts';
+import type { Item, Table } from './table.ts';
+
+/** Sorts after every sort key that starts with a time, and after none that starts with a later one. */
+const AFTER = '\uffff';
+
+/** Rows a shard gives in its first answer: a page of 50 newest calls needs about 13 of each of four shards. */
+const FIRST_ROWS = 40;
+
+export const createReadTrace =
+  (table: Table): CallStore['readTrace'] =>
+  async (project, traceId, waiting) => {
+    const pk = tracePk(project, traceId);
+    const records = { fragments: [], feedback: [], assessments: [] } as {
+      fragments: ReturnType<typeof fromItem>[];
+      feedback: ReturnType<typeof feedbackOfItem>[];
+      assessments: KeptAssessment[];
+    };
+    for await (const item of table.query({ pk, from: 'A', to: AFTER, consistent: true }, waiting)) {
+      const kind = item['sk']?.S?.[0];
+      if (kind === 'F') records.fragments.push(fromItem(traceId, item));
+      else if (kind === 'B') records.feedback.push(feedbackOfItem(item));
+      else if (kind === 'A') records.assessments.push(JSON.parse(item['s']?.S ?? '') as KeptAssessment);
+    }
+    return records;
+  };
+
+export const createReadPayloads =
+  (packs: Packs): CallStore['readPayloads'] =>
+  async (spans, waiting) => {
+    const frames = new Map<string, Promise<Frame>>();
+    const frameOf = (frame: PackFrame): Promise<Frame> => {
+      const id = `${frame.key}@${frame.offset}`;
+      const reading = frames.get(id) ?? packs.get(frame, waiting);
+      frames.set(id, reading);
+      return reading;
+    };
+    return Promise.all(spans.map((span) => inPlace(span, frameOf)));
+  };
+
+const inPlace = async (span: StoredSpan, frameOf: (frame: PackFrame) => Promise<Frame>): Promise<StoredSpan> => {
+  if (span.payload === undefined) return span;
+  const slots: Record<string, PayloadSlot> = {};
+  for (const [field, slot] of Object.entries(span.payload)) {
+    if ('value' in slot) slots[field] = slot;
+    else {
+      const document = (await frameOf(slot.pack))[slot.span]?.[field as keyof Frame[number]];
+      slots[field] = { value: document as RedactedJson };
+    }
+  }
+  return { ...span, payload: slots };
+};
+
+/** Rows of the by-time index, newest first: the shards of a day are merged, and the days follow each other. */
+export const createRowsByTime = (table: Table): CallStore['rowsByTime'] =>
+  async function* (project, within, position, waiting) {
+    const from = toIso(within.from);
+    const to = position ?? toIso(within.to);
+    const newest = position === undefined ? within.to : Date.parse(position.slice(0, 24));
+    for (const day of daysBackwards(within.from, newest)) {
+      const shards = Array.from({ length: SHARDS }, (_, shard) =>
+        table.query(
+          {
+            pk: timeG1pk(project, day, shard),
+            from,
+            to,
+            newestFirst: true,
+            index: true,
+            limit: FIRST_ROWS,
+          },
+          waiting,
+        ),
+      );
+      for await (const item of mergeNewestFirst(shards)) {
+        const row = timeRow(item);
+        if (row.position < to) yield row;
+      }
+    }
+  };
+
+const timeRow = (item: Item): TimeRow => {
+  const position = item['g1sk']?.S ?? '';
+  return {
+    at: Date.parse(position.slice(0, 24)),
+    position,
+    facts: decodeFacts(item['s'], position.slice(25, 57) as TraceId),
+  };
+};
+
+/** Merges descending sequences into one; all their first pages are fetched at once. */
+const mergeNewestFirst = async function* (sources: readonly AsyncGenerator<Item>[]): AsyncGenerator<Item> {
+  const heads = await Promise.all(sources.map((source) => source.next()));
+  for (;;) {
+    let newest = -1;
+    heads.forEach((head, index) => {
+      if (head.done) return;
+      const held = newest < 0 ? undefined : heads[newest];
+      if (held === undefined || held.done || key(head.value) > key(held.value)) newest = index;
+    });
+    const head = heads[newest];
+    const source = sources[newest];
+    if (head === undefined || source === undefined || head.done) return;
+    yield head.value;
+    heads[newest] = await source.next();
+  }
+};
+
+const key = (item: Item): string => item['g1sk']?.S ?? '';
+
+export const createRowsByPosting = (table: Table): CallStore['rowsByPosting'] =>
+  async function* (project: ProjectId, { kind, value }, within: Span, position, waiting: Waiting) {
+    const to = position ?? `P#${toIso(within.to)}`;
+    const page = {
+      pk: postingPk(project, kind, value),
+      from: `P#${toIso(within.from)}`,
+      to,
+      newestFirst: true,
+      consistent: true,
+    };
+    for await (const item of table.query(page, waiting)) {
+      const row = item['sk']?.S ?? '';
+      if (row >= to) continue;
+      yield { at: Date.parse(row.slice(2, 26)), position: row, traceId: row.slice(27) as TraceId };
+    }
+  };

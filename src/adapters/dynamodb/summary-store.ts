@@ -1,0 +1,67 @@
+/** Roll-ups in the table, reports in the bucket, and the marks of hours that changed after they were summed up. */
+
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { SummaryStore } from '../../pipelines/ports.ts';
+import { calling } from '../aws-errors.ts';
+import { projectsWithKeys } from './key-store.ts';
+import { lateHourKey, rollupKey } from './keys.ts';
+import { type Item, type Table, ttl } from './table.ts';
+
+export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): SummaryStore => ({
+  projects: () => projectsWithKeys(table),
+
+  putRollup: async (project, period, start, rollup, expiresAt, waiting) => {
+    const { pk, sk } = rollupKey(project, period, start);
+    const body = zstdCompressSync(rollup);
+    await table.put({ pk: { S: pk }, sk: { S: sk }, b: { B: body }, ttl: ttl(expiresAt) }, waiting);
+  },
+
+  getRollup: async (project, period, start, waiting) => {
+    const item = await table.get(rollupKey(project, period, start), waiting);
+    return item === undefined ? undefined : textOf(item);
+  },
+
+  rollups: async (project, period, within, waiting) => {
+    const found: { start: string; rollup: string }[] = [];
+    const page = { pk: rollupKey(project, period, '').pk, ...within, consistent: true };
+    for await (const item of table.query(page, waiting))
+      found.push({ start: item['sk']?.S ?? '', rollup: textOf(item) });
+    return found;
+  },
+
+  putReport: async (key, body, contentType, { signal }) => {
+    await calling('PutObject', () =>
+      s3.send(
+        new PutObjectCommand({ Bucket: bucket, Key: `summaries/${key}`, Body: body, ContentType: contentType }),
+        signal ? { abortSignal: signal } : {},
+      ),
+    );
+  },
+
+  getReport: async (key, { signal }) => {
+    try {
+      const answer = await s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: `summaries/${key}` }),
+        signal ? { abortSignal: signal } : {},
+      );
+      return await answer.Body?.transformToString();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  },
+
+  lateHours: async (project, waiting) => {
+    const found: { hour: string; mark: string }[] = [];
+    const page = { pk: lateHourKey(project, '').pk, from: '0', to: '9', consistent: true };
+    for await (const item of table.query(page, waiting)) {
+      found.push({ hour: item['sk']?.S ?? '', mark: item['mark']?.S ?? '' });
+    }
+    return found;
+  },
+
+  settleHour: (project, hour, mark, waiting) => table.deleteIfMarked(lateHourKey(project, hour), mark, waiting),
+});
+
+const textOf = (item: Item): string => zstdDecompressSync(item['b']?.B as Uint8Array).toString();

@@ -1,0 +1,60 @@
+/**
+ * Packs: one request's large payloads as one object, a compressed frame for each fragment, because a PUT costs as much as eight
+ * writes to the table whatever its size. The key is made from the request's content, so a retry writes the same object again.
+ */
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ProjectId } from '../../domain/call/ids.ts';
+import type { RedactedJson } from '../../domain/call/redacted.ts';
+import type { Payload } from '../../domain/call/span.ts';
+import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import type { PackFrame } from '../../domain/fragment/fragment.ts';
+import type { Waiting } from '../../pipelines/ports.ts';
+import { calling } from '../aws-errors.ts';
+
+/** The payloads of one fragment, by position of its span. */
+export type Frame = readonly Payload<RedactedJson>[];
+
+export const packKey = (project: ProjectId, receivedAt: EpochMs, digest: string): string =>
+  `payloads/${project}/${toIso(receivedAt).slice(0, 10)}/${digest}`;
+
+/** Packs frames into one body, and says where each ended up. */
+export const pack = (
+  key: string,
+  frames: readonly Frame[],
+): { readonly body: Uint8Array; readonly at: readonly PackFrame[] } => {
+  const compressed = frames.map((frame) => zstdCompressSync(JSON.stringify(frame)));
+  let offset = 0;
+  const at = compressed.map(({ length }) => {
+    const frame = { key, offset, length };
+    offset += length;
+    return frame;
+  });
+  return { body: Buffer.concat(compressed), at };
+};
+
+/** The object store of packs. */
+export const createPacks = (client: S3Client, bucket: string) => ({
+  put: async (key: string, body: Uint8Array, { signal }: Waiting): Promise<void> => {
+    await calling('PutObject', () =>
+      client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/zstd' }),
+        signal ? { abortSignal: signal } : {},
+      ),
+    );
+  },
+
+  /** One frame, by range: a range costs what a whole object does, and moves only what is wanted. */
+  get: async ({ key, offset, length }: PackFrame, { signal }: Waiting): Promise<Frame> => {
+    const answer = await calling('GetObject', () =>
+      client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${offset}-${offset + length - 1}` }),
+        signal ? { abortSignal: signal } : {},
+      ),
+    );
+    const bytes = await answer.Body?.transformToByteArray();
+    return JSON.parse(zstdDecompressSync(bytes as Uint8Array).toString()) as Frame;
+  },
+});
+
+export type Packs = ReturnType<typeof createPacks>;

@@ -1,0 +1,56 @@
+/**
+ * Keyed digests: pseudonyms of people, ids derived from a client's own, and the digest of a request. All are HMACs with the
+ * deployment's secret, because a plain hash of a short text (an e-mail address, "yes") can be guessed back.
+ */
+import { createHmac } from 'node:crypto';
+import type { ProjectId, SpanId, TraceId, UserPseudonym } from './ids.ts';
+
+/** Makes digests with one secret; everything is stable as long as the secret and the project are. */
+export interface Keyed {
+  /** The pseudonym that stands for a person: `u_` and 26 base-32 letters and digits (130 bits). */
+  readonly user: (project: ProjectId, userId: string) => UserPseudonym;
+  /** The stand-in for an identifier that itself holds personal data: `p_` and 26 base-32 letters and digits. */
+  readonly identifier: (project: ProjectId, text: string) => string;
+  /** The trace that a client's own interaction id becomes, when it names no trace. */
+  readonly traceId: (project: ProjectId, clientId: string) => TraceId;
+  /** The span that a client's own interaction id becomes, when it names no span. */
+  readonly spanId: (project: ProjectId, clientId: string) => SpanId;
+  /** 128 bits of a request body, as 22 base64url characters: the same bytes in the same project give the same digest. */
+  readonly request: (project: ProjectId, route: string, body: Uint8Array) => string;
+}
+
+/** Makes the digests of one deployment. `secret` should hold at least 128 bits of randomness. */
+export const createKeyed = (secret: string): Keyed => {
+  const digest = (purpose: string, project: string, data: string | Uint8Array): Buffer =>
+    createHmac('sha256', secret).update(`${purpose}\0${project}\0`).update(data).digest();
+
+  return {
+    user: (project, userId) => `u_${base32(digest('user', project, userId))}` as UserPseudonym,
+    identifier: (project, text) => `p_${base32(digest('identifier', project, text))}`,
+    traceId: (project, clientId) => nonZero(digest('trace', project, clientId).toString('hex', 0, 16)) as TraceId,
+    spanId: (project, clientId) => nonZero(digest('span', project, clientId).toString('hex', 0, 8)) as SpanId,
+    request: (project, route, body) => digest(`request ${route}`, project, body).toString('base64url').slice(0, 22),
+  };
+};
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+const base32 = (bytes: Buffer): string => {
+  let text = '';
+  let buffer = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    buffer = (buffer << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET[(buffer >>> bits) & 31];
+    }
+    buffer &= (1 << bits) - 1;
+    if (text.length >= 26) break;
+  }
+  return text.slice(0, 26);
+};
+
+/** An all-zero id is invalid in W3C Trace Context; the chance is nil, the check is free. */
+const nonZero = (hex: string): string => (/^0+$/.test(hex) ? `${hex.slice(0, -1)}1` : hex);

@@ -1,0 +1,88 @@
+/** From text to JSON that is safe to walk: bounded depth, finite numbers, whole characters, no key that reaches a prototype. */
+import type { Json, JsonObject } from '../call/json.ts';
+import { AppError, type FieldProblem } from '../call/problem.ts';
+import { MAX_DEPTH } from './limits.ts';
+
+/**
+ * Parses JSON.
+ * @throws {AppError} `malformed-json`, saying where and never what
+ */
+export const parseJson = (text: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    const position = /position (\d+)/.exec((cause as Error).message)?.[1];
+    const where = position === undefined ? 'It ends too early.' : `It breaks at character ${position}.`;
+    throw new AppError('malformed-json', `The body is not valid JSON. ${where}`);
+  }
+};
+
+/** A document that may be walked, with what was mended on the way. */
+export interface Inspected {
+  readonly value: Json;
+  readonly problems: readonly FieldProblem[];
+  /** What was kept in another form than it came, and said so. */
+  readonly warnings: readonly FieldProblem[];
+}
+
+/**
+ * Checks one document and mends what can be mended: a lone surrogate (half of a character, as from a text cut mid-emoji)
+ * becomes U+FFFD with a warning, because refusing would lose a whole call over one character.
+ */
+export const inspect = (value: Json): Inspected => {
+  const problems: FieldProblem[] = [];
+  const warnings: FieldProblem[] = [];
+
+  const visit = (node: Json, path: string, depth: number): Json => {
+    if (typeof node === 'string') {
+      if (node.isWellFormed()) return node;
+      warnings.push({ path, message: 'had a lone surrogate, half of a character; it is stored as U+FFFD' });
+      return node.toWellFormed();
+    }
+    if (typeof node === 'number' && !Number.isFinite(node)) {
+      problems.push({ path, message: 'must be a number within the range of a 64-bit float' });
+      return null;
+    }
+    if (node === null || typeof node !== 'object') return node;
+    if (depth >= MAX_DEPTH) {
+      problems.push({ path, message: `must not be nested deeper than ${MAX_DEPTH} levels` });
+      return null;
+    }
+    if (Array.isArray(node)) return visitItems(node, path, depth);
+    return visitFields(node as JsonObject, path, depth);
+  };
+
+  const visitItems = (items: readonly Json[], path: string, depth: number): Json => {
+    let mended: Json[] | undefined;
+    for (let index = 0; index < items.length; index++) {
+      const before = items[index] as Json;
+      const after = visit(before, `${path}[${index}]`, depth + 1);
+      if (after !== before) {
+        mended ??= [...items];
+        mended[index] = after;
+      }
+    }
+    return mended ?? items;
+  };
+
+  const visitFields = (fields: JsonObject, path: string, depth: number): Json => {
+    let mended: Map<string, Json> | undefined;
+    for (const key of Object.keys(fields)) {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (key === '__proto__') {
+        problems.push({ path, message: 'must not have a key named __proto__' });
+        continue;
+      }
+      const before = fields[key] as Json;
+      const after = visit(before, at, depth + 1);
+      if (after !== before || !key.isWellFormed()) {
+        mended ??= new Map(Object.entries(fields));
+        if (!key.isWellFormed()) mended.delete(key);
+        mended.set(key.toWellFormed(), after);
+      }
+    }
+    return mended === undefined ? fields : Object.fromEntries(mended);
+  };
+
+  return { value: visit(value, '', 0), problems, warnings };
+};

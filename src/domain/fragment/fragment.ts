@@ -1,0 +1,46 @@
+/**
+ * What one request stored of one trace: immutable, under a key made from the request's content, so a retry overwrites itself.
+ * Reading a trace merges its fragments (merge.ts).
+ */
+import type { TraceId } from '../call/ids.ts';
+import type { RedactedJson } from '../call/redacted.ts';
+import type { Payload, RedactedSpan } from '../call/span.ts';
+import type { EpochMs } from '../call/units.ts';
+
+export interface Fragment {
+  readonly traceId: TraceId;
+  /** Unique within the trace: the request's digest and the number of the part. */
+  readonly key: string;
+  readonly receivedAt: EpochMs;
+  readonly spans: readonly StoredSpan[];
+}
+
+export type PayloadField = keyof Payload<RedactedJson>;
+export const PAYLOAD_FIELDS: readonly PayloadField[] = ['input', 'output', 'context', 'metadata'];
+
+/** Where one document is: here, or in a pack in the object store. */
+export type PayloadSlot =
+  | { readonly value: RedactedJson }
+  | {
+      readonly pack: PackFrame;
+      /** Which span of the frame, and a digest of the document, so that merging needs no reading. */
+      readonly span: number;
+      readonly digest: string;
+      /** Bytes of the document as JSON. */
+      readonly bytes: number;
+    };
+
+/** A compressed piece of a pack: the payloads of one fragment. */
+export interface PackFrame {
+  readonly key: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A span as kept: its documents may stand elsewhere. */
+export interface StoredSpan extends Omit<RedactedSpan, 'payload'> {
+  readonly payload?: { readonly [field in PayloadField]?: PayloadSlot };
+}
+
+/** When the event that a span reports happened: its end where that is known, for a later report of a call is the fuller one. */
+export const eventTime = (span: { readonly start: EpochMs; readonly end?: EpochMs }): EpochMs => span.end ?? span.start;

@@ -1,0 +1,134 @@
+/**
+ * Merges what several requests said about the spans of a trace. Each field is a join semilattice (a value with its event time,
+ * of which the greater wins), so the result does not depend on order, grouping or repetition: retries, duplicates, late roots
+ * and content that arrives before its span all give the same trace.
+ */
+import { createHash } from 'node:crypto';
+import { dropAbsent } from '../call/facts.ts';
+import type { SpanId } from '../call/ids.ts';
+import type { SpanKind } from '../call/span.ts';
+import type { EpochMs } from '../call/units.ts';
+import { eventTime, type Fragment, PAYLOAD_FIELDS, type PayloadSlot, type StoredSpan } from './fragment.ts';
+
+/** What is known of a trace: for each span, of each field the report that wins so far. */
+export type TraceState = ReadonlyMap<SpanId, ReadonlyMap<string, Report>>;
+
+/** What one fragment says. */
+export const stateOf = (fragment: Fragment): TraceState =>
+  fragment.spans.reduce((state, span) => joinStates(state, new Map([[span.spanId, reportsOf(span)]])), NOTHING);
+
+export const NOTHING: TraceState = new Map();
+
+/** What two states say together: commutative, associative and idempotent. */
+export const joinStates = (one: TraceState, other: TraceState): TraceState => {
+  const joined = new Map(one);
+  for (const [spanId, reports] of other) {
+    const held = joined.get(spanId);
+    joined.set(spanId, held === undefined ? reports : joinReports(held, reports));
+  }
+  return joined;
+};
+
+/** The spans of a state, each once, by id. */
+export const spansOf = (state: TraceState): readonly StoredSpan[] =>
+  [...state.keys()].sort().map((spanId) => toSpan(state.get(spanId) as ReadonlyMap<string, Report>));
+
+/** All spans of the fragments, each once, by id. */
+export const mergeFragments = (fragments: readonly Fragment[]): readonly StoredSpan[] =>
+  spansOf(fragments.map(stateOf).reduce(joinStates, NOTHING));
+
+/** What is said of one field, and when it happened. */
+export interface Report {
+  readonly value: unknown;
+  readonly at: EpochMs;
+}
+
+/** Fields that are maps or lists of independent parts are taken apart, so that parts from different requests all survive. */
+const reportsOf = (span: StoredSpan): ReadonlyMap<string, Report> => {
+  const reports = new Map<string, Report>();
+  const at = span.reportedAt ?? eventTime(span);
+  const { payload, redactions, assessments, truncated, ...fields } = span;
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined && field !== 'reportedAt') reports.set(field, { value, at });
+  }
+  for (const field of PAYLOAD_FIELDS) {
+    const slot = payload?.[field];
+    if (slot !== undefined) reports.set(`payload/${field}`, { value: slot, at });
+  }
+  for (const [type, found] of Object.entries(redactions ?? {})) reports.set(`redactions/${type}`, { value: found, at });
+  for (const assessment of assessments ?? []) {
+    reports.set(`assessments/${assessment.assessor}/${assessment.dimension}`, { value: assessment, at });
+  }
+  for (const cut of truncated ?? []) reports.set(`truncated/${cut.path}`, { value: cut, at });
+  return reports;
+};
+
+const joinReports = (
+  one: ReadonlyMap<string, Report>,
+  other: ReadonlyMap<string, Report>,
+): ReadonlyMap<string, Report> => {
+  const joined = new Map(one);
+  for (const [path, report] of other) {
+    const held = joined.get(path);
+    if (held === undefined || wins(path, report, held)) joined.set(path, report);
+  }
+  return joined;
+};
+
+/** Whether `one` beats `other`; equal reports beat nobody, so it is a total order and the join a semilattice. */
+const wins = (path: string, one: Report, other: Report): boolean => {
+  if (path === 'start') return (one.value as number) < (other.value as number);
+  if (path === 'end' || path.startsWith('redactions/')) return (one.value as number) > (other.value as number);
+  if (path === 'kind' && one.value !== other.value) {
+    if (other.value === 'other') return true;
+    if (one.value === 'other') return false;
+  }
+  if (one.at !== other.at) return one.at > other.at;
+  const [a, b] = [canonical(path, one.value), canonical(path, other.value)];
+  return a > b;
+};
+
+/** A text that is equal for equal values, to break ties by; documents that stand elsewhere go by their digest. */
+const canonical = (path: string, value: unknown): string => {
+  if (path.startsWith('payload/')) {
+    const slot = value as PayloadSlot;
+    return 'digest' in slot ? slot.digest : digestOf(slot.value);
+  }
+  return stableStringify(value);
+};
+
+const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
+  const fields: Record<string, unknown> = {};
+  const payload: Record<string, unknown> = {};
+  const redactions: Record<string, unknown> = {};
+  const assessments: unknown[] = [];
+  const truncated: unknown[] = [];
+  for (const [path, { value }] of [...reports].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [field = '', part = ''] = path.split('/', 2);
+    if (part === '') fields[field] = value;
+    else if (field === 'payload') payload[part] = value;
+    else if (field === 'redactions') redactions[part] = value;
+    else if (field === 'assessments') assessments.push(value);
+    else truncated.push(value);
+  }
+  const some = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
+  return dropAbsent({
+    ...fields,
+    kind: (fields['kind'] ?? 'other') as SpanKind,
+    payload: some(payload),
+    redactions: some(redactions),
+    assessments: some(assessments),
+    truncated: some(truncated),
+  }) as unknown as StoredSpan;
+};
+
+/** 96 bits of a document's digest; the same for the same document whatever the order of its keys. */
+export const digestOf = (value: unknown): string =>
+  createHash('sha256').update(stableStringify(value)).digest('base64url').slice(0, 16);
+
+const stableStringify = (value: unknown): string =>
+  JSON.stringify(value, (_key, node: unknown) =>
+    typeof node === 'object' && node !== null && !Array.isArray(node)
+      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : node,
+  );

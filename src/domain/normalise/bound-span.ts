@@ -1,0 +1,89 @@
+/** Cuts the short texts of a span to their limits, and says so: they ride in rows and indexes that have limits of their own. */
+import { dropAbsent } from '../call/facts.ts';
+import { isJsonObject } from '../call/json.ts';
+import type { RawSpan } from '../call/span.ts';
+
+/** Longest label in UTF-16 code units: a model, a name, an id. Keys of the table may have 1,024 bytes. */
+export const MAX_LABEL_LENGTH = 256;
+
+/** Longest error message, in UTF-16 code units. Providers send whole HTML pages; the first lines tell. */
+export const MAX_ERROR_LENGTH = 8_192;
+
+/** Largest parameters, as characters of JSON; larger ones (tool definitions) move to the metadata, uncut. */
+export const MAX_PARAMETERS_LENGTH = 4_096;
+
+/** Most tags, finish reasons or safety flags of one span. */
+export const MAX_ITEMS = 50;
+
+const LABELS = [
+  'clientId',
+  'operation',
+  'name',
+  'tool',
+  'provider',
+  'model',
+  'requestModel',
+  'modelVersion',
+  'sessionId',
+  'userId',
+  'correlationId',
+  'responseId',
+  'environment',
+  'service',
+  'release',
+  'feature',
+  'dialect',
+] as const satisfies readonly (keyof RawSpan)[];
+
+/** The same span within its limits; what was cut stands in `truncated` with the size it had. */
+export const boundSpan = (span: RawSpan): RawSpan => {
+  const truncated: { path: string; originalBytes: number }[] = [];
+  const cut = (path: string, text: string | undefined, limit: number): string | undefined => {
+    if (text === undefined || text.length <= limit) return text;
+    truncated.push({ path, originalBytes: Buffer.byteLength(text) });
+    return text.slice(0, limit).toWellFormed();
+  };
+  const cutList = <T>(path: string, list: readonly T[] | undefined): readonly T[] | undefined => {
+    if (list === undefined || list.length <= MAX_ITEMS) return list;
+    truncated.push({ path, originalBytes: Buffer.byteLength(JSON.stringify(list)) });
+    return list.slice(0, MAX_ITEMS);
+  };
+
+  const labels = Object.fromEntries(
+    LABELS.map((field) => [field, cut(field, span[field], MAX_LABEL_LENGTH)]).filter(([, text]) => text !== undefined),
+  );
+  const error =
+    span.error === undefined
+      ? undefined
+      : dropAbsent({
+          ...span.error,
+          type: cut('error.type', span.error.type, MAX_LABEL_LENGTH),
+          message: cut('error.message', span.error.message, MAX_ERROR_LENGTH),
+        });
+  const bounded = dropAbsent({
+    ...span,
+    ...labels,
+    error,
+    tags: cutList(
+      'tags',
+      span.tags?.map((tag) => cut('tags', tag, MAX_LABEL_LENGTH) as string),
+    ),
+    finishReasons: cutList(
+      'finishReasons',
+      span.finishReasons?.map((reason) => cut('finishReasons', reason, MAX_LABEL_LENGTH) as string),
+    ),
+    safety: cutList('safety', span.safety),
+    ...parametersOf(span),
+  }) as RawSpan;
+  return truncated.length === 0 ? bounded : { ...bounded, truncated: [...(span.truncated ?? []), ...truncated] };
+};
+
+const parametersOf = (span: RawSpan): Pick<RawSpan, 'parameters' | 'payload'> => {
+  const { parameters, payload } = span;
+  if (parameters === undefined || JSON.stringify(parameters).length <= MAX_PARAMETERS_LENGTH) return {};
+  const metadata = isJsonObject(payload?.metadata) ? payload.metadata : dropAbsent({ metadata: payload?.metadata });
+  return {
+    parameters: undefined,
+    payload: { ...payload, metadata: { ...metadata, parameters } },
+  } as unknown as RawSpan;
+};

@@ -1,0 +1,46 @@
+/** Makes a function's handler from its routes: envelope, authentication, and one answer for each route. */
+import middy from '@middy/core';
+import { AppError } from '../domain/call/problem.ts';
+import type { Clock, KeyStore, Waiting } from '../pipelines/ports.ts';
+import { authenticate, routeKey, type ScopedRoute } from './authenticate.ts';
+import { envelope } from './envelope.ts';
+import type { HttpEvent, HttpResponse, Known } from './http.ts';
+import { knownOf } from './known.ts';
+import type { Log } from './log.ts';
+import { problemResponse } from './problem-response.ts';
+
+/** Answers one route. `signal` fires shortly before the function's time is up. */
+export type Answer = (event: HttpEvent, known: Known, waiting: Waiting) => Promise<HttpResponse> | HttpResponse;
+
+export interface HttpParts {
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Left of the function's time when we answer "too slow" rather than be killed: enough for a response to leave. */
+const EARLY_MS = 500;
+
+/** The handler of a function; `answers` has one entry for each route, by `METHOD /path`. */
+export const createHttpHandler = (
+  { keys, clock, log }: HttpParts,
+  routes: readonly ScopedRoute[],
+  answers: Readonly<Record<string, Answer>>,
+) => {
+  for (const { method, path } of routes) {
+    const key = routeKey(method, path);
+    if (answers[key] === undefined) throw new Error(`route ${key} of the contract has no answer in its handler`);
+  }
+  return middy<HttpEvent, HttpResponse>({
+    timeoutEarlyInMillis: EARLY_MS,
+    timeoutEarlyResponse: () =>
+      problemResponse(new AppError('too-slow', 'The request took too long; send it again, or in smaller parts.')),
+  })
+    .use(envelope({ log, clock }))
+    .use(authenticate({ keys, routes, clock }))
+    .handler((event, _context, { signal }) => {
+      const answer = answers[event.routeKey];
+      if (answer === undefined) throw new AppError('not-found', 'There is no such route; see /openapi.json.');
+      return answer(event, knownOf(event), { signal });
+    });
+};

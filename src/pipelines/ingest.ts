@@ -1,0 +1,125 @@
+/**
+ * The path of a call, on one page: normalise → price → redact → assess → keep → measure. Decoding is the protocol's; what
+ * comes in here are spans, whatever they came as, and what leaves are their fates, one by one.
+ */
+import type { ProjectId } from '../domain/call/ids.ts';
+import type { Keyed } from '../domain/call/keyed.ts';
+import type { FieldProblem } from '../domain/call/problem.ts';
+import type { Assessment } from '../domain/call/quality.ts';
+import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
+import type { RawSpan, RedactedSpan } from '../domain/call/span.ts';
+import type { EpochMs } from '../domain/call/units.ts';
+import type { Cost } from '../domain/call/usage.ts';
+import { cutFragments } from '../domain/fragment/cut.ts';
+import type { StoredSpan } from '../domain/fragment/fragment.ts';
+import { boundSpan } from '../domain/normalise/bound-span.ts';
+import { normaliseSpan } from '../domain/normalise/normalise-span.ts';
+import type { PricedCall } from '../domain/price/pricer.ts';
+import { redactSpan } from '../domain/redact/redact-span.ts';
+import type { Redactor } from '../domain/redact/redactor.ts';
+import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
+
+/** One request's spans, decoded, with what belongs to all of them. */
+export interface Arrival {
+  readonly project: ProjectId;
+  readonly digest: string;
+  readonly receivedAt: EpochMs;
+  readonly items: readonly ArrivedItem[];
+}
+
+/** A decoded span, or what is wrong with the item that should have been one. */
+export type ArrivedItem =
+  | { readonly ok: true; readonly span: RawSpan; readonly feedback?: FeedbackOf }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+/** Makes the feedback that came with a span, once the span's texts are redacted. */
+export type FeedbackOf = (span: RedactedSpan) => KeptFeedback;
+
+/** What became of an item. */
+export type Fate =
+  | { readonly status: 'stored' | 'duplicate'; readonly span: RedactedSpan }
+  | { readonly status: 'rejected'; readonly problems: readonly FieldProblem[] };
+
+export interface IngestParts {
+  readonly calls: CallStore;
+  readonly keyed: Keyed;
+  readonly price: (call: PricedCall) => Cost;
+  readonly redactorOf: (project: ProjectId) => Redactor;
+  readonly assess: (span: RedactedSpan) => readonly Assessment<Redacted>[];
+  /** Whether the payload of a call is kept; counters and costs come from every call. */
+  readonly keepsPayload: (span: RedactedSpan) => boolean;
+  readonly measure: (
+    arrival: Arrival,
+    outcome: { readonly fates: readonly Fate[]; readonly duplicate: boolean },
+  ) => void;
+  readonly retentionMs: number;
+}
+
+export type Ingest = (arrival: Arrival, waiting: Waiting) => Promise<readonly Fate[]>;
+
+/** Puts the path together. The result is there when the data is durable, or it throws and nothing is acknowledged. */
+export const createIngest =
+  ({ calls, keyed, price, redactorOf, assess, keepsPayload, measure, retentionMs }: IngestParts): Ingest =>
+  async (arrival, waiting) => {
+    const { project, digest, receivedAt } = arrival;
+    const redactor = redactorOf(project);
+
+    const prepared = arrival.items.map((item): Prepared => {
+      if (!item.ok) return { problems: item.problems };
+      try {
+        const normalised = normaliseSpan(boundSpan(item.span), { receivedAt });
+        const redacted = redactSpan(priced(normalised, price), { project, redactor, keyed });
+        const span: RedactedSpan = { ...redacted, assessments: assess(redacted) };
+        return { span, ...(item.feedback === undefined ? {} : { feedback: item.feedback(span) }) };
+      } catch {
+        // One item that we can't handle must not cost its neighbours; the error itself may quote it, so it goes no further.
+        return { problems: [{ path: '', message: 'could not be processed; please report its shape' }] };
+      }
+    });
+
+    const spans = prepared.flatMap((item) => (item.span === undefined ? [] : [item.span]));
+    const duplicate =
+      spans.length > 0 &&
+      (
+        await calls.keep(
+          {
+            project,
+            digest,
+            receivedAt,
+            expiresAt: receivedAt + retentionMs,
+            fragments: cutFragments(
+              spans.map((span) => stored(span, keepsPayload(span))),
+              { digest, receivedAt },
+            ),
+            feedback: prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback])),
+          },
+          waiting,
+        )
+      ).duplicate;
+
+    const status = duplicate ? 'duplicate' : 'stored';
+    const fates = prepared.map(
+      (item): Fate =>
+        item.span === undefined ? { status: 'rejected', problems: item.problems ?? [] } : { status, span: item.span },
+    );
+    measure(arrival, { fates, duplicate });
+    return fates;
+  };
+
+interface Prepared {
+  readonly span?: RedactedSpan;
+  readonly feedback?: KeptFeedback;
+  readonly problems?: readonly FieldProblem[];
+}
+
+/** A client's own figure stands; otherwise we compute one, or say that we can't. */
+const priced = (span: RawSpan, price: (call: PricedCall) => Cost): RawSpan =>
+  span.cost !== undefined || (span.kind !== 'llm' && span.kind !== 'embedding')
+    ? span
+    : { ...span, cost: price(span as PricedCall) };
+
+const stored = ({ payload, ...span }: RedactedSpan, keepsPayload: boolean): StoredSpan => {
+  if (payload === undefined || !keepsPayload) return span;
+  const slots = Object.entries(payload).map(([field, value]) => [field, { value: value as RedactedJson }]);
+  return { ...span, payload: Object.fromEntries(slots) };
+};

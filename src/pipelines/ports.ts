@@ -1,0 +1,151 @@
+/** What the pipelines need from the world; src/adapters makes each of these real. */
+import type { CallFacts } from '../domain/call/facts.ts';
+import type { ProjectId, TraceId } from '../domain/call/ids.ts';
+import type { Assessment, Feedback } from '../domain/call/quality.ts';
+import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
+import type { EpochMs } from '../domain/call/units.ts';
+import type { PostingKind } from '../domain/fragment/find.ts';
+import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
+
+/** Cancels the waiting when the function is about to run out of time. */
+export interface Waiting {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One request, ready to be kept. */
+export interface Keeping {
+  readonly project: ProjectId;
+  /** The request's digest: the same request kept twice is stored once and reported as a duplicate. */
+  readonly digest: string;
+  readonly receivedAt: EpochMs;
+  /** When the rows may be deleted. */
+  readonly expiresAt: EpochMs;
+  /** With every payload inline; the store decides what is packed elsewhere. */
+  readonly fragments: readonly Fragment[];
+  readonly feedback: readonly KeptFeedback[];
+}
+
+export type KeptFeedback = Feedback<Redacted, RedactedJson>;
+
+/** A score that came after the call, from a person, a model or the app. */
+export interface KeptAssessment extends Assessment<Redacted> {
+  readonly assessmentId: Redacted;
+  readonly traceId: TraceId;
+  readonly spanId?: string;
+  readonly at: EpochMs;
+}
+
+/** Everything stored of one trace. */
+export interface TraceRecords {
+  readonly fragments: readonly Fragment[];
+  readonly feedback: readonly KeptFeedback[];
+  readonly assessments: readonly KeptAssessment[];
+}
+
+/** A row of the by-time index: the facts of one fragment's interactions, found by the latest start among them. */
+export interface TimeRow {
+  readonly at: EpochMs;
+  /** Orders rows of the same instant, and continues a reading. */
+  readonly position: string;
+  readonly facts: readonly CallFacts[];
+}
+
+/** A row that finds a trace by an id that people know. */
+export interface PostingRow {
+  readonly at: EpochMs;
+  readonly position: string;
+  readonly traceId: TraceId;
+}
+
+/** A stretch of time, `from` inclusive, `to` exclusive. */
+export interface Span {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/** Where interactions are kept and found. */
+export interface CallStore {
+  /** Keeps a request durably, or throws. A request kept before changes nothing and is a duplicate. */
+  keep(request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }>;
+  readTrace(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<TraceRecords>;
+  /** Fetches the packed documents of the spans and puts them in place. */
+  readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
+  /** Rows of the by-time index, newest first, from just before `position` where one is given. */
+  rowsByTime(project: ProjectId, within: Span, position: string | undefined, waiting: Waiting): AsyncIterable<TimeRow>;
+  /** Traces that carry an id, newest first. */
+  rowsByPosting(
+    project: ProjectId,
+    find: { readonly kind: PostingKind; readonly value: string },
+    within: Span,
+    position: string | undefined,
+    waiting: Waiting,
+  ): AsyncIterable<PostingRow>;
+}
+
+/** Where feedback and later assessments are kept and found. */
+export interface JudgementStore {
+  /** Keeps feedback; the same feedback id again replaces it. */
+  keepFeedback(project: ProjectId, feedback: KeptFeedback, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
+  keepAssessment(project: ProjectId, assessment: KeptAssessment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
+  /** Feedback by its time, newest first. */
+  feedbackByTime(project: ProjectId, within: Span, waiting: Waiting): AsyncIterable<KeptFeedback>;
+  /** Feedback that was given to a correlation, response or session id, before or after its trace was known. */
+  feedbackOf(
+    project: ProjectId,
+    target: { readonly by: 'correlation' | 'response' | 'session'; readonly value: string },
+    waiting: Waiting,
+  ): Promise<readonly KeptFeedback[]>;
+}
+
+export const SCOPES = ['ingest', 'feedback', 'read', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What an API key opens. The key itself is known to its holder only; we keep its hash. */
+export interface KeyGrant {
+  readonly keyId: string;
+  readonly project: ProjectId;
+  readonly scopes: readonly Scope[];
+  readonly name: string;
+  readonly createdAt: EpochMs;
+  readonly revokedAt?: EpochMs;
+}
+
+export interface KeyStore {
+  /** What a key opens, by the SHA-256 of the key in hex; undefined when there is none. Revoked grants are returned as such. */
+  find(keyHash: string, waiting: Waiting): Promise<KeyGrant | undefined>;
+}
+
+/** Lines of embedded metric format, written where CloudWatch reads them. */
+export interface MetricSink {
+  write(lines: readonly string[]): void;
+}
+
+/** Roll-ups of closed periods and the reports made from them. */
+export interface SummaryStore {
+  readonly projects: (waiting: Waiting) => Promise<readonly ProjectId[]>;
+  putRollup(
+    project: ProjectId,
+    period: string,
+    start: string,
+    rollup: string,
+    expiresAt: EpochMs,
+    waiting: Waiting,
+  ): Promise<void>;
+  getRollup(project: ProjectId, period: string, start: string, waiting: Waiting): Promise<string | undefined>;
+  /** Roll-ups of one kind of period, by start, `from` and `to` inclusive. */
+  rollups(
+    project: ProjectId,
+    period: string,
+    within: { readonly from: string; readonly to: string },
+    waiting: Waiting,
+  ): Promise<readonly { readonly start: string; readonly rollup: string }[]>;
+  putReport(key: string, body: string, contentType: string, waiting: Waiting): Promise<void>;
+  getReport(key: string, waiting: Waiting): Promise<string | undefined>;
+  /** Closed hours that late calls or feedback have changed since they were summed up. */
+  lateHours(project: ProjectId, waiting: Waiting): Promise<readonly { readonly hour: string; readonly mark: string }[]>;
+  /** Forgets a late hour, unless it was marked again meanwhile. */
+  settleHour(project: ProjectId, hour: string, mark: string, waiting: Waiting): Promise<void>;
+}
+
+/** The time, as a parameter of everything that needs it. */
+export type Clock = () => EpochMs;

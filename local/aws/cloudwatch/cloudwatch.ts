@@ -1,5 +1,8 @@
 /** The local CloudWatch: metrics, embedded metric format, metric math, alarms, behind the real API. */
-import type { AwsRequest, AwsResponse, AwsService, Clock } from '../service.ts';
+import { join } from 'node:path';
+import { answerJson, type JsonProtocol } from '../json-protocol.ts';
+import type { AwsService, Clock } from '../service.ts';
+import { openDatabase } from '../sqlite.ts';
 import type { AlarmResource, AlarmState } from './alarms/definition.ts';
 import { createAlarmEngine } from './alarms/engine.ts';
 import { describeAlarmHistory } from './api/describe-alarm-history.ts';
@@ -10,11 +13,11 @@ import { listMetrics } from './api/list-metrics.ts';
 import type { Json } from './api/parameters.ts';
 import { putMetricData } from './api/put-metric-data.ts';
 import { setAlarmState } from './api/set-alarm-state.ts';
-import { ApiError, notImplemented, readOperation, respond, respondError } from './api/wire.ts';
+import { decompressed, PROTOCOL } from './api/wire.ts';
 import { datumOfValues, datumProblems } from './datum.ts';
 import { readEmf } from './emf.ts';
 import { createSweeper } from './retention.ts';
-import { openDatabase } from './schema.ts';
+import { SCHEMA } from './schema.ts';
 import { createMetricStore } from './store.ts';
 
 export interface CloudWatchOptions {
@@ -87,7 +90,7 @@ const SWEEP_INTERVAL_MS = 3_600_000;
 /** Opens the local CloudWatch over a folder; `createAlarms` must be called for alarms to run. */
 export const createCloudWatch = (options: CloudWatchOptions): CloudWatch => {
   const { directory, region, accountId, clock, log, publish } = options;
-  const database = openDatabase(directory);
+  const database = openDatabase(join(directory, 'cloudwatch.sqlite'), SCHEMA);
   const store = createMetricStore(database);
   const sweep = createSweeper(database);
   const refusal = options.refusal ?? (() => undefined);
@@ -105,16 +108,11 @@ export const createCloudWatch = (options: CloudWatchOptions): CloudWatch => {
     SetAlarmState: (body) => setAlarmState(engine, body, clock()),
   };
 
-  const answer = (request: AwsRequest): AwsResponse => {
-    try {
-      const { name, body } = readOperation(request);
-      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-      if (operation === undefined) throw notImplemented(name);
-      return respond(operation(body));
-    } catch (error) {
-      if (error instanceof ApiError) return respondError(error);
-      throw error;
-    }
+  const protocol: JsonProtocol = {
+    ...PROTOCOL,
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([name, operation]) => [name, (input) => ({ output: operation(input) })]),
+    ),
   };
 
   const putMetric: CloudWatch['putMetric'] = (namespace, name, dimensions, value, unit = 'None', at = clock()) => {
@@ -142,7 +140,7 @@ export const createCloudWatch = (options: CloudWatchOptions): CloudWatch => {
 
   return {
     signingName: 'monitoring',
-    handle: async (request) => answer(request),
+    handle: (request) => answerJson(protocol, decompressed(request)),
     close: async () => {
       await engine.settled();
       database.close();

@@ -1,6 +1,6 @@
 /** Keeps the metric store bounded: fine points become coarser with age, and the oldest go. */
 import type { DatabaseSync } from 'node:sqlite';
-import { transact } from './schema.ts';
+import { inTransaction } from '../sqlite.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -44,7 +44,7 @@ export const createSweeper = (database: DatabaseSync): ((now: number) => void) =
 
   return (now) => {
     const second = Math.floor(now / 1000);
-    transact(database, () => {
+    inTransaction(database, () => {
       for (const { resolution, into, after } of STEPS) {
         const before = Math.floor((second - after) / into) * into;
         const due = { $resolution: resolution, $before: before };

@@ -1,9 +1,6 @@
-/** The tables of the local CloudWatch: one SQLite file, written ahead, safe against kill -9. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+/** The tables of the local CloudWatch. */
 
-const TABLES = `
+export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS series (
   id INTEGER PRIMARY KEY,
   namespace TEXT NOT NULL,
@@ -60,30 +57,3 @@ CREATE TABLE IF NOT EXISTS pending_action (
   message TEXT NOT NULL
 );
 `;
-
-/**
- * Opens (and makes, the first time) the database in a folder.
- *
- * `synchronous = NORMAL` writes without waiting for the disk: what was answered survives the death of the process, not
- * a power cut, which is the promise a laptop's metrics need.
- */
-export const openDatabase = (directory: string): DatabaseSync => {
-  mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(join(directory, 'cloudwatch.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(TABLES);
-  return database;
-};
-
-/** Runs the work in one transaction: all of it is kept, or none of it. */
-export const transact = <T>(database: DatabaseSync, work: () => T): T => {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
-};

@@ -1,8 +1,8 @@
 /** The metric store: observations are added to pre-aggregated minutes (or seconds), statistics are read per period. */
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../sqlite.ts';
 import type { Datum } from './datum.ts';
 import { dimensionsKey, dimensionsOf, type Metric } from './metric.ts';
-import { transact } from './schema.ts';
 import type { PeriodContents, Statistic } from './statistic.ts';
 
 /** Periods side by side: slot i covers `[from + i·period, from + (i+1)·period)`, in seconds. */
@@ -135,7 +135,7 @@ export const createMetricStore = (database: DatabaseSync): MetricStore => {
     put: (data) => {
       const created: (() => void)[] = [];
       try {
-        transact(database, () => {
+        inTransaction(database, () => {
           for (const datum of data) add(datum, created);
         });
       } catch (error) {

@@ -1,6 +1,6 @@
 /** Runs the alarms: creates them from the template, evaluates them as time goes by, and tells their topics. */
 import type { DatabaseSync } from 'node:sqlite';
-import { transact } from '../schema.ts';
+import { inTransaction } from '../../sqlite.ts';
 import type { MetricStore } from '../store.ts';
 import { inOrder, readCompositeAlarm } from './composite-alarm.ts';
 import type { Alarm, AlarmResource, AlarmState, CompositeAlarm, MetricAlarm } from './definition.ts';
@@ -62,7 +62,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
 
   const finish = (action: PendingAction, now: number, error?: unknown): void => {
     if (error !== undefined) log(`alarm ${action.alarm}: could not tell ${action.topic}: ${String(error)}`);
-    transact(database, () => records.finish(action, now, error));
+    inTransaction(database, () => records.finish(action, now, error));
   };
   /** Actions are queued in the same transaction as the change they follow from, so a killed process still owes them. */
   const takeActions = (now: number): void => {
@@ -141,14 +141,14 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
     alarms: () => alarms,
     create: (resources, now) => {
       const created = readAll(resources, account);
-      transact(database, () => records.synchronise(created, now));
+      inTransaction(database, () => records.synchronise(created, now));
       alarms = created;
       byName = new Map(created.map((alarm) => [alarm.name, alarm]));
       lastTicks.clear();
       takeActions(now);
     },
     evaluate: (now) => {
-      transact(database, () => {
+      inTransaction(database, () => {
         for (const alarm of alarms)
           if (alarm.kind === 'MetricAlarm') evaluateMetric(alarm, now);
           else evaluateComposite(alarm, now);
@@ -156,7 +156,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
       takeActions(now);
     },
     set: (alarm, state, reason, now) => {
-      transact(database, () => {
+      inTransaction(database, () => {
         const changed = records.get(alarm.name).state !== state;
         if (changed) change(alarm, state, reason, now);
         if (alarm.kind === 'CompositeAlarm') suppress(alarm, changed, now);

@@ -1,4 +1,6 @@
 /** GetMetricData: many metrics, and math over them, in one request. */
+
+import { notImplemented } from '../../aws-error.ts';
 import { evaluateQueries, type MathQuery, queryProblems } from '../math/evaluate.ts';
 import { MathError, parseExpression } from '../math/parse.ts';
 import type { Value } from '../math/value.ts';
@@ -19,7 +21,7 @@ import {
   time,
   unitOf,
 } from './parameters.ts';
-import { badCombination, invalid, notImplemented } from './wire.ts';
+import { badCombination, invalid } from './wire.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_QUERIES = 500;

@@ -1,13 +1,14 @@
 /** Pages of a list: a token is where the next page begins, and means nothing to whoever passes it back. */
-import { ApiError } from './wire.ts';
+import { AwsError } from '../../aws-error.ts';
 
 const tokenOf = (offset: number): string => Buffer.from(`next:${offset}`).toString('base64url');
 
-/** @throws ApiError InvalidNextToken */
+/** @throws AwsError InvalidNextToken */
 export const offsetOf = (token: string | undefined): number => {
   if (token === undefined) return 0;
   const [, offset] = /^next:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (offset === undefined) throw new ApiError('InvalidNextToken', 'The next token specified is invalid.');
+  if (offset === undefined)
+    throw new AwsError({ code: 'InvalidNextToken', message: 'The next token specified is invalid.' });
   return Number(offset);
 };
 

@@ -1,8 +1,10 @@
 /** Reads the members of a request strictly: what is not understood is answered 501 by name, never ignored. */
+
+import { notImplemented } from '../../aws-error.ts';
 import type { Metric } from '../metric.ts';
 import { UNITS } from '../metric.ts';
 import { parseStatistic, type Statistic } from '../statistic.ts';
-import { invalid, missing, notImplemented } from './wire.ts';
+import { invalid, missing } from './wire.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -238,6 +238,9 @@ test('every metric that a line names is in the catalogue, with its unit or none'
 
   for (const { Name, Unit } of line._aws.CloudWatchMetrics[0]!.Metrics) {
     const { unit } = METRICS[Name as MetricName];
-    assert.ok(Unit === unit || (Unit === undefined && ['Count', 'Count/Second', 'None'].includes(unit)), `${Name} has unit ${Unit}`);
+    assert.ok(
+      Unit === unit || (Unit === undefined && ['Count', 'Count/Second', 'None'].includes(unit)),
+      `${Name} has unit ${Unit}`,
+    );
   }
 });

@@ -71,7 +71,7 @@ export interface CloudWatch extends AwsService {
   ): void;
   /**
    * Makes the alarms of the template the alarms that run: new ones begin in INSUFFICIENT_DATA, known ones keep their
-   * state over restarts, others are deleted. Throws one Error naming every property, statistic, expression, topic or
+   * state over restarts, others are deleted. Dashboards among them are checked and not kept. Throws one Error naming every property, statistic, expression, topic or
    * alarm that could not be honoured; then nothing has changed.
    */
   createAlarms(resources: readonly AlarmResource[]): void;

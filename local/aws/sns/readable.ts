@@ -14,12 +14,18 @@ const alarmOf = (text: string): Json | undefined => {
 
 const line = (label: string, value: unknown): string => `- ${`${label}:`.padEnd(27)} ${String(value ?? '')}`;
 
+const queryText = ({ Id, Expression, MetricStat }: Json): string => {
+  const { Metric, Stat } = (MetricStat ?? {}) as Json;
+  const { Namespace, MetricName } = (Metric ?? {}) as Json;
+  return `${Id} = ${Expression ?? `${Namespace} ${MetricName} (${Stat})`}`;
+};
+
 const conditionOf = (trigger: Json): readonly string[] => {
   const { ComparisonOperator, Threshold, ThresholdMetricId, Period, EvaluationPeriods, DatapointsToAlarm } = trigger;
   const measured =
     trigger['Metrics'] === undefined
       ? `${trigger['Namespace']} ${trigger['MetricName']} (${trigger['Statistic'] ?? trigger['ExtendedStatistic']})`
-      : (trigger['Metrics'] as readonly Json[]).map(({ Id, Expression }) => Expression ?? Id).join(', ');
+      : (trigger['Metrics'] as readonly Json[]).map(queryText).join('; ');
   return [
     line('Metric', measured),
     line('Threshold', `${ComparisonOperator} ${Threshold ?? ThresholdMetricId}`),
@@ -35,6 +41,13 @@ const ruleOf = (alarm: Json): readonly string[] => [
   line('Alarm rule', alarm['AlarmRule']),
   ...((alarm['TriggeringChildren'] ?? []) as readonly Json[]).map((child) => line('Triggered by', child['Arn'])),
 ];
+
+/** One line for what needs nobody's attention, an alarm that is not (or no longer) in ALARM; undefined for the rest. */
+export const allClear = (text: string): string | undefined => {
+  const alarm = alarmOf(text);
+  if (alarm === undefined || alarm['NewStateValue'] === 'ALARM') return undefined;
+  return `${alarm['AlarmName']}: ${alarm['OldStateValue']} -> ${alarm['NewStateValue']}`;
+};
 
 /** The text of the mail a subscriber would get. */
 export const readableText = (text: string): string => {

@@ -6,7 +6,7 @@ import { runAction, topicNotFound } from './actions.ts';
 import { deliver, type Exits, planDeliveries } from './deliver.ts';
 import { checkPublication, type Message, type Publication, textFor } from './message.ts';
 import { createOutbox, type OutboxEntry } from './outbox.ts';
-import { readableText } from './readable.ts';
+import { allClear, readableText } from './readable.ts';
 import { readTopics, type Topic, type TopicResource } from './topics.ts';
 import { answer, answerError, readForm } from './wire.ts';
 
@@ -16,7 +16,7 @@ export interface SnsOptions extends Exits {
   readonly region: string;
   readonly accountId: string;
   readonly clock: Clock;
-  /** Takes a text for people, of several lines: each message, and deliveries that failed. */
+  /** Takes a text for people: each message (of several lines, or one for an alarm's all-clear), and deliveries that failed. */
   readonly log: (text: string) => void;
 }
 
@@ -63,6 +63,11 @@ export const createSns = (options: SnsOptions): Sns => {
   };
 
   const announce = (message: Message, topic: Topic, path: string): void => {
+    const short = allClear(textFor(message, 'email'));
+    if (short !== undefined) {
+      log(`${topic.name}: ${short}`);
+      return;
+    }
     const receivers = topic.subscriptions.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
     const text = readableText(textFor(message, 'email'));
     log(

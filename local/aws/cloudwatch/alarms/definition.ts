@@ -7,7 +7,7 @@ export const ALARM_STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT
 /** One alarm of the synthesized template, its intrinsics already resolved. */
 export interface AlarmResource {
   readonly logicalId: string;
-  /** `AWS::CloudWatch::Alarm` or `AWS::CloudWatch::CompositeAlarm`. */
+  /** `AWS::CloudWatch::Alarm` or `AWS::CloudWatch::CompositeAlarm`; an `AWS::CloudWatch::Dashboard` is only checked. */
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
   /** The physical name that `Ref` gives when the template sets no AlarmName; the logical id if not given. */

@@ -1,6 +1,7 @@
 /** Runs the alarms: creates them from the template, evaluates them as time goes by, and tells their topics. */
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '../../sqlite.ts';
+import { checkDashboard } from '../dashboard.ts';
 import type { MetricStore } from '../store.ts';
 import { inOrder, readCompositeAlarm } from './composite-alarm.ts';
 import type { Alarm, AlarmResource, AlarmState, CompositeAlarm, MetricAlarm } from './definition.ts';
@@ -36,7 +37,8 @@ export interface AlarmEngine {
 const read = (resource: AlarmResource, account: AlarmAccount, note: (problem: string) => void): Alarm | undefined => {
   if (resource.type === 'AWS::CloudWatch::Alarm') return readMetricAlarm(resource, account, note);
   if (resource.type === 'AWS::CloudWatch::CompositeAlarm') return readCompositeAlarm(resource, account, note);
-  note(`${resource.logicalId}: ${resource.type} is not an alarm`);
+  if (resource.type === 'AWS::CloudWatch::Dashboard') checkDashboard(resource, note);
+  else note(`${resource.logicalId}: the local CloudWatch does not run ${resource.type}`);
   return undefined;
 };
 

@@ -62,10 +62,11 @@ const samplesFor = (percentile: number): number => 10 / (percentile >= 0.5 ? 1 -
 
 const readMinSamples = (reader: PropertyReader, read: AlarmQueries | undefined): number | undefined => {
   const low = reader.oneOf('EvaluateLowSampleCountPercentile', ['evaluate', 'ignore']);
-  const [query] = read?.queries ?? [];
-  const percentile = query !== undefined && 'reading' in query ? query.reading.statistic.percentile : undefined;
+  const [query, ...others] = read?.queries ?? [];
+  const single = query !== undefined && others.length === 0 && 'reading' in query;
+  const percentile = single ? query.reading.statistic.percentile : undefined;
   if (low !== undefined && percentile === undefined)
-    reader.problem('EvaluateLowSampleCountPercentile goes only with a percentile in ExtendedStatistic');
+    reader.problem('EvaluateLowSampleCountPercentile goes only with a percentile of a single metric');
   return low === 'ignore' && percentile !== undefined ? samplesFor(percentile) : undefined;
 };
 
@@ -96,7 +97,7 @@ export const readMetricAlarm = (
   for (const problem of timingProblems(read?.period ?? 60, evaluationPeriods, datapointsToAlarm))
     reader.problem(problem);
   const missingData = reader.oneOf('TreatMissingData', ['missing', 'ignore', 'breaching', 'notBreaching']) ?? 'missing';
-  const minSamples = readMinSamples(reader, isMath ? undefined : read);
+  const minSamples = readMinSamples(reader, read);
   if (!sound || read === undefined || comparison === undefined || threshold === undefined) return undefined;
   return {
     ...common,

@@ -1,0 +1,79 @@
+/** The frame that the three signals' requests share in JSON: resources hold scopes hold items. */
+import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
+import { AppError } from '../../../call/problem.ts';
+import { Gathering } from '../items.ts';
+import { Budget } from '../limits.ts';
+import type { Attributes, Decoded } from '../model.ts';
+import { attributesAt, framesAt, get, listAt, textAt } from './any-value.ts';
+
+/** The names of a signal's three levels: `resourceSpans`, `scopeSpans`, `spans`. */
+export interface Frame {
+  readonly resources: string;
+  readonly scopes: string;
+  readonly items: string;
+}
+
+/** Reads one item, counting it in; undefined when it is refused. */
+export type ReadItem<Item> = (value: Json, budget: Budget, gathering: Gathering<Item>) => Item | undefined;
+
+/** @throws AppError `undecodable-body`, `too-large` */
+export const readRequest = <Item>(bytes: Uint8Array, frame: Frame, readItem: ReadItem<Item>): Decoded<Item> => {
+  const budget = new Budget();
+  const gathering = new Gathering<Item>();
+  for (const resource of framesAt(parse(bytes), frame.resources)) {
+    budget.spend();
+    const attributes = framed(() => resourceAttributes(resource, budget));
+    for (const group of framesAt(resource, frame.scopes)) {
+      budget.spend();
+      const scope = framed(() => scopeOf(get(group, 'scope')));
+      const items = framed(() => listAt(group, frame.items))
+        .map((value) => readItem(value, budget, gathering))
+        .filter((item) => item !== undefined);
+      gathering.batch(attributes, scope, items);
+    }
+  }
+  return gathering.result();
+};
+
+const resourceAttributes = (group: JsonObject, budget: Budget): Attributes => {
+  const resource = get(group, 'resource');
+  return isJsonObject(resource) ? attributesAt(resource, 'attributes', budget) : attributesAt({}, 'attributes', budget);
+};
+
+const scopeOf = (scope: Json | undefined) =>
+  isJsonObject(scope) ? { name: textAt(scope, 'name'), version: textAt(scope, 'version') } : { name: '', version: '' };
+
+/** What is wrong in the frame is wrong for all its items. */
+const framed = <Value>(read: () => Value): Value => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'BadItem') {
+      throw new AppError('undecodable-body', `The body is not an OTLP request: ${error.message}.`);
+    }
+    throw error;
+  }
+};
+
+const parse = (bytes: Uint8Array): JsonObject => {
+  if (bytes.byteLength === 0) return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(exactNumbers(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')));
+  } catch {
+    throw new AppError('undecodable-body', 'The body is not valid JSON.');
+  }
+  if (!isJsonObject(body)) throw new AppError('undecodable-body', 'The body must be a JSON object.');
+  return body;
+};
+
+/**
+ * Puts quotes around 64-bit integers that a client wrote as bare numbers, for a double would round a time of today by up to
+ * 128 ns. Only keys match: within a string a quote stands escaped, so `"timeUnixNano":` cannot occur there.
+ */
+const exactNumbers = (text: string): string => {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return BARE.test(body) ? body.replace(new RegExp(BARE, 'g'), '$1"$2"') : body;
+};
+const BARE =
+  /("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|intValue|asInt)"\s*:\s*)(-?\d{16,20})(?![\d.eE])/;

@@ -4,8 +4,11 @@ import type { Finding, Redacted, RedactedJson, Redaction } from '../call/redacte
 import { topicsOfKey } from './context/identifiers.ts';
 import { detectStructured } from './detect.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
+import type { NameModel } from './names/model.ts';
+import { detectPersons } from './names/persons.ts';
 import { createPlaceholders, type Placeholders } from './placeholders.ts';
 import { DEFAULT_POLICY, type RedactionPolicy } from './policy.ts';
+import type { Scan } from './scan.ts';
 import type { Span } from './span.ts';
 import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
 import { FAILED } from './tokens/placeholder.ts';
@@ -23,6 +26,8 @@ export interface Redactor {
 
 /** What a redactor may be given beside its policy. */
 export interface RedactorOptions {
+  /** The person tagger's model; without it no names are looked for. */
+  readonly names?: NameModel;
   /** Milliseconds that only go forward; without it there is no time budget. */
   readonly clock?: () => number;
   /** Time one redaction may take: `fixedMs` plus `perMegabyteMs` for each million UTF-16 code units. */
@@ -59,7 +64,11 @@ const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
 
 /** Makes a redactor for one policy. */
 export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions = {}): Redactor => {
-  const { clock, budget = DEFAULT_BUDGET } = options;
+  const { clock, budget = DEFAULT_BUDGET, names } = options;
+  const detectAll = (scan: Scan): void => {
+    detectStructured(scan);
+    if (names !== undefined) detectPersons(scan, names);
+  };
   const isOn = (span: Span): boolean =>
     span.confidence >= policy.minimumConfidence && !(isEntityType(span.type) && policy.types[span.type] === false);
 
@@ -84,7 +93,7 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     try {
       watch.allow(text.length);
       const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-      return { text, spans: detectInWindows(text, detectStructured, topics, watch.check).filter(isOn), failed: false };
+      return { text, spans: detectInWindows(text, detectAll, topics, watch.check).filter(isOn), failed: false };
     } catch {
       return { text, spans: [], failed: true };
     }

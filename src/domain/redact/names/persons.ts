@@ -1,0 +1,70 @@
+/** Turns the tagger's labels into claims: titles trimmed, identifiers and calls in code left alone. */
+import { claim, type Scan } from '../scan.ts';
+import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
+import { KIND } from '../tokens/tokenise.ts';
+import { isPerson } from './candidates.ts';
+import { LABEL } from './features.ts';
+import { WORD } from './lexicon.ts';
+import type { NameModel } from './model.ts';
+import { createTagging, type Tagging, tag } from './tagger.ts';
+
+const tagging = createTagging();
+
+const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
+
+/** Right before a word these make it a handle, a variable, a path or a member. */
+const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<');
+/** Right after a word these make it a call, a path, an assignment or a generic. */
+const AFTER_IDENTIFIER = codesOf('(_/\\[{<=$@');
+
+const DOT = 46;
+const COLON = 58;
+
+/** Tells whether `start`–`end` is part of code, a path or a handle rather than of a sentence. */
+const isInCode = (text: string, start: number, end: number): boolean => {
+  const before = text.charCodeAt(start - 1);
+  const after = text.charCodeAt(end);
+  if (BEFORE_IDENTIFIER.has(before) && !(before === 64 || before === 47 || before === 61)) return true;
+  if (AFTER_IDENTIFIER.has(after) && after !== 47 && after !== 60) return true;
+  if (before === DOT && isWordCode(text.charCodeAt(start - 2))) return true;
+  if (after === DOT && classOf(text.charCodeAt(end + 1)) === CHARACTER.LOWER) return true;
+  return after === COLON && text.charCodeAt(end + 1) === COLON;
+};
+
+/** Nats to a confidence between one half and one. */
+const confidenceOf = (margin: number): number => 1 / (1 + Math.exp(-margin));
+
+const meanMargin = (from: number, to: number, margins: Float32Array): number => {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += margins[at]!;
+  return sum / (to - from);
+};
+
+/** Claims every name the tagger sees in the window. */
+export const detectPersons = (scan: Scan, model: NameModel, bias = 0): Tagging => {
+  const { text, tokens } = scan;
+  tag(model, text, tokens, tagging, bias);
+  const { label, margin, flags } = tagging;
+  for (let at = 0; at < tokens.count; ) {
+    if (!isPerson(label[at]!)) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < tokens.count && label[end] === LABEL.INSIDE) end++;
+    const next = end;
+    let first = at;
+    while (first < end - 1 && (flags[first]! & WORD.TITLE) !== 0) {
+      first++;
+      if (tokens.kind[first] === KIND.PUNCTUATION) first++;
+    }
+    at = next;
+    if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
+      continue;
+    const start = tokens.start[first]!;
+    const stop = tokens.end[end - 1]!;
+    if (stop - start < 2 || isInCode(text, start, stop)) continue;
+    claim(scan, 'PERSON', start, stop, confidenceOf(meanMargin(first, end, margin)));
+  }
+  return tagging;
+};

@@ -1,0 +1,124 @@
+/** Learns the tagger's weights: softmax over hashed features, AdaGrad, with features dropped by chance. */
+import { isCandidate, isInitialsDot, lookUp } from '../../src/domain/redact/names/candidates.ts';
+import { computeFeatures, FEATURE_COUNT, LABEL, WORD_FEATURES } from '../../src/domain/redact/names/features.ts';
+import type { Lexicon } from '../../src/domain/redact/names/lexicon.ts';
+import { createTokens, type Tokens, tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
+import type { Example } from './example.ts';
+
+const LABELS = 4;
+
+/** How to learn. */
+export interface Learning {
+  /** Feature slots are 2 to this power. */
+  readonly bits: number;
+  readonly epochs: number;
+  readonly rate: number;
+  /** Chance that one feature is left out of one step. */
+  readonly drop: number;
+  /** Chance that all features knowing the word itself are left out of one step. */
+  readonly dropWord: number;
+  readonly random: () => number;
+  readonly onEpoch: (epoch: number, loss: number) => void;
+}
+
+const trueLabels = (example: Example, tokens: Tokens): Uint8Array => {
+  const labels = new Uint8Array(tokens.count);
+  for (const { start, end, kind } of example.names) {
+    let isFirst = true;
+    for (let at = 0; at < tokens.count; at++) {
+      if (tokens.end[at]! <= start || tokens.start[at]! >= end) continue;
+      labels[at] = kind === 'other' ? LABEL.OTHER : isFirst ? LABEL.BEGIN : LABEL.INSIDE;
+      isFirst = false;
+    }
+  }
+  return labels;
+};
+
+const shuffle = <Item>(items: Item[], random: () => number): void => {
+  for (let at = items.length - 1; at > 0; at--) {
+    const other = Math.floor(random() * (at + 1));
+    [items[at], items[other]] = [items[other]!, items[at]!];
+  }
+};
+
+/** Returns weights as floats, four per slot; the mean of the last three epochs, which is steadier than the last one. */
+export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: Learning): Float32Array => {
+  const { bits, epochs, rate, drop, dropWord, random } = learning;
+  const mask = (1 << bits) - 1;
+  const weights = new Float32Array(LABELS << bits);
+  const squares = new Float32Array(LABELS << bits).fill(1e-2);
+  const mean = new Float64Array(weights.length);
+  const tokens = createTokens();
+  const features = new Int32Array(FEATURE_COUNT);
+  const kept = new Int32Array(FEATURE_COUNT);
+  const scores = new Float64Array(LABELS);
+  const order = [...examples];
+  let flags = new Int32Array(4096);
+  const averaged = Math.min(3, epochs);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, random);
+    let loss = 0;
+    let steps = 0;
+    for (const example of order) {
+      tokenise(example.text, tokens);
+      if (flags.length < tokens.count) flags = new Int32Array(tokens.count * 2);
+      lookUp(tokens, lexicon, flags);
+      const truth = trueLabels(example, tokens);
+      let previous: number = LABEL.OUTSIDE;
+      let beforePrevious: number = LABEL.OUTSIDE;
+      for (let at = 0; at < tokens.count; at++) {
+        let chosen: number = LABEL.OUTSIDE;
+        if (isCandidate(tokens.kind[at]!, flags[at]!, previous)) {
+          computeFeatures(features, example.text, tokens, flags, at, previous, beforePrevious);
+          const forgetsWord = random() < dropWord;
+          let count = 0;
+          for (let feature = 0; feature < FEATURE_COUNT; feature++) {
+            if ((forgetsWord && WORD_FEATURES.has(feature)) || random() < drop) continue;
+            kept[count++] = (features[feature]! & mask) * LABELS;
+          }
+          scores.fill(0);
+          for (let feature = 0; feature < count; feature++) {
+            for (let label = 0; label < LABELS; label++) scores[label]! += weights[kept[feature]! + label]!;
+          }
+          const highest = Math.max(...scores);
+          chosen = scores.indexOf(highest);
+          let sum = 0;
+          for (let label = 0; label < LABELS; label++) sum += Math.exp(scores[label]! - highest);
+          for (let label = 0; label < LABELS; label++) {
+            const probability = Math.exp(scores[label]! - highest) / sum;
+            const isTrue = label === truth[at];
+            if (isTrue) loss -= Math.log(probability + 1e-12);
+            const gradient = probability - (isTrue ? 1 : 0);
+            if (Math.abs(gradient) < 1e-3) continue;
+            for (let feature = 0; feature < count; feature++) {
+              const slot = kept[feature]! + label;
+              squares[slot]! += gradient * gradient;
+              weights[slot]! -= (rate * gradient) / Math.sqrt(squares[slot]!);
+            }
+          }
+          steps++;
+        } else if (isInitialsDot(tokens, at, previous)) chosen = LABEL.INSIDE;
+        beforePrevious = previous;
+        previous = random() < 0.8 ? chosen : truth[at]!;
+      }
+    }
+    if (epoch >= epochs - averaged) for (let at = 0; at < weights.length; at++) mean[at]! += weights[at]! / averaged;
+    learning.onEpoch(epoch, loss / steps);
+  }
+  return Float32Array.from(mean);
+};
+
+/** Weights beyond this share of all are clipped when they are rounded to a byte. */
+const CLIP_AT = 0.9998;
+
+/** Rounds weights to signed bytes, four to a word. */
+export const pack = (weights: Float32Array): { readonly weights: Int32Array; readonly scale: number } => {
+  const sizes = weights
+    .filter((weight) => weight !== 0)
+    .map(Math.abs)
+    .sort();
+  const largest = sizes[Math.floor(sizes.length * CLIP_AT)] ?? 1;
+  const scale = largest / 127;
+  const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale))));
+  return { weights: new Int32Array(bytes.buffer), scale };
+};

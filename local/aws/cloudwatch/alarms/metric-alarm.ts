@@ -58,7 +58,9 @@ const readThreshold = (reader: PropertyReader, comparison: Comparison | undefine
 };
 
 /** Ten samples beyond the percentile, 1,000 for p99. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html */
-const samplesFor = (percentile: number): number => 10 / (percentile >= 0.5 ? 1 - percentile : percentile);
+const samplesFor = (percentile: number): number =>
+  // A fraction such as 1 − 0.9 is a little too small in binary, which must not ask for one sample more.
+  Math.ceil(10 / (percentile >= 0.5 ? 1 - percentile : percentile) - 1e-6);
 
 const readMinSamples = (reader: PropertyReader, read: AlarmQueries | undefined): number | undefined => {
   const low = reader.oneOf('EvaluateLowSampleCountPercentile', ['evaluate', 'ignore']);

@@ -6,13 +6,14 @@ import {
   type ModelInfo,
   type ModelPrice,
 } from '@pydantic/genai-prices';
-import { decimal } from './notation.ts';
+import { type Codes, words } from './notation.ts';
 
-/** The sellers that the table holds, in the order of the generated file. */
+/** The sellers that the table holds, in the order of the generated file. `vertex` is ours; it has no sheet in the catalogue. */
 export const SELLERS = [
   'openai',
   'anthropic',
   'google',
+  'vertex',
   'aws',
   'azure',
   'mistral',
@@ -26,6 +27,7 @@ export const SELLERS = [
   'cerebras',
   'moonshotai',
   'zhipuai',
+  'zai',
   'minimax',
   'voyageai',
 ] as const;
@@ -37,9 +39,6 @@ export interface Entry {
   readonly matchers: readonly string[];
   readonly periods: readonly Period[];
 }
-
-/** Prices by code of the notation, in dollars per million tokens. */
-export type Codes = Readonly<Record<string, number>>;
 
 export interface Period {
   /** `@2026-03-13` or `@00:30-16:30`; absent for the first. */
@@ -113,7 +112,7 @@ const matchersOf = (match: MatchLogic): readonly string[] => {
 
 /** Bedrock's geographies are taken off names before the lookup; only `global.` has prices of its own. */
 const withoutGeography = (text: string): string =>
-  text.replace(/^([$^*]?)(?:us|eu|au|apac|jp|ca|in|regional)\.(?=[a-z0-9]+\.)/, '$1');
+  text.replace(/^([$^*]?)(?:us-gov|us|eu|au|apac|jp|ca|in|regional)\.(?=[a-z0-9]+\.)/, '$1');
 
 /** Half a date at the end, `claude-sonnet-4-2025`, or a separator: what follows is a revision anyway. */
 const withoutStub = (text: string): string => (/^[$^*]/.test(text) ? text.replace(/-2025$|-0$|[-@]$/, '') : text);
@@ -131,25 +130,25 @@ const toEntry = (model: ModelInfo): Entry | undefined => {
 
 /** The entries of one seller, in the catalogue's order. */
 export const entriesOf = (seller: Seller): readonly Entry[] => {
+  if (seller === 'vertex') return [];
   const provider = findProvider({ providerId: seller });
   if (provider === undefined) throw new Error(`@pydantic/genai-prices no longer knows the provider ${seller}`);
   return provider.models.map(toEntry).filter((entry) => entry !== undefined);
 };
 
-const words = (codes: Codes): string =>
-  Object.entries(codes)
-    .map(([code, amount]) => `${code}${decimal(amount)}`)
-    .join(' ');
-
-const periodText = ({ from, base, above, tiers }: Period): string =>
-  [
-    from,
-    words(base),
-    ...Object.entries(above).map(([threshold, codes]) => `>${threshold} ${words(codes)}`),
-    ...Object.entries(tiers).map(([tier, codes]) => `${tier.replace('>', ' >')} ${words(codes)}`),
-  ]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
+const periodText = ({ from, base, above, tiers }: Period): string => {
+  const parts = [from ?? '', words(base)];
+  for (const [threshold, codes] of Object.entries(above)) parts.push(`>${threshold}`, words(codes));
+  let current = '';
+  for (const [key, codes] of Object.entries(tiers)) {
+    const [tier = '', threshold] = key.split('>');
+    if (tier !== current) parts.push(tier);
+    if (threshold !== undefined) parts.push(`>${threshold}`);
+    parts.push(words(codes));
+    current = tier;
+  }
+  return parts.filter((part) => part !== '').join(' ');
+};
 
 /** One line of the sheet. */
 export const lineOf = ({ id, matchers, periods }: Entry): string => {

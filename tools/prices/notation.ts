@@ -1,5 +1,8 @@
 /** Writes prices in the notation of the price sheet, which src/domain/price/sheet.ts reads. */
 
+/** Prices by code of the notation, in dollars per million tokens. */
+export type Codes = Readonly<Record<string, number>>;
+
 /** A number of dollars per million tokens as an exact decimal with at most six places; throws where a price is finer than that. */
 export const decimal = (dollarsPerMillion: number): string => {
   const text = dollarsPerMillion.toFixed(6);
@@ -9,3 +12,9 @@ export const decimal = (dollarsPerMillion: number): string => {
   }
   return text.replace(/\.?0+$/, '').replace(/^0\./, '.') || '0';
 };
+
+/** `i3 o15 r.3`. */
+export const words = (codes: Codes): string =>
+  Object.entries(codes)
+    .map(([code, amount]) => `${code}${decimal(amount)}`)
+    .join(' ');

@@ -57,12 +57,15 @@ const matches = ({ kind, text }: Pattern, name: string): boolean => {
 const findName = (sheet: Sheet, name: string): Listed | undefined =>
   sheet.exact.get(name) ?? sheet.patterns.find((pattern) => matches(pattern, name))?.model;
 
+/** GovCloud's prices are its own; every other geography that has some is listed, and the rest cost what the US does. */
+const HAS_OWN_PRICES = 'us-gov';
+
 /** The line that the name means: as it stands, else without its date, so that a new snapshot has its model's price. */
 export const findModel = (sheet: Sheet, { name, geography }: ModelName): Listed | undefined => {
   for (const candidate of DATE.test(name) ? [name, name.replace(DATE, '')] : [name]) {
     const found =
       (geography === undefined ? undefined : findName(sheet, `${geography}.${candidate}`)) ??
-      findName(sheet, candidate);
+      (geography === HAS_OWN_PRICES ? undefined : findName(sheet, candidate));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -41,10 +41,12 @@ const GATEWAY = /^(?:litellm|litellm_proxy|portkey)\//;
 /** Takes a model's name apart. A name it has no rule for comes back as it is, in lower case. */
 export const parseModelName = (model: string): ModelName => {
   const text = model.trim().toLowerCase().replace(GATEWAY, '');
+  // OpenAI's fine-tuned models are `ft:<base>:<organisation>::<id>` and priced by their base.
+  if (text.startsWith('ft:')) return { name: text.split(':', 2).join(':'), seller: 'openai' };
   const arn = BEDROCK_ARN.exec(text)?.[1];
   if (arn !== undefined) return parseBedrock(arn);
   const vertex = VERTEX_PATH.exec(text)?.[1];
-  if (vertex !== undefined) return { name: vertex, seller: 'google' };
+  if (vertex !== undefined) return { name: vertex, seller: 'vertex' };
   // Gemini's API calls its models `models/gemini-…`.
   if (text.startsWith('models/')) return { name: text.slice('models/'.length) };
   const [, prefix, rest = ''] = /^([a-z0-9_.-]+)[/:](.+)$/.exec(text) ?? [];

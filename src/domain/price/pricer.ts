@@ -63,19 +63,18 @@ const findAt = (seller: string, name: { readonly name: string; readonly geograph
 };
 
 /**
- * The line of the table for a provider's and a model's name. The seller that the provider names is asked first, with the
- * name as it stands, because some sellers' names hold slashes of their own (`openai/gpt-oss-120b` at Groq).
+ * The line of the table for a provider's and a model's name. A seller that the provider names is asked first; where the
+ * model's name seems to name another, with the name as it stands, because some sellers' names hold slashes of their own
+ * (`openai/gpt-oss-120b` at Groq).
  */
 const lookUp = (provider: string | undefined, model: string): Listed | undefined => {
   const declared = sellerOf(provider);
-  if (declared === 'other') return undefined;
   const parsed = parseModelName(model);
-  if (parsed.seller === 'other') return undefined;
+  if (declared === 'other' || parsed.seller === 'other') return undefined;
   if (declared !== undefined) {
-    const found =
-      findAt(declared, { name: model.trim().toLowerCase() }) ??
-      (parsed.seller === undefined || parsed.seller === declared ? findAt(declared, parsed) : undefined);
-    if (found || parsed.seller === undefined || parsed.seller === declared) return found;
+    const isForeign = parsed.seller !== undefined && parsed.seller !== declared;
+    const found = findAt(declared, isForeign ? { name: model.trim().toLowerCase() } : parsed);
+    if (found || !isForeign) return found;
   }
   for (const seller of parsed.seller === undefined ? MAKERS : [parsed.seller]) {
     const found = findAt(seller, parsed);

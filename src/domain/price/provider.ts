@@ -43,22 +43,24 @@ const NAMES: { readonly [seller: string]: readonly string[] } = {
   ],
   google: [
     'gcp.gemini',
-    'gcp.vertex_ai',
     'gcp.gen_ai',
     'google',
     'gemini',
+    'google_ai_gemini',
+    'google_genai',
+    'google-genai',
+    'google.generative-ai',
+    'google-gla',
+  ],
+  vertex: [
+    'gcp.vertex_ai',
     'vertexai',
     'vertex_ai',
     'vertex',
     'vertex_ai_beta',
-    'google_ai_gemini',
-    'google_genai',
-    'google-genai',
     'google_vertexai',
     'google-vertex',
-    'google.generative-ai',
     'google.vertex.chat',
-    'google-gla',
     'google-vertex-ai',
   ],
   mistral: ['mistral_ai', 'mistral', 'mistralai', 'mistral.chat', 'codestral', 'text-completion-codestral'],
@@ -71,7 +73,8 @@ const NAMES: { readonly [seller: string]: readonly string[] } = {
   together: ['together_ai', 'together', 'togetherai', 'together-ai'],
   fireworks: ['fireworks_ai', 'fireworks', 'fireworks-ai'],
   cerebras: ['cerebras', 'cerebras.chat'],
-  zhipuai: ['zhipuai', 'zai', 'z_ai', 'z-ai', 'bigmodel'],
+  zhipuai: ['zhipuai', 'bigmodel'],
+  zai: ['zai', 'z_ai', 'z-ai', 'z.ai'],
   minimax: ['minimax'],
   voyageai: ['voyageai', 'voyage', 'voyage_ai'],
 };
@@ -99,13 +102,20 @@ export const sellerOf = (provider: string | undefined): string | 'other' | undef
   return SELLER_BY_NAME.get(name) ?? (OTHER_SELLERS.has(name) ? 'other' : undefined);
 };
 
-/** Whose sheets hold the models that a seller resells at their makers' prices: Azure's OpenAI models, Claude on Vertex. */
+/**
+ * Whose sheets hold the models that a seller resells at their makers' prices: Azure's OpenAI models, Claude and Gemini on
+ * Vertex. The seller's own sheet is asked first and holds what it sells at other prices.
+ */
 export const MAKERS_RESOLD: { readonly [seller: string]: readonly string[] } = {
   azure: ['openai', 'anthropic', 'deepseek', 'x-ai', 'moonshotai'],
+  vertex: ['google', 'anthropic'],
   google: ['anthropic'],
 };
 
-/** The makers to ask, in this order, about a model that came without a provider; hosts of open models set their own prices and are not asked. */
+/**
+ * The makers to ask, in this order, about a model that came without a provider. Hosts of open models set their own prices
+ * and are not asked; nor is Zhipu, which has two price lists, one in China and one abroad.
+ */
 export const MAKERS = [
   'openai',
   'anthropic',
@@ -115,7 +125,6 @@ export const MAKERS = [
   'deepseek',
   'x-ai',
   'moonshotai',
-  'zhipuai',
   'minimax',
   'voyageai',
   'aws',

@@ -7,7 +7,8 @@
  * - `i3` is $3 per million tokens of the bucket `input`; the letters are in `CODES`.
  * - `>200000` begins the prices of requests with more input tokens than that; they hold for the whole request.
  * - `batch`, `flex` and `priority` begin the prices of that service tier.
- * - `@2026-03-13` begins the prices from that day on, `@00:30-16:30` those of that time of day (UTC); the last that fits holds.
+ * - `@2026-03-13` begins the prices from that day on, `@00:30-16:30` those of that time of day, `@2026-08-17/01:00-04:00/1-5`
+ *   those from that day on, at that time, Monday to Friday; all in UTC, and the last that fits holds.
  */
 import type { EpochMs } from '../call/units.ts';
 import { type Bucket, parseRate, type Rates } from './rates.ts';
@@ -37,8 +38,12 @@ interface Variant {
   readonly rates: Rates;
 }
 
-/** When prices hold: always, from a day on, or at a time of day. */
-type Validity = { readonly from: EpochMs } | { readonly startMinute: number; readonly endMinute: number };
+/** When prices hold; what is absent is no condition. Days of the week count from Monday, 1, to Sunday, 7. */
+interface Validity {
+  readonly from?: EpochMs;
+  readonly minutes?: readonly [start: number, end: number];
+  readonly weekdays?: readonly [first: number, last: number];
+}
 
 interface Period {
   readonly validity: Validity;
@@ -54,13 +59,18 @@ const DAY_MINUTES = 1_440;
 const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 
 const parseValidity = (text: string): Validity =>
-  text.includes(':')
-    ? { startMinute: minuteOf(text), endMinute: minuteOf(text.slice(6)) }
-    : { from: Date.parse(`${text}T00:00:00Z`) };
+  Object.assign(
+    {},
+    ...text.split('/').map((part): Validity => {
+      if (part.includes(':')) return { minutes: [minuteOf(part), minuteOf(part.slice(6))] };
+      if (part.length === 3) return { weekdays: [Number(part[0]), Number(part[2])] };
+      return { from: Date.parse(`${part}T00:00:00Z`) };
+    }),
+  );
 
 const isServiceTier = (word: string): word is ServiceTier => (SERVICE_TIERS as readonly string[]).includes(word);
 
-/** Reads the prices of one line. Throws on a word it does not know: the sheet is ours, so that is a fault in it. */
+/** Reads the prices of one line; a line without prices is a model that we know and can't price. Throws on a word it does not know: the sheet is ours, so that is a fault in it. */
 export const parsePrices = (text: string): Prices => {
   const periods: {
     validity: Validity;
@@ -68,8 +78,8 @@ export const parsePrices = (text: string): Prices => {
   }[] = [];
   const begin = (validity: Validity) =>
     periods.push({ validity, variants: [{ tier: 'standard', above: 0, rates: {} }] });
-  begin({ from: Number.NEGATIVE_INFINITY });
-  for (const word of text.split(' ')) {
+  begin({});
+  for (const word of text.split(' ').filter((part) => part !== '')) {
     const variants = periods.at(-1)!.variants;
     const current = variants.at(-1)!;
     if (word.startsWith('@')) begin(parseValidity(word.slice(1)));
@@ -86,14 +96,20 @@ export const parsePrices = (text: string): Prices => {
   return periods;
 };
 
-const holdsAt = (validity: Validity, at: EpochMs): boolean => {
-  if ('from' in validity) return at >= validity.from;
+const holdsAt = ({ from, minutes, weekdays }: Validity, at: EpochMs): boolean => {
   const minute = Math.floor(at / MINUTE_MS) % DAY_MINUTES;
-  const { startMinute, endMinute } = validity;
-  return startMinute <= endMinute
-    ? minute >= startMinute && minute < endMinute
-    : minute >= startMinute || minute < endMinute;
+  // The epoch began on a Thursday, the fourth day.
+  const weekday = ((Math.floor(at / (DAY_MINUTES * MINUTE_MS)) + 3) % 7) + 1;
+  return (
+    (from === undefined || at >= from) &&
+    (weekdays === undefined || (weekday >= weekdays[0] && weekday <= weekdays[1])) &&
+    (minutes === undefined || isWithin(minute, minutes))
+  );
 };
+
+/** Whether a minute lies in a window; one that ends before it starts goes over midnight. */
+const isWithin = (minute: number, [start, end]: readonly [number, number]): boolean =>
+  start <= end ? minute >= start && minute < end : minute >= start || minute < end;
 
 /**
  * The prices that hold for one request, or undefined when its service tier has none. Long-context prices replace the

@@ -5,10 +5,16 @@ import { createPricer } from '../../../src/domain/price/pricer.ts';
 const price = createPricer();
 const START = Date.parse('2026-11-01T12:00:00Z');
 const USAGE = { inputTokens: 1000, outputTokens: 100 };
+const EMBEDDING = { inputTokens: 1000 };
 
 /** What a name is priced as; the text after `unpriced:` is the reason. */
 const pricedAs = (provider: string | undefined, model: string): string => {
-  const cost = price({ ...(provider === undefined ? {} : { provider }), model, usage: USAGE, start: START });
+  const cost = price({
+    ...(provider === undefined ? {} : { provider }),
+    model,
+    usage: model.includes('embed') ? EMBEDDING : USAGE,
+    start: START,
+  });
   return cost.source === 'computed' ? cost.pricedModel : `unpriced: ${cost.source === 'unpriced' ? cost.reason : ''}`;
 };
 
@@ -31,12 +37,17 @@ const NAMES: readonly (readonly [provider: string | undefined, model: string, ex
   ['anthropic', 'claude-sonnet-4-5-20250929', 'claude-sonnet-4-5'],
   ['anthropic', 'claude-opus-4-5@20251101', 'claude-opus-4-5'],
   ['gcp.vertex_ai', 'claude-sonnet-4-5@20250929', 'claude-sonnet-4-5'],
+  ['vertex_ai', 'vertex_ai/claude-sonnet-4-5@20250929', 'claude-sonnet-4-5'],
+  ['gcp.vertex_ai', 'publishers/anthropic/models/claude-opus-4-5@20251101', 'claude-opus-4-5'],
   ['gcp.vertex_ai', 'projects/p/locations/europe-west1/publishers/google/models/gemini-2.5-pro', 'gemini-2.5-pro'],
   ['gcp.gemini', 'models/gemini-2.5-flash', 'gemini-2.5-flash'],
   [undefined, 'gemini/gemini-2.5-flash', 'gemini-2.5-flash'],
   ['aws.bedrock', 'amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
   ['aws.bedrock', 'us.amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
-  [undefined, 'eu.amazon.nova-pro-v1:0', 'amazon.nova-pro-v1:0'],
+  [undefined, 'eu.amazon.nova-pro-v1:0', 'eu.amazon.nova-pro-v1:0'],
+  ['aws.bedrock', 'us-gov.amazon.nova-pro-v1:0', 'unpriced: unknown-model'],
+  ['aws.bedrock', 'amazon.titan-embed-text-v2:0', 'amazon.titan-embed-text-v2:0'],
+  ['aws.bedrock', 'cohere.embed-v4:0', 'cohere.embed-v4:0'],
   ['bedrock', 'bedrock/converse/us.amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
   ['aws.bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'anthropic.claude-sonnet-4-5-20250929-v1:0'],
   [
@@ -66,7 +77,8 @@ const NAMES: readonly (readonly [provider: string | undefined, model: string, ex
   ['openrouter', 'anthropic/claude-sonnet-4-5', 'unpriced: unknown-model'],
   ['ollama', 'mistral:7b', 'unpriced: unknown-model'],
   [undefined, 'mistral:7b', 'unpriced: unknown-model'],
-  ['openai', 'ft:gpt-4o-2024-08-06:org::id', 'unpriced: unknown-model'],
+  ['openai', 'ft:gpt-4o-2024-08-06:org::id', 'ft:gpt-4o'],
+  ['openai', 'ft:gpt-9:org::id', 'unpriced: unknown-model'],
   ['anthropic', 'claude-sonnet-5-9', 'unpriced: unknown-model'],
   ['anthropic', 'my-claude-sonnet-4-5', 'unpriced: unknown-model'],
   ['acme', 'acme-large', 'unpriced: unknown-model'],

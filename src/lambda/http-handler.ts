@@ -1,7 +1,7 @@
 /** Makes a function's handler from its routes: envelope, authentication, and one answer for each route. */
 import middy from '@middy/core';
 import { AppError } from '../domain/call/problem.ts';
-import type { Clock, KeyStore, Waiting } from '../pipelines/ports.ts';
+import type { Clock, KeyGrant, KeyStore, Waiting } from '../pipelines/ports.ts';
 import { authenticate, routeKey, type ScopedRoute } from './authenticate.ts';
 import { envelope } from './envelope.ts';
 import type { HttpEvent, HttpResponse, Known } from './http.ts';
@@ -43,4 +43,10 @@ export const createHttpHandler = (
       if (answer === undefined) throw new AppError('not-found', 'There is no such route; see /openapi.json.');
       return answer(event, knownOf(event), { signal });
     });
+};
+
+/** What the caller's key opens, on a route that needs a key. */
+export const grantOf = ({ grant }: Known): KeyGrant => {
+  if (grant === undefined) throw new Error('a route without a scope asked for the grant of its key');
+  return grant;
 };

@@ -85,7 +85,12 @@ export interface CallStore {
 /** Where feedback and later assessments are kept and found. */
 export interface JudgementStore {
   /** Keeps feedback; the same feedback id again replaces it. */
-  keepFeedback(project: ProjectId, feedback: KeptFeedback, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
+  keepFeedback(
+    project: ProjectId,
+    feedback: KeptFeedback,
+    times: { readonly receivedAt: EpochMs; readonly expiresAt: EpochMs },
+    waiting: Waiting,
+  ): Promise<void>;
   keepAssessment(project: ProjectId, assessment: KeptAssessment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
   /** Feedback by its time, newest first. */
   feedbackByTime(project: ProjectId, within: Span, waiting: Waiting): AsyncIterable<KeptFeedback>;

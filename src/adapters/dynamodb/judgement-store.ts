@@ -3,11 +3,13 @@ import { toIso } from '../../domain/call/units.ts';
 import type { JudgementStore, KeptFeedback } from '../../pipelines/ports.ts';
 import { feedbackItem, feedbackOfItem } from './feedback-item.ts';
 import { assessmentSk, daysBackwards, feedbackG1pk, postingPk, tracePk } from './keys.ts';
+import { lateHourItems } from './late-hours.ts';
 import { type Table, ttl } from './table.ts';
 
 export const createJudgementStore = (table: Table): JudgementStore => ({
-  keepFeedback: async (project, feedback, expiresAt, waiting) => {
-    await table.put(feedbackItem(project, feedback, expiresAt), waiting);
+  keepFeedback: async (project, feedback, { receivedAt, expiresAt }, waiting) => {
+    const late = lateHourItems(project, [feedback.at], { receivedAt, expiresAt, mark: feedback.feedbackId });
+    await table.putAll([feedbackItem(project, feedback, expiresAt), ...late], waiting);
   },
 
   keepAssessment: async (project, assessment, expiresAt, waiting) => {

@@ -5,7 +5,7 @@
 import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { isInteraction, type Payload } from '../../domain/call/span.ts';
-import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import type { EpochMs } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
@@ -19,7 +19,8 @@ import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
 import { feedbackItem } from './feedback-item.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
-import { lateHourKey, postingPk, postingSk, receiptKey } from './keys.ts';
+import { postingPk, postingSk, receiptKey } from './keys.ts';
+import { lateHourItems } from './late-hours.ts';
 import { type Item, type Table, ttl } from './table.ts';
 
 /**
@@ -35,8 +36,6 @@ const SURELY_PACKED_CHARACTERS = 8 * INLINE_BYTES;
 const MAX_BODY_BYTES = 300 * 1024;
 
 const HOUR_MS = 3_600_000;
-/** How long after its end an hour is summed up: calls of that hour seen later mark it as late. */
-const GRACE_MS = 4 * 60_000;
 /** A request is remembered this long: the retries of exporters end within minutes, those of queues within a day or two. */
 const RECEIPT_MS = 48 * HOUR_MS;
 
@@ -128,14 +127,9 @@ const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan
 };
 
 /** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
-const findingRows = ({ project, fragments, receivedAt, expiresAt, digest }: Keeping): readonly Item[] => {
-  const late = new Set<string>();
-  for (const { spans } of fragments) {
-    for (const span of spans) {
-      const hour = Math.floor(span.start / HOUR_MS) * HOUR_MS;
-      if (isInteraction(span) && receivedAt >= hour + HOUR_MS + GRACE_MS) late.add(toIso(hour));
-    }
-  }
+const findingRows = ({ project, fragments, receivedAt, expiresAt, digest, feedback }: Keeping): readonly Item[] => {
+  const starts = fragments.flatMap(({ spans }) => spans.filter(isInteraction).map(({ start }) => start));
+  const instants = [...starts, ...feedback.map(({ at }) => at)];
   return [
     ...fragments.flatMap((fragment) =>
       postingsOf(fragment).map(({ kind, value, at }) => ({
@@ -144,9 +138,6 @@ const findingRows = ({ project, fragments, receivedAt, expiresAt, digest }: Keep
         ttl: ttl(expiresAt),
       })),
     ),
-    ...[...late].map((hour) => {
-      const { pk, sk } = lateHourKey(project, hour);
-      return { pk: { S: pk }, sk: { S: sk }, mark: { S: digest }, ttl: ttl(expiresAt) };
-    }),
+    ...lateHourItems(project, instants, { receivedAt, expiresAt, mark: digest }),
   ];
 };

@@ -1,0 +1,47 @@
+/** Takes in what people and assessors say of a call. */
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import type { Keyed } from '../../src/domain/call/keyed.ts';
+import { passes } from '../../src/domain/call/quality.ts';
+import { decompress } from '../../src/domain/decode/body.ts';
+import { decodeAssessment, decodeFeedback } from '../../src/domain/decode/feedback.ts';
+import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
+import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import {
+  type FeedbackArrival,
+  type FeedbackParts,
+  takeAssessment,
+  takeFeedback,
+} from '../../src/pipelines/feedback.ts';
+import type { KeptFeedback } from '../../src/pipelines/ports.ts';
+import { ROUTES } from './contract.ts';
+
+export interface FeedbackHandlerParts extends HttpParts {
+  readonly feedback: FeedbackParts;
+  readonly keyed: Keyed;
+  readonly measure: (feedback: KeptFeedback, redactions: Readonly<Record<string, number>>) => void;
+}
+
+export const createHandler = (parts: FeedbackHandlerParts) => {
+  const arrivalOf = (event: HttpEvent, project: ProjectId): FeedbackArrival & { readonly body: Uint8Array } => {
+    const body = decompress(bodyOf(event));
+    return { project, body, digest: parts.keyed.request(project, event.routeKey, body), receivedAt: parts.clock() };
+  };
+  return createHttpHandler(parts, ROUTES, {
+    'POST /v1/feedback': async (event, known, waiting) => {
+      const arrival = arrivalOf(event, grantOf(known).project);
+      const input = decodeFeedback(arrival.body);
+      const { feedback, redactions } = await takeFeedback(parts.feedback, input, arrival, waiting);
+      parts.measure(feedback, redactions);
+      return json(201, { feedback_id: feedback.feedbackId });
+    },
+    'POST /v1/assessments': async (event, known, waiting) => {
+      const arrival = arrivalOf(event, grantOf(known).project);
+      const assessment = await takeAssessment(parts.feedback, decodeAssessment(arrival.body), arrival, waiting);
+      return json(201, {
+        assessment_id: assessment.assessmentId,
+        threshold: assessment.threshold ?? null,
+        passed: passes(assessment),
+      });
+    },
+  });
+};

@@ -1,0 +1,53 @@
+/** Puts the feedback function together. */
+import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createRowsByPosting } from '../../src/adapters/dynamodb/read.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
+import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
+import { measureFeedback } from '../../src/domain/measure/measure.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import type { Environment } from './contract.ts';
+import type { FeedbackHandlerParts } from './handler.ts';
+
+const DAY_MS = 86_400_000;
+
+export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<FeedbackHandlerParts> => {
+  const environment = readEnvironment<Environment>(source, {
+    STAGE: 'required',
+    TABLE_NAME: 'required',
+    SECRET_ARN: 'required',
+    METRICS_NAMESPACE: 'required',
+    RETENTION_DAYS: 'required',
+  });
+  const clock = Date.now;
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const none = boundedNames([]);
+  const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
+  return {
+    keys: createKeyStore(table),
+    clock,
+    log: createLog(writeLine, clock),
+    keyed,
+    feedback: {
+      calls: { rowsByPosting: createRowsByPosting(table) },
+      judgements: createJudgementStore(table),
+      keyed,
+      redactorOf: () => redactor,
+      thresholdOf: (dimension) => thresholdOf(DEFAULT_SETTINGS, dimension),
+      retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
+    },
+    measure: (feedback, redactions) => {
+      const lines = measureFeedback([feedback], { redactions }, { ...settings, at: clock() });
+      for (const line of lines) writeLine(`${line}\n`);
+    },
+  };
+};

@@ -1,0 +1,72 @@
+/** Puts the ingest function together: environment → clients → stores → the path. */
+import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import { createAssessor } from '../../src/domain/assess/assess.ts';
+import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
+import { measure } from '../../src/domain/measure/measure.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import { createIngest } from '../../src/pipelines/ingest.ts';
+import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
+import type { Environment } from './contract.ts';
+import type { IngestParts } from './handler.ts';
+
+const DAY_MS = 86_400_000;
+
+export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<IngestParts> => {
+  const environment = readEnvironment<Environment>(source, {
+    STAGE: 'required',
+    TABLE_NAME: 'required',
+    BUCKET_NAME: 'required',
+    SECRET_ARN: 'required',
+    METRICS_NAMESPACE: 'required',
+    RETENTION_DAYS: 'required',
+    PAYLOAD_SAMPLE_RATE: 'required',
+    METRIC_ENVIRONMENTS: 'may-be-empty',
+    METRIC_MODELS: 'may-be-empty',
+  });
+  const retentionMs = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  const sampleRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
+  const clock = Date.now;
+  const log = createLog(writeLine, clock);
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const settings = {
+    namespace: environment.METRICS_NAMESPACE,
+    environments: boundedNames(listFrom(environment.METRIC_ENVIRONMENTS)),
+    models: boundedNames(listFrom(environment.METRIC_MODELS)),
+    categories: boundedNames([]),
+  };
+
+  const ingest = createIngest({
+    calls: createCallStore(table, packs),
+    keyed,
+    price: createPricer(),
+    redactorOf: () => redactor,
+    assess: createAssessor(),
+    keepsPayload: () => sampleRate > 0,
+    measure: ({ receivedAt }, { fates, duplicate }) => {
+      const spans = fates.flatMap((fate) => (fate.status === 'stored' ? [fate.span] : []));
+      const rejected = fates.filter(({ status }) => status === 'rejected').length;
+      for (const line of measure(spans, { rejected, duplicate }, { ...settings, at: receivedAt }))
+        writeLine(`${line}\n`);
+    },
+    retentionMs,
+  });
+  return {
+    keys: createKeyStore(table),
+    clock,
+    log,
+    ingestInteractions: createIngestInteractions({ ingest, keyed, redactorOf: () => redactor }),
+  };
+};

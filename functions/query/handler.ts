@@ -1,0 +1,102 @@
+/** Answers every reading route. */
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { parseTraceId } from '../../src/domain/call/ids.ts';
+import { AppError } from '../../src/domain/call/problem.ts';
+import { toEpochMs } from '../../src/domain/decode/shapes.ts';
+import { encodeCursor } from '../../src/domain/query/cursor.ts';
+import { readListRequest, type StoredIds } from '../../src/domain/query/list-request.ts';
+import { readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
+import { viewFacts } from '../../src/domain/query/view.ts';
+import { toMarkdown } from '../../src/domain/summarise/report/markdown.ts';
+import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
+import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import { listInteractions } from '../../src/pipelines/list-interactions.ts';
+import { type QueryParts, readInteraction, viewSession, viewTrace } from '../../src/pipelines/query.ts';
+import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
+import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
+import { ROUTES } from './contract.ts';
+
+export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryParts {
+  readonly stage: string;
+  readonly version: string;
+  /** The contract as OpenAPI, made from the schemas when the function was built. */
+  readonly openApi: unknown;
+  /** The stored forms of the ids that a project's callers ask by. */
+  readonly idsOf: (project: ProjectId) => StoredIds;
+}
+
+export const createHandler = (parts: QueryHandlerParts) =>
+  createHttpHandler(parts, ROUTES, {
+    'GET /health': () => json(200, { status: 'ok', stage: parts.stage, version: parts.version }),
+
+    'GET /openapi.json': () => json(200, parts.openApi),
+
+    'GET /v1/interactions': async (event, known, waiting) => {
+      const { project } = grantOf(known);
+      const request = readListRequest(queryOf(event), {
+        now: parts.clock(),
+        ids: parts.idsOf(project),
+        readTime: toEpochMs,
+      });
+      const { interactions, next } = await listInteractions(parts.calls, project, request, waiting);
+      return json(200, {
+        interactions: interactions.map(viewFacts),
+        next_cursor: next === undefined ? null : encodeCursor(next),
+      });
+    },
+
+    'GET /v1/interactions/{interaction_id}': async (event, known, waiting) =>
+      found(await readInteraction(parts, grantOf(known).project, parameter(event, 'interaction_id'), waiting)),
+
+    'GET /v1/traces/{trace_id}': async (event, known, waiting) => {
+      const traceId = parseTraceId(parameter(event, 'trace_id'));
+      if (traceId === undefined) throw notFound();
+      return found(await viewTrace(parts, grantOf(known).project, traceId, waiting));
+    },
+
+    'GET /v1/sessions/{session_id}': async (event, known, waiting) =>
+      found(await viewSession(parts, grantOf(known).project, parameter(event, 'session_id'), waiting)),
+
+    'GET /v1/feedback/summary': async (event, known, waiting) =>
+      json(200, await feedbackSummary(parts, grantOf(known).project, queryOf(event), waiting)),
+
+    'GET /v1/feedback/negative': async (event, known, waiting) =>
+      json(200, await negativeFeedback(parts, grantOf(known).project, queryOf(event), waiting)),
+
+    'GET /v1/summaries': async (event, known, waiting) => {
+      const query = queryOf(event);
+      const kind = readPeriod(query['period'] ?? 'hour');
+      const bound = (name: string) => (query[name] ? { [name]: readStart(query[name], toEpochMs) } : {});
+      const request = { kind, ...bound('from'), ...bound('to') };
+      return json(200, { summaries: await listSummaries(parts, grantOf(known).project, request, waiting) });
+    },
+
+    'GET /v1/summaries/{period}/{start}': async (event, known, waiting) => {
+      const query = queryOf(event);
+      const kind = readPeriod(parameter(event, 'period'));
+      const at = readStart(parameter(event, 'start'), toEpochMs);
+      const audience = readChoice('audience', query['audience'], ['engineering', 'business']);
+      const format = readChoice('format', query['format'], ['json', 'markdown']);
+      const report = await readSummary(parts, grantOf(known).project, { kind, at, audience }, waiting);
+      if (report === undefined) throw notFound();
+      return format === 'json' ? json(200, report) : text(200, toMarkdown(report), 'text/markdown; charset=utf-8');
+    },
+
+    $default: (event) => {
+      const isKnown = ROUTES.some(({ path }) => path === event.rawPath);
+      throw isKnown
+        ? new AppError('method-not-allowed', 'This route does not take that method; see /openapi.json.')
+        : new AppError('not-found', 'There is no such route; see /openapi.json.');
+    },
+  });
+
+const queryOf = (event: HttpEvent): Readonly<Record<string, string | undefined>> => event.queryStringParameters ?? {};
+
+const parameter = (event: HttpEvent, name: string): string => event.pathParameters?.[name] ?? '';
+
+const notFound = (): AppError => new AppError('not-found', 'Nothing is stored under this id in your project.');
+
+const found = (body: unknown) => {
+  if (body === undefined) throw notFound();
+  return json(200, body);
+};

@@ -1,0 +1,54 @@
+/** Puts the query function together. */
+import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { readEnvironment } from '../../src/adapters/system/environment.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import type { Environment } from './contract.ts';
+import type { QueryHandlerParts } from './handler.ts';
+import openApi from './openapi.json' with { type: 'json' };
+
+/** A pseudonym as we show it: callers may ask by it as well as by the id itself. */
+const PSEUDONYM = /^u_[a-z2-7]{26}$/;
+
+export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<QueryHandlerParts> => {
+  const environment = readEnvironment<Environment>(source, {
+    STAGE: 'required',
+    TABLE_NAME: 'required',
+    BUCKET_NAME: 'required',
+    SECRET_ARN: 'required',
+  });
+  const clock = Date.now;
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const s3 = createS3Client();
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
+  return {
+    keys: createKeyStore(table),
+    clock,
+    log: createLog(writeLine, clock),
+    calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME)),
+    judgements: createJudgementStore(table),
+    summaries: createSummaryStore(table, s3, environment.BUCKET_NAME),
+    keyed,
+    identifier,
+    idsOf: (project) => ({
+      user: (id) => (PSEUDONYM.test(id) ? id : keyed.user(project, id)),
+      identifier: (id) => identifier(project, id),
+    }),
+    stage: environment.STAGE,
+    version: openApi.info.version,
+    openApi,
+  };
+};

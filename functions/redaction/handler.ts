@@ -1,0 +1,35 @@
+/** Redacts what it is given and hands it back: the engine and policy of ingest, with nothing stored. */
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import type { Finding, RedactedObject } from '../../src/domain/call/redacted.ts';
+import { decodeRedactable } from '../../src/domain/decode/feedback.ts';
+import type { Redactor } from '../../src/domain/redact/redactor.ts';
+import { bodyOf, json } from '../../src/lambda/http.ts';
+import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import { ROUTES } from './contract.ts';
+
+export interface RedactionParts extends HttpParts {
+  readonly redactorOf: (project: ProjectId) => Redactor;
+  /** Told of each redaction: what was found, and whether a part of it failed. */
+  readonly measure: (findings: readonly Finding[], failed: boolean) => void;
+}
+
+export const createHandler = (parts: RedactionParts) =>
+  createHttpHandler(parts, ROUTES, {
+    'POST /v1/redact': (event, known) => {
+      const { document, isText } = decodeRedactable(bodyOf(event));
+      const redactor = parts.redactorOf(grantOf(known).project);
+      // Wrapped, so that a bare text and a document take the same way through the engine, keys and numbers included.
+      const { value, findings, failed } = redactor.redact(isText ? document : { json: document });
+      parts.measure(findings, failed);
+      const redacted = isText || typeof value !== 'object' ? value : (value as RedactedObject)['json'];
+      return json(200, { redacted, findings: findings.map((finding) => withoutWrapping(finding, isText)), failed });
+    },
+  });
+
+const withoutWrapping = ({ type, start, end, path, confidence }: Finding, isText: boolean) => ({
+  type,
+  start,
+  end,
+  ...(isText || path === undefined ? {} : { path: path.replace(/^json\.?/, '') }),
+  confidence,
+});

@@ -1,0 +1,36 @@
+/** Puts the redaction function together. */
+import { createDynamoDbClient } from '../../src/adapters/clients.ts';
+import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readEnvironment } from '../../src/adapters/system/environment.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
+import { measureRequest } from '../../src/domain/measure/measure.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import type { Environment } from './contract.ts';
+import type { RedactionParts } from './handler.ts';
+
+export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<RedactionParts> => {
+  const environment = readEnvironment<Environment>(source, {
+    STAGE: 'required',
+    TABLE_NAME: 'required',
+    METRICS_NAMESPACE: 'required',
+  });
+  const clock = Date.now;
+  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const none = boundedNames([]);
+  const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
+  return {
+    keys: createKeyStore(createTable(createDynamoDbClient(), environment.TABLE_NAME)),
+    clock,
+    log: createLog(writeLine, clock),
+    redactorOf: () => redactor,
+    measure: (findings, failed) => {
+      const redactions: Record<string, number> = {};
+      for (const { type } of findings) redactions[type] = (redactions[type] ?? 0) + 1;
+      const about = { redactions, redactionFailures: failed ? 1 : 0 };
+      for (const line of measureRequest(about, { ...settings, at: clock() })) writeLine(`${line}\n`);
+    },
+  };
+};

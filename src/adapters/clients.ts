@@ -1,0 +1,17 @@
+/** The AWS clients of a function: one of each, with time-outs that leave room for a retry within the function's own. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/**
+ * A first try and two more. Connecting takes milliseconds within a region and writing tens of them; what takes seconds is
+ * stuck, and a new connection is quicker than waiting.
+ */
+const COMMON = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 },
+} as const;
+
+export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COMMON);
+export const createS3Client = (): S3Client => new S3Client(COMMON);
+export const createSecretsManagerClient = (): SecretsManagerClient => new SecretsManagerClient(COMMON);

@@ -1,0 +1,66 @@
+/** What feedback adds up to, and what of it is negative. */
+import type { ProjectId } from '../domain/call/ids.ts';
+import { AppError } from '../domain/call/problem.ts';
+import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
+import { viewFeedback } from '../domain/query/view.ts';
+import type { Clock, JudgementStore, KeptFeedback, Waiting } from './ports.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 366;
+const MAX_LIMIT = 200;
+
+/** How far back negative feedback is looked for: what is older is history, and summaries tell it. */
+const NEGATIVE_DAYS = 90;
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** The answer of GET /v1/feedback/summary. */
+export const feedbackSummary = async (
+  { judgements, clock }: { readonly judgements: JudgementStore; readonly clock: Clock },
+  project: ProjectId,
+  query: Query,
+  waiting: Waiting,
+) => {
+  const days = wholeNumber(query, 'days', { min: 1, max: MAX_DAYS, otherwise: 7 });
+  const now = clock();
+  const given: KeptFeedback[] = [];
+  const within = { from: now - days * DAY_MS, to: now + DAY_MS };
+  for await (const one of judgements.feedbackByTime(project, within, waiting)) given.push(one);
+  return summariseFeedback(given, days);
+};
+
+/** The answer of GET /v1/feedback/negative: newest first. */
+export const negativeFeedback = async (
+  { judgements, clock }: { readonly judgements: JudgementStore; readonly clock: Clock },
+  project: ProjectId,
+  query: Query,
+  waiting: Waiting,
+) => {
+  const threshold = wholeNumber(query, 'threshold', { min: 1, max: 5, otherwise: 2 });
+  const limit = wholeNumber(query, 'limit', { min: 1, max: MAX_LIMIT, otherwise: 50 });
+  const now = clock();
+  const found: KeptFeedback[] = [];
+  const within = { from: now - NEGATIVE_DAYS * DAY_MS, to: now + DAY_MS };
+  for await (const one of judgements.feedbackByTime(project, within, waiting)) {
+    if (isNegative(one, threshold)) found.push(one);
+    if (found.length === limit) break;
+  }
+  return { feedback: found.map(viewFeedback) };
+};
+
+/**
+ * A whole number of a query string.
+ * @throws {AppError} `invalid-request` naming it
+ */
+const wholeNumber = (
+  query: Query,
+  name: string,
+  { min, max, otherwise }: { readonly min: number; readonly max: number; readonly otherwise: number },
+): number => {
+  const text = query[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  const message = `must be a whole number between ${min} and ${max}`;
+  throw new AppError('invalid-request', `${name} ${message}.`, { problems: [{ path: name, message }] });
+};

@@ -1,0 +1,154 @@
+/** Sums up an hour from its calls and feedback, and longer periods from their hours. */
+import type { CallFacts } from '../domain/call/facts.ts';
+import type { ProjectId } from '../domain/call/ids.ts';
+import { toIso } from '../domain/call/units.ts';
+import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
+import { addCall } from '../domain/summarise/add-call.ts';
+import { hoursOf, type Period } from '../domain/summarise/period.ts';
+import {
+  addFeedback,
+  createRollup,
+  decodeRollup,
+  encodeRollup,
+  mergeAll,
+  type Rollup,
+} from '../domain/summarise/rollup.ts';
+import { interactionsOf } from './list-interactions.ts';
+import type { CallStore, JudgementStore, SummaryStore, Waiting } from './ports.ts';
+import { readTrace } from './read-trace.ts';
+
+export interface RollUpParts {
+  readonly calls: CallStore;
+  readonly judgements: JudgementStore;
+  readonly summaries: SummaryStore;
+}
+
+/** Sums up one hour from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
+export const rollUpHour = async (
+  { calls, judgements }: Pick<RollUpParts, 'calls' | 'judgements'>,
+  project: ProjectId,
+  hour: Period,
+  waiting: Waiting,
+): Promise<Rollup> => {
+  const rollup = createRollup({ project, from: hour.start, to: hour.end });
+  const subjects = new Map<string, CallFacts>();
+  for await (const facts of callsWithin(calls, project, hour, waiting)) {
+    addCall(rollup, facts);
+    subjects.set(facts.interactionId, facts);
+  }
+  for await (const given of judgements.feedbackByTime(project, { from: hour.start, to: hour.end }, waiting)) {
+    const subject = given.target.by === 'interaction' ? subjects.get(given.target.interactionId) : undefined;
+    addFeedback(rollup, given, subject === undefined ? {} : subjectOf(subject));
+  }
+  return rollup;
+};
+
+const subjectOf = (facts: CallFacts) =>
+  Object.fromEntries(
+    Object.entries({
+      model: facts.model,
+      provider: facts.provider,
+      feature: facts.feature,
+      environment: facts.environment,
+      operation: facts.operation,
+    }).filter(([, name]) => name !== undefined),
+  );
+
+/**
+ * The calls that started within a period, each once. A call that several requests reported has several rows; which of them is
+ * read first must not matter, so its facts come from its merged trace.
+ */
+const callsWithin = async function* (
+  calls: CallStore,
+  project: ProjectId,
+  { start, end }: Period,
+  waiting: Waiting,
+): AsyncGenerator<CallFacts> {
+  const rows = new Map<string, CallFacts>();
+  const repeated = new Set<string>();
+  for await (const row of calls.rowsByTime(project, { from: start, to: end + MAX_EXTENT_MS }, undefined, waiting)) {
+    for (const facts of row.facts) {
+      if (rows.has(facts.interactionId) || !facts.complete) repeated.add(facts.traceId);
+      rows.set(facts.interactionId, facts);
+    }
+  }
+  const merged = new Map<string, CallFacts>();
+  for (const traceId of repeated) {
+    const trace = await readTrace(calls, project, traceId as CallFacts['traceId'], waiting);
+    for (const facts of trace === undefined ? [] : interactionsOf(trace)) merged.set(facts.interactionId, facts);
+  }
+  for (const [id, facts] of rows) {
+    const whole = merged.get(id) ?? facts;
+    if (whole.start >= start && whole.start < end) yield whole;
+  }
+};
+
+/** Hours of summaries are stored under their start in UTC. */
+export const storedStart = (period: Period): string => toIso(period.start);
+
+/** The stored roll-up of an hour, or undefined when it had no calls and no feedback. */
+const storedHours = async (
+  { summaries }: Pick<RollUpParts, 'summaries'>,
+  project: ProjectId,
+  period: Period,
+  waiting: Waiting,
+): Promise<ReadonlyMap<string, Rollup>> => {
+  const within = { from: toIso(period.start), to: toIso(period.end - 1) };
+  const stored = await summaries.rollups(project, 'hour', within, waiting);
+  return new Map(stored.map(({ start, rollup }) => [start, decodeRollup(rollup)]));
+};
+
+/**
+ * A period's roll-up as it stands at `now`: closed hours from their stored roll-ups, and the hours that were not summed up yet
+ * from their calls. Merging hours is exact, so a day is the same whether it is summed up at once or by hours.
+ */
+export const rollUpPeriod = async (
+  parts: RollUpParts,
+  project: ProjectId,
+  period: Period,
+  { now, waiting }: { readonly now: number; readonly waiting: Waiting },
+): Promise<Rollup> => {
+  const stored = await storedHours(parts, project, period, waiting);
+  const settledUntil = await summedUpUntil(parts.summaries, project, waiting);
+  const hours: Rollup[] = [];
+  for (const hour of hoursOf(period)) {
+    if (hour.start > now) break;
+    const held = stored.get(storedStart(hour));
+    if (held !== undefined) hours.push(held);
+    else if (hour.end > settledUntil) hours.push(await rollUpHour(parts, project, hour, waiting));
+  }
+  return mergeAll({ project, from: period.start, to: period.end }, hours);
+};
+
+/** Under this name a project's roll-ups hold how far hours were summed up. */
+const PROGRESS = { period: 'progress', start: 'hour' } as const;
+
+/** The instant up to which a project's hours were summed up; 0 before the first time. */
+export const summedUpUntil = async (summaries: SummaryStore, project: ProjectId, waiting: Waiting): Promise<number> =>
+  Number((await summaries.getRollup(project, PROGRESS.period, PROGRESS.start, waiting)) ?? 0);
+
+/** Remembers how far a project's hours were summed up. */
+export const setSummedUpUntil = (
+  summaries: SummaryStore,
+  project: ProjectId,
+  until: number,
+  waiting: Waiting,
+): Promise<void> => summaries.putRollup(project, PROGRESS.period, PROGRESS.start, String(until), FAR_FUTURE, waiting);
+
+const FAR_FUTURE = Date.UTC(2200, 0, 1);
+
+/** Whether anything happened in a period. */
+export const isEmpty = (rollup: Rollup): boolean =>
+  rollup.figures.calls + rollup.figures.unfinished + rollup.figures.opinions.count === 0;
+
+/** Stores a roll-up, unless the period was empty. */
+export const storeRollup = async (
+  { summaries }: Pick<RollUpParts, 'summaries'>,
+  period: Period,
+  rollup: Rollup,
+  { expiresAt, waiting }: { readonly expiresAt: number; readonly waiting: Waiting },
+): Promise<boolean> => {
+  if (isEmpty(rollup)) return false;
+  await summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);
+  return true;
+};

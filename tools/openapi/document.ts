@@ -1,0 +1,164 @@
+/** Makes the OpenAPI document from the contracts of the functions and the schemas that check their requests. */
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { ROUTES as FEEDBACK_ROUTES } from '../../functions/feedback/contract.ts';
+import { ROUTES as INGEST_ROUTES } from '../../functions/ingest/contract.ts';
+import { ROUTES as QUERY_ROUTES } from '../../functions/query/contract.ts';
+import { ROUTES as REDACTION_ROUTES } from '../../functions/redaction/contract.ts';
+import { PROBLEMS } from '../../src/domain/call/problem.ts';
+import { AssessmentSchema, FeedbackSchema } from '../../src/domain/decode/feedback.ts';
+import { InteractionSchema } from '../../src/domain/decode/interaction-schema.ts';
+
+const BODIES: Readonly<Record<string, object>> = {
+  'POST /v1/interactions': {
+    content: {
+      'application/json': {
+        schema: {
+          anyOf: [
+            { $ref: '#/components/schemas/Interaction' },
+            {
+              type: 'object',
+              properties: { interactions: { type: 'array', items: { $ref: '#/components/schemas/Interaction' } } },
+              required: ['interactions'],
+            },
+          ],
+        },
+      },
+      'application/x-ndjson': { schema: { type: 'string', description: 'One interaction a line' } },
+    },
+  },
+  'POST /v1/feedback': jsonBody('Feedback'),
+  'POST /v1/assessments': jsonBody('Assessment'),
+  'POST /v1/redact': {
+    content: {
+      'application/json': {
+        schema: { type: 'object', properties: { text: { type: 'string' }, json: {} }, minProperties: 1 },
+      },
+    },
+  },
+};
+
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/interactions': [
+    'from',
+    'to',
+    'model',
+    'provider',
+    'status',
+    'user_id',
+    'session_id',
+    'correlation_id',
+    'feature',
+    'environment',
+    'min_latency_ms',
+    'max_latency_ms',
+    'min_cost_usd',
+    'limit',
+    'cursor',
+  ],
+  'GET /v1/feedback/summary': ['days'],
+  'GET /v1/feedback/negative': ['threshold', 'limit'],
+  'GET /v1/summaries': ['period', 'from', 'to'],
+  'GET /v1/summaries/{period}/{start}': ['audience', 'format'],
+};
+
+/** The whole document. `version` is the product's. */
+export const openApiDocument = (version: string) => {
+  const routes = [...INGEST_ROUTES, ...REDACTION_ROUTES, ...FEEDBACK_ROUTES, ...QUERY_ROUTES];
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    if (route.path === '$default') continue;
+    const item = paths[route.path] ?? {};
+    item[route.method.toLowerCase()] = operation(route);
+    paths[route.path] = item;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sightglass',
+      version,
+      description: 'Observability for AI systems in your own AWS account. Values of fields are never quoted in errors.',
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+        bearer: { type: 'http', scheme: 'bearer' },
+        basic: { type: 'http', scheme: 'basic', description: 'The key as password; the user name is not looked at' },
+      },
+      schemas: {
+        Interaction: schemaOf(InteractionSchema),
+        Feedback: schemaOf(FeedbackSchema),
+        Assessment: schemaOf(AssessmentSchema),
+        Problem: {
+          type: 'object',
+          required: ['type', 'title', 'status', 'detail', 'code'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            code: { enum: Object.keys(PROBLEMS) },
+            errors: {
+              type: 'array',
+              items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+            },
+          },
+        },
+      },
+    },
+  };
+};
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly scope: string | null;
+  readonly summary: string;
+}
+
+const operation = ({ method, path, scope, summary }: Route): object => {
+  const key = `${method} ${path}`;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = (QUERIES[key] ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
+  return {
+    summary: scope === null ? summary : `${summary} (scope ${scope})`,
+    operationId: key
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replace(/-$/, ''),
+    security: scope === null ? [] : [{ apiKey: [] }, { bearer: [] }, { basic: [] }],
+    ...(inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] }),
+    ...(BODIES[key] === undefined ? {} : { requestBody: { required: true, ...BODIES[key] } }),
+    responses: {
+      [path === '/v1/interactions' && method === 'POST'
+        ? '201'
+        : method === 'POST' && scope === 'feedback'
+          ? '201'
+          : '200']: {
+        description: 'As asked',
+      },
+      default: {
+        description: 'What went wrong, as RFC 9457 problem details',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+};
+
+function jsonBody(name: string): object {
+  return { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
+}
+
+const schemaOf = (schema: GenericSchema): object => {
+  const { $schema: _, ...body } = toJsonSchema(schema, {
+    typeMode: 'input',
+    errorMode: 'ignore',
+  }) as { readonly $schema?: string };
+  return body;
+};

@@ -54,8 +54,9 @@ const matches = ({ kind, text }: Pattern, name: string): boolean => {
   return (at === 0 || (at > 0 && './'.includes(name[at - 1]!))) && REVISION.test(name.slice(at + text.length));
 };
 
-const findName = (sheet: Sheet, name: string): Listed | undefined =>
-  sheet.exact.get(name) ?? sheet.patterns.find((pattern) => matches(pattern, name))?.model;
+const findName = (sheet: Sheet, name: string, prefix = ''): Listed | undefined =>
+  sheet.exact.get(prefix + name) ??
+  sheet.patterns.find((pattern) => pattern.text.startsWith(prefix) && matches(pattern, prefix + name))?.model;
 
 /** GovCloud's prices are its own; every other geography that has some is listed, and the rest cost what the US does. */
 const HAS_OWN_PRICES = 'us-gov';
@@ -64,7 +65,7 @@ const HAS_OWN_PRICES = 'us-gov';
 export const findModel = (sheet: Sheet, { name, geography }: ModelName): Listed | undefined => {
   for (const candidate of DATE.test(name) ? [name, name.replace(DATE, '')] : [name]) {
     const found =
-      (geography === undefined ? undefined : findName(sheet, `${geography}.${candidate}`)) ??
+      (geography === undefined ? undefined : findName(sheet, candidate, `${geography}.`)) ??
       (geography === HAS_OWN_PRICES ? undefined : findName(sheet, candidate));
     if (found !== undefined) return found;
   }

@@ -2,7 +2,6 @@
  * The event an HTTP API hands to a function, payload format 2.0.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-import type { IncomingHttpHeaders } from 'node:http';
 import { apiTime } from './time.ts';
 
 /** One HTTP request, read whole. */
@@ -13,7 +12,8 @@ export interface ApiRequest {
   readonly path: string;
   /** Query as sent, without the question mark. */
   readonly query: string;
-  readonly headers: IncomingHttpHeaders;
+  /** Names in lower case, repeated headers joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly sourceIp: string;
   /** Milliseconds since the epoch. */
@@ -34,7 +34,7 @@ export interface EventSurroundings {
  * bodies are binary whatever their type.
  * @see https://github.com/ministackorg/ministack/pull/766 checked against AWS
  */
-export const isTextBody = (headers: IncomingHttpHeaders): boolean => {
+export const isTextBody = (headers: ApiRequest['headers']): boolean => {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') return false;
   const type = (headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
@@ -56,14 +56,6 @@ const decode = (text: string): string => {
  */
 export const decodedPath = (path: string): string => decode(path).split('?', 1)[0]!;
 
-/** Header names in lower case, repeated headers joined with commas, cookies apart. */
-const eventHeaders = ({ cookie: _cookie, ...headers }: IncomingHttpHeaders): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(',') : value]],
-    ),
-  );
-
 const queryParameters = (query: string): Readonly<Record<string, string>> => {
   const parameters = new URLSearchParams(query);
   return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name).join(',')]));
@@ -71,20 +63,21 @@ const queryParameters = (query: string): Readonly<Record<string, string>> => {
 
 /** Builds the event of one request. */
 export const httpApiEvent = (request: ApiRequest, around: EventSurroundings): object => {
-  const { requestId, method, headers, query, body } = request;
+  const { requestId, method, query, body } = request;
+  const { cookie, ...headers } = request.headers;
   const { accountId, apiId, stage, routeKey, pathParameters, stageVariables } = around;
   const rawPath = decodedPath(request.path);
   const isText = isTextBody(headers);
-  const host = headers.host ?? 'localhost';
+  const host = headers['host'] ?? 'localhost';
   return {
     version: '2.0',
     routeKey,
     rawPath,
     rawQueryString: query,
-    ...(headers.cookie === undefined ? {} : { cookies: headers.cookie.split(/;\s*/) }),
+    ...(cookie === undefined ? {} : { cookies: cookie.split(/;\s*/) }),
     headers: {
-      ...eventHeaders(headers),
-      'x-forwarded-for': [headers['x-forwarded-for'], request.sourceIp].flat().filter(Boolean).join(', '),
+      ...headers,
+      'x-forwarded-for': [headers['x-forwarded-for'], request.sourceIp].filter(Boolean).join(', '),
       'x-forwarded-port': host.split(':')[1] ?? '80',
       'x-forwarded-proto': 'http',
       'x-amzn-trace-id': headers['x-amzn-trace-id'] ?? traceId(requestId, request.receivedAt),

@@ -24,6 +24,7 @@ export interface HttpApiOptions {
   readonly invoke: (functionArn: string, route: string, event: string) => Promise<Invocation | 'not permitted'>;
   readonly clock: () => number;
   readonly onAccessLog: (group: string, line: string) => void;
+  readonly onRequest?: ((record: AccessRecord) => void) | undefined;
   readonly onMetric: (sample: MetricSample) => void;
 }
 
@@ -106,7 +107,7 @@ export const createHttpApi = (options: HttpApiOptions): ((request: ApiRequest) =
   };
 
   const reach = async (request: ApiRequest): Promise<Reached & { readonly routeKey?: string }> => {
-    const { origin } = request.headers;
+    const origin = request.headers['origin'];
     const requestedMethod = request.headers['access-control-request-method'];
     if (cors !== undefined && request.method === 'OPTIONS' && origin !== undefined && requestedMethod !== undefined)
       return {
@@ -125,15 +126,11 @@ export const createHttpApi = (options: HttpApiOptions): ((request: ApiRequest) =
   const publish = (record: AccessRecord): void => {
     const { accessLog } = definition;
     if (accessLog !== undefined) options.onAccessLog(accessLog.group, accessLogLine(accessLog.format, record));
-    const metric = (name: string, value: number, unit: string): void =>
-      options.onMetric({
-        namespace: 'AWS/ApiGateway',
-        name,
-        value,
-        unit,
-        dimensions: { ApiId: apiId },
-        timestamp: record.receivedAt,
-      });
+    options.onRequest?.(record);
+    const metric = (name: string, value: number, unit: string): void => {
+      for (const dimensions of [{ ApiId: apiId }, { ApiId: apiId, Stage: stage }])
+        options.onMetric({ namespace: 'AWS/ApiGateway', name, value, unit, dimensions, timestamp: record.receivedAt });
+    };
     metric('Count', 1, 'Count');
     metric('4xx', record.status >= 400 && record.status < 500 ? 1 : 0, 'Count');
     metric('5xx', record.status >= 500 ? 1 : 0, 'Count');
@@ -152,7 +149,7 @@ export const createHttpApi = (options: HttpApiOptions): ((request: ApiRequest) =
       accountId,
       apiId,
       stage,
-      domainName: request.headers.host ?? '',
+      domainName: request.headers['host'] ?? '',
       method: request.method,
       path: decodedPath(request.path),
       routeKey: reached.routeKey ?? '-',

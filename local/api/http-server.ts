@@ -9,7 +9,15 @@ import { MAX_BODY_BYTES } from './http-api.ts';
 const MAX_HEADER_BYTES = 10_240;
 
 /** Headers about the connection, which belong to this server and not to the function. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'trailer']);
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'expect']);
+
+/** Names in lower case, repeated headers joined with commas (cookies with semicolons), as the function will see them. */
+const readHeaders = (message: IncomingMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(message.headersDistinct)
+      .filter(([name]) => !HOP_BY_HOP.has(name))
+      .map(([name, values = []]) => [name, values.join(name === 'cookie' ? '; ' : ',')]),
+  );
 
 /** The whole body, or undefined when it is too large; the rest is then read and thrown away, so that the client hears us. */
 const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> => {
@@ -24,7 +32,7 @@ const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> =
 
 const write = (response: ServerResponse, method: string | undefined, { status, headers, body }: ApiAnswer): void => {
   for (const [name, value] of Object.entries(headers))
-    if (!HOP_BY_HOP.has(name)) response.setHeader(name, value as string | string[]);
+    if (!HOP_BY_HOP.has(name) && name !== 'content-length') response.setHeader(name, value as string | string[]);
   if (status !== 204 && status !== 304) response.setHeader('content-length', body.length);
   response.writeHead(status);
   response.end(method === 'HEAD' || status === 204 || status === 304 ? undefined : body);
@@ -49,7 +57,7 @@ export const createApiServer = (
       method: message.method ?? 'GET',
       path,
       query,
-      headers: message.headers,
+      headers: readHeaders(message),
       body,
       sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
       receivedAt,

@@ -6,6 +6,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { AwsRequest, AwsResponse, AwsService, Clock } from '../aws/service.ts';
 import { type Authority, denialMessage } from '../iam/authority.ts';
 import type { Principal } from '../iam/decide.ts';
+import { callerIdentity } from './caller-identity.ts';
 import type { CredentialStore } from './credentials.ts';
 import { denialCode, denialStatus, errorResponse } from './error-response.ts';
 import type { Account, NeedReader, Requirement } from './needs/need-reader.ts';
@@ -107,7 +108,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     let refusal: unknown;
     try {
       const reader = needs[name];
-      if (reader === undefined || !services.has(name))
+      if (reader === undefined || !(services.has(name) || name === 'sts'))
         throw new AwsError({
           code: 'UnknownServiceException',
           status: 501,
@@ -122,7 +123,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       authorise(principal, name, requirement);
       const { operation, resource } = requirement;
       const injected = await options.intercept?.({ service: name, operation, resource, principal, request });
-      return injected ?? (await services.get(name)!.handle(request));
+      if (injected !== undefined) return injected;
+      return name === 'sts' ? callerIdentity(principal, account.accountId) : await services.get(name)!.handle(request);
     });
   };
 

@@ -10,10 +10,12 @@ export interface Need {
   readonly context?: RequestContext;
 }
 
+export type ServicePrincipal = Extract<Principal, { readonly kind: 'service' }>;
+
 export interface Authority {
   readonly decide: (principal: Principal, need: Need) => Decision;
   /** Whether a service may assume a role, for example the scheduler the role of a schedule. */
-  readonly mayAssume: (service: string, roleArn: string, context: RequestContext) => boolean;
+  readonly mayAssume: (principal: ServicePrincipal, roleArn: string) => boolean;
 }
 
 /** The bucket of an object ARN carries the policy; for everything else the resource itself does. */
@@ -22,39 +24,35 @@ const policyHolder = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ?
 export const createAuthority = (
   policies: TemplatePolicies,
   account: { readonly accountId: string; readonly region: string },
-): Authority => ({
-  decide: (principal, { action, resource, context }) =>
-    decide(
-      principal,
-      {
-        action,
-        resource,
-        context: {
-          // The loopback stands in for TLS: a policy that demands secure transport is met, as it is by any SDK call in AWS.
-          'aws:securetransport': ['true'],
-          'aws:principalaccount': [account.accountId],
-          'aws:resourceaccount': [account.accountId],
-          'aws:requestedregion': [account.region],
-          ...(principal.kind === 'role' ? { 'aws:principalarn': [principal.arn] } : {}),
-          ...context,
+): Authority => {
+  const contextOf = (principal: Principal): RequestContext => ({
+    // The loopback stands in for TLS: a policy that demands secure transport is met, as it is by any SDK call in AWS.
+    'aws:securetransport': ['true'],
+    'aws:resourceaccount': [account.accountId],
+    'aws:requestedregion': [account.region],
+    ...(principal.kind === 'service'
+      ? { 'aws:sourcearn': [principal.sourceArn], 'aws:sourceaccount': [account.accountId] }
+      : { 'aws:principalaccount': [account.accountId] }),
+    ...(principal.kind === 'role' ? { 'aws:principalarn': [principal.arn] } : {}),
+  });
+  return {
+    decide: (principal, { action, resource, context }) =>
+      decide(
+        principal,
+        { action, resource, context: { ...contextOf(principal), ...context } },
+        {
+          identity: principal.kind === 'role' ? (policies.ofRole.get(principal.name) ?? []) : [],
+          resource: policies.ofResource.get(policyHolder(resource)) ?? [],
         },
-      },
-      {
-        identity: principal.kind === 'role' ? (policies.ofRole.get(principal.name) ?? []) : [],
-        resource: policies.ofResource.get(policyHolder(resource)) ?? [],
-      },
-    ),
-  mayAssume: (service, roleArn, context) =>
-    decide(
-      { kind: 'service', service },
-      {
-        action: 'sts:AssumeRole',
-        resource: roleArn,
-        context: { 'aws:sourceaccount': [account.accountId], ...context },
-      },
-      { identity: [], resource: policies.trustOf.get(roleArn) ?? [] },
-    ).allowed,
-});
+      ),
+    mayAssume: (principal, roleArn) =>
+      decide(
+        principal,
+        { action: 'sts:AssumeRole', resource: roleArn, context: contextOf(principal) },
+        { identity: [], resource: policies.trustOf.get(roleArn) ?? [] },
+      ).allowed,
+  };
+};
 
 /** IAM's own words for a denial, as the SDK's exception carries them. */
 export const denialMessage = (
@@ -69,9 +67,10 @@ export const denialMessage = (
       : principal.kind === 'root'
         ? `arn:aws:iam::${accountId}:root`
         : principal.service;
+  const kind = principal.kind === 'service' ? 'resource-based' : 'identity-based';
   const why =
     denial === 'explicit'
       ? 'with an explicit deny in a policy'
-      : `because no identity-based policy allows the ${need.action} action`;
+      : `because no ${kind} policy allows the ${need.action} action`;
   return `User: ${who} is not authorized to perform: ${need.action} on resource: ${need.resource} ${why}`;
 };

@@ -7,7 +7,13 @@ import { matchesAction, matchesWildcard } from './wildcard.ts';
 export type Principal =
   | { readonly kind: 'root' }
   | { readonly kind: 'role'; readonly name: string; readonly arn: string }
-  | { readonly kind: 'service'; readonly service: string };
+  | {
+      readonly kind: 'service';
+      /** `sns.amazonaws.com` */
+      readonly service: string;
+      /** On whose behalf: the topic that delivers, the API that invokes. */
+      readonly sourceArn: string;
+    };
 
 export interface Question {
   readonly action: string;

@@ -132,6 +132,8 @@ const serve = async (handler: Handler, message: InvokeMessage): Promise<void> =>
   send(answer);
 };
 
+// Ctrl-C reaches the whole process group; the runner lets invocations finish and then ends this process itself.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('uncaughtException', (thrown) => fail(describe(thrown), 129));
 process.on('unhandledRejection', (reason) =>
   fail({ ...describe(reason), errorType: 'Runtime.UnhandledPromiseRejection' }, 128),

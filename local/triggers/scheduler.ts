@@ -102,7 +102,8 @@ export const createScheduler = (options: SchedulerOptions): Scheduler => {
 
   /** Why the schedule's role may not do this; undefined when it may. */
   const denial = ({ targetArn, roleArn, groupArn }: ScheduleSettings): string | undefined => {
-    if (!authority.mayAssume('scheduler.amazonaws.com', roleArn, { 'aws:sourcearn': [groupArn] }))
+    // Scheduler assumes roles on behalf of the schedule's group, not of the schedule.
+    if (!authority.mayAssume({ kind: 'service', service: 'scheduler.amazonaws.com', sourceArn: groupArn }, roleArn))
       return `the role ${roleArn} does not let scheduler.amazonaws.com assume it`;
     const role: Principal = { kind: 'role', name: roleArn.split('/').at(-1)!, arn: roleArn };
     const need = { action: 'lambda:InvokeFunction', resource: targetArn };

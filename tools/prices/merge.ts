@@ -27,14 +27,20 @@ const same = (a: number | undefined, b: number | undefined): boolean =>
 const agree = (a: Codes, b: Codes): boolean =>
   same(a['i'], b['i']) && (a['o'] === undefined || b['o'] === undefined || same(a['o'], b['o']));
 
-/** Codes of a tier that can be trusted: half the standard price, as batch and flex are sold, or the same for cached reads. */
-const plausible = (tier: string, codes: Codes, standard: Codes): Codes =>
-  Object.fromEntries(
+/** What batch and flex cost of the standard price: half everywhere, and 80 % for batches at xAI. */
+const DISCOUNTS = [0.5, 0.8] as const;
+
+/** Codes of a tier that can be trusted: at one discount, or as the standard price for cached reads; priority costs more. */
+const plausible = (tier: string, codes: Codes, standard: Codes): Codes => {
+  const discount = DISCOUNTS.find((share) => same(codes['i'], (standard['i'] ?? Number.NaN) * share));
+  return Object.fromEntries(
     Object.entries(codes).filter(([code, amount]) => {
-      if (tier.startsWith('priority')) return amount > (standard[code] ?? 0);
-      return same(amount, (standard[code] ?? Number.NaN) / 2) || (code === 'r' && same(amount, standard[code]));
+      if (tier === 'priority') return amount > (standard[code] ?? 0);
+      const expected = (standard[code] ?? Number.NaN) * (discount ?? Number.NaN);
+      return same(amount, expected) || (code === 'r' && same(amount, standard[code]));
     }),
   );
+};
 
 const hasBoth = (codes: Codes, standard: Codes): boolean =>
   codes['i'] !== undefined && (codes['o'] !== undefined || (standard['o'] ?? 0) === 0);
@@ -106,7 +112,19 @@ export const merge = ({
         periods: entry.periods.map((period) => (period === last ? completed(period, other) : period)),
       };
     });
-  const known = [...corrections, ...entries];
+  // A name that the first source lists among others, and the second at another price: unpriced, and looked up first.
+  const disputed = [...byName].filter(([name, period]) => {
+    const entry = entries.find(({ matchers, periods }) => matchers.includes(name) && periods.length > 0);
+    // Bedrock's regional lines state the prices of the US profile, the bare name of the second source others.
+    if (entry === undefined || corrected.has(name) || byName.has(`us.${name}`)) return false;
+    return !entry.periods.some(({ base }) => agree(base, period.base));
+  });
+  contested.push(...disputed.map(([name]) => name));
+  const known = [
+    ...corrections,
+    ...disputed.map(([name]): Entry => ({ id: name, matchers: [name], periods: [] })),
+    ...entries,
+  ];
   const models = [...byName].map(([name, period]) => ({ name, period }));
   const added = addsModels ? models.filter(isNewTo(known, resold)) : [];
   return {

@@ -59,7 +59,7 @@ const TIER_BY_SUFFIX: Readonly<Record<string, string>> = { batches: 'batch', fle
 
 /** Charges that tokens don't tell; a model that has one is left out. */
 const OTHER_CHARGES =
-  /^(input|output)_cost_per_(query|request|second|character|image|pixel|text_message)|_dbu_|^cost_per_/;
+  /^(input|output)_cost_per_(query|request|second|character|image(?!_token)|pixel|text_message)|_dbu_|^cost_per_/;
 
 const PER_MILLION = 1_000_000;
 
@@ -101,7 +101,11 @@ const pricesOf = (model: Model): string => {
 
 const MODES = new Set(['chat', 'completion', 'responses', 'embedding']);
 
+/** Dollars per million tokens above which an embedding's price is a slip: one model is listed at $100. */
+const MAX_EMBEDDING_PRICE = 2;
+
 const isPricedByTokens = (model: Model): boolean =>
+  !(model['mode'] === 'embedding' && Number(model['input_cost_per_token']) * PER_MILLION > MAX_EMBEDDING_PRICE) &&
   MODES.has(String(model['mode'])) &&
   Number(model['input_cost_per_token'] ?? 0) > 0 &&
   !Object.entries(model).some(([key, value]) => OTHER_CHARGES.test(key) && Number(value) > 0);

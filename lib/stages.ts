@@ -88,6 +88,7 @@ export interface AlarmSettings {
   readonly unpricedPercent: number;
   readonly safetyFlagsPerQuarterHour: number;
   readonly lowQualityPerQuarterHour: number;
+  readonly hallucinationPercent: number;
   readonly validationFailurePercent: number;
   readonly thumbsDownPercent: number;
   /** Thumbs in an hour below which their ratio says nothing. */
@@ -112,6 +113,7 @@ const alarms: AlarmSettings = {
   unpricedPercent: 20,
   safetyFlagsPerQuarterHour: 5,
   lowQualityPerQuarterHour: 20,
+  hallucinationPercent: 5,
   validationFailurePercent: 10,
   thumbsDownPercent: 40,
   minimumThumbs: 10,

@@ -22,7 +22,7 @@ import { parseArgs } from 'node:util';
 const PROJECT = join(import.meta.dirname, '..');
 
 /** All that templates and bundles are made from; the runbook, as alarms are checked against its sections. */
-const INPUTS = ['{bin,lib,functions,src}/**/*.{ts,json}', 'package-lock.json', 'docs/runbook.md'];
+const INPUTS = ['{bin,lib,functions,src}/**/*', 'package-lock.json', 'docs/runbook.md'];
 
 /** Holds the hash of the inputs that a folder was synthesized from; written last, so a folder without it is not finished. */
 const MARKER = '.synthesized-from';
@@ -91,8 +91,8 @@ const synthesize = (stage: string, folder: string): Promise<void> =>
 
 const hashOfInputs = (stage: string): string => {
   const hash = createHash('sha256').update(`${stage}\n${process.version}\n`);
-  for (const pattern of INPUTS) {
-    for (const path of globSync(pattern, { cwd: PROJECT }).sort()) addFile(hash, path);
+  for (const path of INPUTS.flatMap((pattern) => globSync(pattern, { cwd: PROJECT }).sort())) {
+    if (statSync(join(PROJECT, path)).isFile()) addFile(hash, path);
   }
   return hash.digest('hex');
 };

@@ -1,6 +1,6 @@
 /** Alarms without a threshold of ours: CloudWatch learns what is usual for the hour and the weekday. Opt-in, as each costs three. */
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { METRICS } from '../../src/domain/measure/catalogue.ts';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
@@ -22,14 +22,13 @@ export const addAnomalyBands = (scope: Construct, { onCall, metrics, alarms }: A
       what: `${METRICS[name].meaning}: unusually much for this hour and weekday.`,
       look: 'the band on the alarm in CloudWatch, then GET /v1/summaries?period=hour',
       severity: 'warning',
-      metric: new MathExpression({
-        expression: `ANOMALY_DETECTION_BAND(value, ${STANDARD_DEVIATIONS})`,
-        usingMetrics: { value: metrics.total(name, { statistic, period }) },
-        label: `usual ${name}`,
+      metric: Metric.anomalyDetectionFor({
+        metric: metrics.total(name, { statistic, period }),
+        stdDevs: STANDARD_DEVIATIONS,
         period,
       }),
       comparison: ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
-      threshold: STANDARD_DEVIATIONS,
+      threshold: Alarm.ANOMALY_DETECTION_NO_THRESHOLD,
       periods: [3, 3],
       silence: 'is fine',
       because: 'no traffic is not too much traffic.',

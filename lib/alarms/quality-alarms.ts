@@ -7,7 +7,7 @@ import type { AlarmContext } from './alarm-context.ts';
 
 const QUARTER_HOUR = Duration.minutes(15);
 
-/** Adds `ai-safety`, `ai-low-quality` and, in the full set, `ai-validation-failures`; returns the quiet ones. */
+/** Adds `ai-safety`, `ai-low-quality` and, in the full set, `ai-hallucination` and `ai-validation-failures`; returns the quiet ones. */
 export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
   new RunbookAlarm(scope, 'Safety', {
     onCall,
@@ -41,6 +41,26 @@ export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: 
   });
   if (alarms.set === 'standard') return [lowQuality];
 
+  new RunbookAlarm(scope, 'Hallucination', {
+    onCall,
+    name: 'ai-hallucination',
+    runbook: 'ai-hallucination',
+    what: `More than ${alarms.hallucinationPercent} % of AI calls were assessed as made up.`,
+    look: 'GET /v1/interactions, the calls with a failed assessment of hallucination',
+    severity: 'warning',
+    metric: metrics.percent({
+      part: 'Hallucinations',
+      whole: 'Interactions',
+      atLeast: alarms.minimumCalls,
+      label: 'made up, %',
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: alarms.hallucinationPercent,
+    periods: [2, 3],
+    silence: 'is fine',
+    because: 'nothing is published while no answer is assessed as made up.',
+    notifies: 'on-call',
+  });
   const invalid = new RunbookAlarm(scope, 'ValidationFailures', {
     onCall,
     name: 'ai-validation-failures',

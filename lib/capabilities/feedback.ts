@@ -43,7 +43,7 @@ export class Feedback extends Construct implements Capability {
     return [
       new GraphWidget({
         title: 'Feedback',
-        width: 12,
+        width: 8,
         left: [
           this.metrics.total('Feedback', { label: 'all' }),
           this.metrics.total('ThumbsUp'),
@@ -51,8 +51,13 @@ export class Feedback extends Construct implements Capability {
         ],
       }),
       new GraphWidget({
+        title: 'Tasks people finished or gave up',
+        width: 8,
+        left: [this.metrics.total('TasksCompleted'), this.metrics.total('TasksFailed')],
+      }),
+      new GraphWidget({
         title: 'Average rating, 1 to 5',
-        width: 12,
+        width: 8,
         left: [this.metrics.total('Rating', { statistic: Stats.AVERAGE })],
         leftYAxis: { min: 1, max: 5 },
       }),

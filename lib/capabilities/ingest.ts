@@ -103,11 +103,22 @@ export class Ingest extends Construct implements Capability {
       new GraphWidget({
         title: 'Quality and safety',
         width: 8,
-        left: [metrics.total('LowQuality'), metrics.total('SafetyFlags'), metrics.total('ValidationFailures')],
+        left: [
+          metrics.total('LowQuality'),
+          metrics.total('Hallucinations'),
+          metrics.total('SafetyFlags'),
+          metrics.total('ValidationFailures'),
+        ],
       }),
       new GraphWidget({
-        title: 'Requests refused or repeated',
-        width: 8,
+        title: 'Average quality score, 0 to 1',
+        width: 12,
+        left: [metrics.total('QualityScore', { statistic: Stats.AVERAGE })],
+        leftYAxis: { min: 0, max: 1 },
+      }),
+      new GraphWidget({
+        title: 'Items refused, requests repeated',
+        width: 12,
         left: [metrics.total('RejectedItems'), metrics.total('DuplicateRequests')],
       }),
     ];

@@ -5,6 +5,8 @@ import {
   CorsHttpMethod,
   HttpApi,
   type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -15,7 +17,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 
-/** A route as contracts state it. */
+/** A route as contracts state it; the path `$default` stands for everything that no other route matches. */
 export interface RouteContract {
   readonly method: string;
   readonly path: string;
@@ -74,7 +76,7 @@ export class ServiceApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    Validations.of(this.api).acknowledge({
+    Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
         'Every function authenticates its callers itself, by API keys that are stored hashed and carry scopes. Clients send ' +
@@ -94,7 +96,11 @@ export class ServiceApi extends Construct {
       scopePermissionToRoute: false,
     });
     for (const { method, path } of routes) {
-      this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      if (path === HttpRouteKey.DEFAULT.key) {
+        new HttpRoute(this, 'Default', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration });
+      } else {
+        this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      }
     }
   }
 

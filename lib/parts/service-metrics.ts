@@ -49,7 +49,7 @@ export class ServiceMetrics {
     });
   }
 
-  /** A percentile of a metric, and 0 in periods with fewer than `atLeast` calls: the p99 of two calls is the slower one. */
+  /** A percentile of a metric, and 0 in periods with fewer than `atLeast` values: the p99 of two calls is the slower one. */
   percentile(props: {
     readonly name: MetricName;
     readonly percentile: number;
@@ -60,7 +60,7 @@ export class ServiceMetrics {
       expression: `IF(calls >= ${props.atLeast}, value, 0)`,
       usingMetrics: {
         value: this.total(props.name, { statistic: Stats.percentile(props.percentile) }),
-        calls: this.total('Interactions'),
+        calls: this.total(props.name, { statistic: Stats.SAMPLE_COUNT }),
       },
       label: props.label,
       period: FIVE_MINUTES,

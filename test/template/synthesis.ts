@@ -26,6 +26,14 @@ export interface Synthesized {
   readonly settings: StageSettings;
 }
 
+/** Switches on what no stage has on by default, so that it is tested as well. */
+export const everything = (settings: StageSettings): StageSettings => ({
+  ...settings,
+  browserOrigins: ['https://app.example.com'],
+  onCall: { ...settings.onCall, email: 'oncall@example.com', url: 'https://events.example.com/alarms' },
+  alarms: { ...settings.alarms, ingestStalledMinutes: 30, anomalyBands: ['Latency'] },
+});
+
 /** The templates of a stage; `change` alters its settings first. */
 export const synthesize = (
   choices: DeployChoices = {},
@@ -35,6 +43,8 @@ export const synthesize = (
   const app = new App({
     context: { ...FEATURE_FLAGS, 'aws:cdk:bundling-stacks': [] },
     analyticsReporting: false,
+    // They take two seconds to load; app.test.ts synthesizes with them, the way a deployment does.
+    builtinCloudFormationValidation: false,
   });
   const { data, service } = buildSightglass(app, settings);
   const assembly = app.synth();

@@ -1,0 +1,75 @@
+/** What a deployment costs that nobody uses, added up from its template, against the dollar a month that we promise. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { alarmsOf } from './alarm-facts.ts';
+import { type Synthesized, synthesize } from './synthesis.ts';
+
+/**
+ * Cents a month for what is billed whether it is used or not; everything else in the stacks is billed by use.
+ * @see https://aws.amazon.com/cloudwatch/pricing/ https://aws.amazon.com/secrets-manager/pricing/
+ */
+const CENTS = { secret: 40, alarmMetric: 10, composite: 50, dashboard: 300 };
+/** What CloudWatch gives every account for nothing, for good; a dashboard is free up to 50 metrics. */
+const FREE = { alarmMetrics: 10, dashboards: 3, metricsOfADashboard: 50 };
+
+interface IdleCost {
+  readonly cents: number;
+  /** In an account whose free tier is used up by others. */
+  readonly centsWithoutFreeTier: number;
+}
+
+const countOf = ({ data, service }: Synthesized, type: string): number =>
+  [data, service].flatMap(({ Resources }) => Object.values(Resources)).filter(({ Type }) => Type === type).length;
+
+const idleCostOf = (synthesized: Synthesized): IdleCost => {
+  const alarms = alarmsOf(synthesized.service);
+  const alarmMetrics = alarms.reduce((sum, alarm) => sum + alarm.alarmMetrics, 0);
+  const composites = alarms.filter(({ isComposite }) => isComposite).length;
+  const dashboards = countOf(synthesized, 'AWS::CloudWatch::Dashboard');
+  const always = countOf(synthesized, 'AWS::SecretsManager::Secret') * CENTS.secret + composites * CENTS.composite;
+  return {
+    cents:
+      always +
+      Math.max(0, alarmMetrics - FREE.alarmMetrics) * CENTS.alarmMetric +
+      Math.max(0, dashboards - FREE.dashboards) * CENTS.dashboard,
+    centsWithoutFreeTier: always + alarmMetrics * CENTS.alarmMetric + dashboards * CENTS.dashboard,
+  };
+};
+
+const dollars = (cents: number): string => `$${(cents / 100).toFixed(2)}`;
+const deploymentGuide = readFileSync(join(import.meta.dirname, '../../docs/deploy.md'), 'utf8');
+
+test('prod costs at most a dollar a month while idle', () => {
+  const { cents } = idleCostOf(synthesize());
+
+  assert.ok(cents <= 100, dollars(cents));
+});
+
+for (const alarms of ['standard', 'full'] as const) {
+  test(`the deployment guide states what the ${alarms} set of alarms costs while idle`, () => {
+    const { cents, centsWithoutFreeTier } = idleCostOf(synthesize({ alarms }));
+
+    const row = `| \`${alarms}\` | ${dollars(cents)} | ${dollars(centsWithoutFreeTier)} |`;
+
+    assert.ok(deploymentGuide.includes(row), `docs/deploy.md should contain: ${row}`);
+  });
+}
+
+test('nothing is billed by the hour: no provisioned capacity, concurrency, network or key', () => {
+  const text = JSON.stringify(synthesize());
+
+  assert.doesNotMatch(text, /ProvisionedThroughput|ProvisionedConcurrency|AWS::EC2|AWS::KMS|AWS::Kinesis|NatGateway/);
+});
+
+test('the dashboard stays within the metrics that are free', () => {
+  const { service } = synthesize();
+  const [dashboard] = Object.values(service.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
+  const body = JSON.stringify(dashboard!.Properties!['DashboardBody']);
+
+  // A metric in a widget is an array that begins with its namespace; the same metric with another statistic is the same metric.
+  const metrics = body.match(/\[\\\\?"(Sightglass\/prod|AWS\/[A-Za-z]+)\\\\?"/g) ?? [];
+
+  assert.ok(metrics.length > 20 && metrics.length <= FREE.metricsOfADashboard, `${metrics.length} metrics`);
+});

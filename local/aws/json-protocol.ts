@@ -31,6 +31,13 @@ export interface JsonProtocol {
   readonly queryErrorCodes?: Readonly<Record<string, string>>;
 }
 
+/** @throws AwsError 501 naming a parameter that the operation would otherwise ignore */
+export const refuseUnknownParameters = (operation: string, input: JsonObject, known: readonly string[]): void => {
+  for (const name in input) {
+    if (!known.includes(name)) throw notImplemented(`parameter ${name} of ${operation}`);
+  }
+};
+
 /** Answers one request; never rejects: what an operation throws that is no {@link AwsError} becomes a 500. */
 export const answerJson = async (protocol: JsonProtocol, request: AwsRequest): Promise<AwsResponse> => {
   try {

@@ -18,8 +18,8 @@ import putItemRules from 'dynalite/validations/putItem.js';
 import queryRules from 'dynalite/validations/query.js';
 import scanRules from 'dynalite/validations/scan.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
-import { AwsError, notImplemented } from '../aws-error.ts';
-import type { JsonObject } from '../json-protocol.ts';
+import { AwsError } from '../aws-error.ts';
+import { type JsonObject, refuseUnknownParameters } from '../json-protocol.ts';
 import type {
   Callback,
   DynaliteAction,
@@ -53,9 +53,7 @@ const OPTIONS = { options: { maxItemSize: MAX_ITEM_BYTES } } as const;
  */
 export const parseRequest = (operation: keyof typeof RULES, input: JsonObject): ParsedRequest => {
   const { types, custom } = RULES[operation];
-  for (const name in input) {
-    if (!Object.hasOwn(types, name)) throw notImplemented(`parameter ${name} of ${operation}`);
-  }
+  refuseUnknownParameters(operation, input, Object.keys(types));
   return translateErrors(() => {
     // checkTypes removes what is null from what it is given.
     const request = validations.checkTypes({ ...input }, types);

@@ -1,6 +1,6 @@
 /** What DynamoDB's API says about tables, and the settings it changes: time to live, point-in-time recovery. */
 import { AwsError, notImplemented } from '../aws-error.ts';
-import type { JsonObject, JsonOperation } from '../json-protocol.ts';
+import { type JsonObject, type JsonOperation, refuseUnknownParameters } from '../json-protocol.ts';
 import { parseRequest } from './dynalite.ts';
 import type { Stored } from './plan-write.ts';
 import { type TableSchema, validationError } from './schema.ts';
@@ -78,7 +78,7 @@ export const tableOperations = ({ tables, rows }: Stored, place: Place): Readonl
     DescribeTable: (input) => ({ output: { Table: describe(tables.find(input['TableName'])) } }),
 
     ListTables: (input) => {
-      for (const name in input) throw notImplemented(`parameter ${name} of ListTables`);
+      refuseUnknownParameters('ListTables', input, []);
       const names = tables.all().map(({ schema }) => schema.TableName);
       return { output: { TableNames: names.toSorted() } };
     },

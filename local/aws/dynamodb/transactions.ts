@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { AwsError, notImplemented } from '../aws-error.ts';
-import type { JsonObject, JsonOperation } from '../json-protocol.ts';
+import { type JsonObject, type JsonOperation, refuseUnknownParameters } from '../json-protocol.ts';
 import type { Clock } from '../service.ts';
 import { type Charge, capacityHeaders, consumedCapacity } from './capacity.ts';
 import { type Change, chargesOf, commitChanges } from './changes.ts';
@@ -41,7 +41,7 @@ export const transactWrite = (database: DatabaseSync, stored: Stored, clock: Clo
   const forgetTokens = database.prepare('DELETE FROM transactions WHERE at <= ?');
 
   return (input) => {
-    refuseUnknown(input, WRITE_PARAMETERS);
+    refuseUnknownParameters('TransactWriteItems', input, WRITE_PARAMETERS);
     const token = input['ClientRequestToken'] as string | undefined;
     const digest = createHash('sha256').update(JSON.stringify(input['TransactItems'])).digest('base64');
     const now = clock();
@@ -93,7 +93,7 @@ export const transactWrite = (database: DatabaseSync, stored: Stored, clock: Clo
 export const transactGet =
   (stored: Stored): JsonOperation =>
   (input) => {
-    refuseUnknown(input, ['TransactItems', 'ReturnConsumedCapacity']);
+    refuseUnknownParameters('TransactGetItems', input, ['TransactItems', 'ReturnConsumedCapacity']);
     const reads = transactItems(input).map((item) => {
       const { Get, ...others } = item;
       if (Get === undefined || Object.keys(others).length > 0) throw validationError('TransactItems must contain Get');
@@ -109,10 +109,6 @@ export const transactGet =
       headers: capacityHeaders(charges),
     };
   };
-
-const refuseUnknown = (input: JsonObject, known: readonly string[]): void => {
-  for (const name in input) if (!known.includes(name)) throw notImplemented(`parameter ${name} of a transaction`);
-};
 
 const transactItems = (input: JsonObject): readonly Readonly<Record<string, JsonObject>>[] => {
   const items = input['TransactItems'];

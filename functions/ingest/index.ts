@@ -1,6 +1,7 @@
 /** The ingest function as Lambda loads it. */
+import { problemResponse } from '../../src/lambda/problem-response.ts';
 import { startEarly } from '../../src/lambda/start-early.ts';
 import { createHandler } from './handler.ts';
 import { wire } from './wiring.ts';
 
-export const handler = startEarly(async () => createHandler(await wire(process.env)));
+export const handler = startEarly(async () => createHandler(await wire(process.env)), problemResponse);

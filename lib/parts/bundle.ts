@@ -38,6 +38,11 @@ const bundle = (name: string, folder: string): void => {
     // CommonJS imports 9 to 13 ms faster than ESM: a static `import 'node:http'` materialises getters that load undici.
     format: 'cjs',
     mainFields: ['module', 'main'],
+    // What the SDK carries along for places where we never run; docs/decisions/0004-small-bundles.md has the sizes.
+    alias: {
+      '@aws-sdk/credential-provider-node': join(PROJECT, 'src/adapters/bundled/credential-provider-node.ts'),
+      bowser: join(PROJECT, 'src/adapters/bundled/bowser.ts'),
+    },
     legalComments: 'none',
     logLevel: 'warning',
   });

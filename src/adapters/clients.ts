@@ -1,4 +1,5 @@
 /** The AWS clients of a function: one of each, with time-outs that leave room for a retry within the function's own. */
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -15,3 +16,4 @@ const COMMON = {
 export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COMMON);
 export const createS3Client = (): S3Client => new S3Client(COMMON);
 export const createSecretsManagerClient = (): SecretsManagerClient => new SecretsManagerClient(COMMON);
+export const createCloudWatchClient = (): CloudWatchClient => new CloudWatchClient(COMMON);

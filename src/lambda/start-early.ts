@@ -2,25 +2,23 @@
 
 /**
  * A handler whose making may wait (for a secret, a setting). A making that failed is tried again by the next invocation, so a
- * moment's trouble at the cold start does not poison the environment for its whole life.
+ * moment's trouble at the cold start does not poison the environment for its whole life. `unready` answers meanwhile; without
+ * it the invocation fails with the error.
  */
 export const startEarly = <Event, Context, Answer>(
   make: () => Promise<(event: Event, context: Context) => Promise<Answer> | Answer>,
+  unready?: (error: unknown) => Answer,
 ): ((event: Event, context: Context) => Promise<Answer>) => {
-  let ready = make();
-  let failed = false;
-  const watch = (): void => {
-    ready.catch(() => {
-      failed = true;
-    });
-  };
-  watch();
+  const attempt = () => make().catch((error: unknown) => ({ error }));
+  let making = attempt();
   return async (event, context) => {
-    if (failed) {
-      failed = false;
-      ready = make();
-      watch();
+    let made = await making;
+    if (typeof made !== 'function') {
+      making = attempt();
+      made = await making;
     }
-    return (await ready)(event, context);
+    if (typeof made === 'function') return made(event, context);
+    if (unready === undefined) throw made.error;
+    return unready(made.error);
   };
 };

@@ -35,7 +35,9 @@ export const listSummaries = async (
   return stored
     .slice(-MAX_SUMMARIES)
     .reverse()
-    .map(({ start, rollup }) => reportOf(periodOf(Date.parse(start), kind, ZONE), decodeRollup(rollup), 'engineering'));
+    .map(({ start, rollup }) =>
+      renderReport(decodeRollup(rollup), { audience: 'engineering', period: periodOf(Date.parse(start), kind, ZONE) }),
+    );
 };
 
 /** One summary; undefined when nothing happened in the period. */
@@ -52,7 +54,13 @@ export const readSummary = async (
     parts.summaries.getRollup(project, kind, storedStart(before), waiting),
   ]);
   if (rollup === undefined) return undefined;
-  return reportOf(period, rollup, audience, previous === undefined ? undefined : decodeRollup(previous));
+  const now = parts.clock();
+  return renderReport(rollup, {
+    audience,
+    period,
+    ...(previous === undefined ? {} : { previous: decodeRollup(previous) }),
+    ...(now < period.end ? { openUntil: now } : {}),
+  });
 };
 
 /** A period that is not summed up yet (it is still open, or its schedule is to come) is summed up on the spot. */
@@ -69,6 +77,3 @@ const storedOrNow = async (
   const rollup = await rollUpPeriod(parts, project, period, { now, waiting });
   return isEmpty(rollup) ? undefined : rollup;
 };
-
-const reportOf = (period: Period, rollup: Rollup, audience: Audience, previous?: Rollup): Report =>
-  renderReport(rollup, { audience, period, ...(previous === undefined ? {} : { previous }) });

@@ -1,0 +1,32 @@
+/** Makes API keys and what is kept of them. */
+import { randomBytes } from 'node:crypto';
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { hashKey } from '../../src/lambda/authenticate.ts';
+import type { KeyGrant, Scope } from '../../src/pipelines/ports.ts';
+
+export interface MadeKey {
+  /** Shown once, to whoever will hold it. */
+  readonly key: string;
+  readonly keyHash: string;
+  readonly grant: KeyGrant;
+}
+
+export interface KeyRequest {
+  readonly project: ProjectId;
+  readonly scopes: readonly Scope[];
+  readonly name: string;
+  readonly now: number;
+  /** A key that exists already; a new one has 256 random bits. */
+  readonly key?: string;
+}
+
+/** A key and its grant. The `sg_` in front lets secret scanners recognise a leaked one. */
+export const makeKey = ({ project, scopes, name, now, key }: KeyRequest): MadeKey => {
+  const secret = key ?? `sg_${randomBytes(32).toString('base64url')}`;
+  const keyHash = hashKey(secret);
+  return {
+    key: secret,
+    keyHash,
+    grant: { keyId: `key-${keyHash.slice(0, 12)}`, project, scopes, name, createdAt: now },
+  };
+};

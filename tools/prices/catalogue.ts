@@ -6,6 +6,7 @@ import {
   type ModelInfo,
   type ModelPrice,
 } from '@pydantic/genai-prices';
+import { DATE } from '../../src/domain/price/matcher.ts';
 import { type Codes, words } from './notation.ts';
 
 /** The sellers that the table holds, in the order of the generated file. `vertex` is ours; it has no sheet in the catalogue. */
@@ -150,8 +151,9 @@ const periodText = ({ from, base, above, tiers }: Period): string => {
   return parts.filter((part) => part !== '').join(' ');
 };
 
-/** One line of the sheet. */
+/** One line of the sheet; the id is a matcher without being named, and so is every dated name of a name that is there. */
 export const lineOf = ({ id, matchers, periods }: Entry): string => {
-  const text = matchers.length === 1 && matchers[0] === id ? '' : matchers.join(' ');
-  return `${id}|${text}|${periods.map(periodText).join(' ')}`;
+  const names = new Set([id, ...matchers]);
+  const needed = matchers.filter((text) => text !== id && !(DATE.test(text) && names.has(text.replace(DATE, ''))));
+  return `${id}|${needed.join(' ')}|${periods.map(periodText).join(' ')}`;
 };

@@ -152,7 +152,10 @@ export const compileSheets = (): readonly { readonly seller: string; readonly me
       second,
       corrections: correctionsOf(seller),
       addsModels: ADDS_MODELS.has(seller),
-      resold: (MAKERS_RESOLD[seller] ?? []).flatMap((maker) => firstBySeller.get(maker) ?? []),
+      resold: (MAKERS_RESOLD[seller] ?? []).flatMap((maker) => [
+        ...correctionsOf(maker),
+        ...(firstBySeller.get(maker) ?? []),
+      ]),
     });
     const entries = merged.entries.map((entry) => {
       if (seller === 'anthropic') return withHalvedBatch(entry);

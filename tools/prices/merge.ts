@@ -149,6 +149,7 @@ const isNewTo = (known: readonly Entry[], resold: readonly Entry[]): ((model: Se
     if (listed === undefined) return true;
     const mayDiffer = !ownIds.has(listed.id) || (geography !== undefined && geography !== 'us');
     const periods = periodsById.get(listed.id)!;
-    return mayDiffer && periods.length > 0 && !periods.some(({ base }) => agree(base, period.base));
+    const current = periods.filter(({ from }) => from === undefined || !from.includes(':')).at(-1);
+    return mayDiffer && current !== undefined && !agree(current.base, period.base);
   };
 };

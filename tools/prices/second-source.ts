@@ -123,5 +123,9 @@ const lines = Object.entries(models).flatMap(([key, model]) => {
   if (['aws', 'azure'].includes(seller) && name.includes('/')) return [];
   return [`${seller}|${name}|${pricesOf(model)}`];
 });
-writeFileSync(OUT, `# litellm ${version}\n${[...new Set(lines)].sort().join('\n')}\n`);
-console.log(`${lines.length} models of litellm ${version}`);
+/** One line a name: where two providers of theirs are one seller of ours, a name that both price differently is left out. */
+const standardOf = (line: string): string => line.split(/ (?=[>@]|batch|flex|priority)/)[0]!.split('|')[2]!;
+const byName = Map.groupBy(lines, (line) => line.slice(0, line.lastIndexOf('|')));
+const kept = [...byName.values()].filter((same) => new Set(same.map(standardOf)).size === 1).map((same) => same[0]!);
+writeFileSync(OUT, `# litellm ${version}\n${kept.sort().join('\n')}\n`);
+console.log(`${kept.length} models of litellm ${version}, ${byName.size - kept.length} names left out`);

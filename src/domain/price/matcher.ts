@@ -20,14 +20,14 @@ export interface Sheet {
   readonly patterns: readonly Pattern[];
 }
 
-/** Indexes the lines of one seller. A matcher without `^`, `$` or `*` is a whole name; earlier lines win. */
+/** Indexes the lines of one seller. The id and every matcher without `^`, `$` or `*` is a whole name; earlier lines win. */
 export const indexSheet = (lines: string): Sheet => {
   const exact = new Map<string, Listed>();
   const patterns: Pattern[] = [];
   for (const line of lines.trim().split('\n')) {
     const [id = '', matchers = '', prices = ''] = line.split('|');
     const model: Listed = { id, prices };
-    for (const matcher of matchers === '' ? [id] : matchers.split(' ')) {
+    for (const matcher of [id, ...matchers.split(' ').filter((text) => text !== '')]) {
       const kind = matcher[0]!;
       if ('^$*'.includes(kind)) patterns.push({ kind, text: matcher.slice(1), model });
       else if (!exact.has(matcher)) exact.set(matcher, model);
@@ -38,13 +38,15 @@ export const indexSheet = (lines: string): Sheet => {
 
 /**
  * What may follow the text of a pattern without making another model of it: dates, first revisions, stages. A name with
- * anything else in it, as `claude-sonnet-5` in `claude-sonnet-5-5`, is a model we don't know. At most four such words, so
+ * anything else in it, as `claude-sonnet-5` in `claude-sonnet-5-5`, is a model we don't know; nor is `-latest` a revision,
+ * as it moves to other models. At most four such words, so
  * that the ways to read `-1111-11-11-1111…` stay few.
  */
 const REVISION =
-  /^(?:[-@:._](?:\d{4}-\d{2}-\d{2}|\d{8}|\d{2}-\d{2}|\d{2}-\d{4}|\d{4}|00\d|v[01]|latest|default|preview|beta|exp|experimental|thinking|instruct|maas)|:\d+k?){0,4}$/;
+  /^(?:[-@:._](?:\d{4}-\d{2}-\d{2}|\d{8}|\d{2}-\d{2}|\d{2}-\d{4}|\d{4}|00\d|v[01]|default|preview|beta|exp|experimental|thinking|instruct|maas)|:\d+k?){0,4}$/;
 
-const DATE = /[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|latest|default)$/;
+/** What `findModel` takes off a name that no line has. */
+export const DATE = /[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|default)$/;
 
 const matches = ({ kind, text }: Pattern, name: string): boolean => {
   if (kind === '$') return name.endsWith(text);

@@ -65,7 +65,7 @@ const findAt = (seller: string, name: { readonly name: string; readonly geograph
 /**
  * The line of the table for a provider's and a model's name. A seller that the provider names is asked first; where the
  * model's name seems to name another, with the name as it stands, because some sellers' names hold slashes of their own
- * (`openai/gpt-oss-120b` at Groq).
+ * (`openai/gpt-oss-120b` at Groq). Only OpenAI's name is overruled by the model's, as every gateway speaks its protocol.
  */
 const lookUp = (provider: string | undefined, model: string): Listed | undefined => {
   const declared = sellerOf(provider);
@@ -74,7 +74,7 @@ const lookUp = (provider: string | undefined, model: string): Listed | undefined
   if (declared !== undefined) {
     const isForeign = parsed.seller !== undefined && parsed.seller !== declared;
     const found = findAt(declared, isForeign ? { name: model.trim().toLowerCase() } : parsed);
-    if (found || !isForeign) return found;
+    if (found || !isForeign || declared !== 'openai') return found;
   }
   for (const seller of parsed.seller === undefined ? MAKERS : [parsed.seller]) {
     const found = findAt(seller, parsed);

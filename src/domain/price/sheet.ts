@@ -1,5 +1,5 @@
 /**
- * Reads the price sheet's notation. One model is one line, `id|matchers|prices`, so that a price change is a readable
+ * Reads the price sheet's notation. One model is one line, `id|more names|prices`, so that a price change is a readable
  * diff and nothing is parsed before the model is asked for:
  *
  * `claude-sonnet-4-6|^claude-sonnet-4-6|i3 o15 r.3 >200000 i6 o22.5 batch i1.5 o7.5 @2026-03-13 i3 o15 r.3`

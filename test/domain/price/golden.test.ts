@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPricer } from '../../../src/domain/price/pricer.ts';
+import { sellerOf } from '../../../src/domain/price/provider.ts';
+import { GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
+
+const price = createPricer();
+const NOON = '2026-11-21T12:00:00Z';
+
+const nameOf = ({ provider, model, serviceTier, at, usage }: GoldenCase): string =>
+  [provider, model, serviceTier, at, `${JSON.stringify(usage)}`].filter((part) => part !== undefined).join(' ');
+
+for (const golden of GOLDEN_CASES) {
+  test(`createPricer() prices ${nameOf(golden)} as published`, () => {
+    const { provider, model, serviceTier, usage, at = NOON } = golden;
+
+    const cost = price({
+      provider,
+      model,
+      usage,
+      start: Date.parse(at),
+      ...(serviceTier === undefined ? {} : { serviceTier }),
+    });
+
+    assert.equal(cost.source, 'computed', `${JSON.stringify(cost)}; ${golden.source} says: ${golden.published}`);
+    assert.equal(cost.nanoUsd, golden.nanoUsd, `${golden.source} says: ${golden.published}`);
+  });
+}
+
+test('the golden cases are at least sixty, over at least nine providers', () => {
+  const sellers = new Set(GOLDEN_CASES.map(({ provider }) => sellerOf(provider)));
+
+  assert.ok(GOLDEN_CASES.length >= 60);
+  assert.ok(sellers.size >= 9, [...sellers].join(', '));
+  assert.ok(GOLDEN_CASES.some(({ usage }) => usage.cacheWrite1hTokens !== undefined));
+});

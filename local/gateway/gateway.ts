@@ -75,6 +75,26 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     }
   };
 
+  /**
+   * S3 tells that an object does not exist only to those who may list its bucket; others are denied.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+   */
+  const hideMissing = (
+    principal: Principal,
+    { operation, resource }: Requirement,
+    response: AwsResponse,
+  ): AwsResponse => {
+    if (response.status !== 404 || (operation !== 'GetObject' && operation !== 'HeadObject')) return response;
+    const need = { action: 's3:ListBucket', resource: resource.split('/', 1)[0]! };
+    const decision = authority.decide(principal, need);
+    if (decision.allowed) return response;
+    throw new AwsError({
+      code: 'AccessDenied',
+      status: 403,
+      message: denialMessage(principal, need, decision.denial, account.accountId),
+    });
+  };
+
   const observed = async (
     principal: Principal,
     name: string,
@@ -124,6 +144,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       const { operation, resource } = requirement;
       const injected = await options.intercept?.({ service: name, operation, resource, principal, request });
       if (injected !== undefined) return injected;
+      if (name === 's3') return hideMissing(principal, requirement, await services.get(name)!.handle(request));
       return name === 'sts' ? callerIdentity(principal, account.accountId) : await services.get(name)!.handle(request);
     });
   };

@@ -48,10 +48,9 @@ export const generatedName = ({ stack, logicalId }: NamedResource, maxLength: nu
 
 /** A short deterministic id for resources that AWS names with random characters (APIs, integrations, secrets). */
 export const generatedId = ({ stack, logicalId }: NamedResource, length: number): string =>
-  BigInt(`0x${digest(`${stack}/${logicalId}`).slice(0, 24)}`)
+  BigInt(`0x${digest(`${stack}/${logicalId}`)}`)
     .toString(36)
-    .padStart(length, '0')
-    .slice(0, length);
+    .slice(-length);
 
 export const arn = ({ world }: NamedResource, service: string, rest: string): string =>
   `arn:aws:${service}:${world.region}:${world.accountId}:${rest}`;

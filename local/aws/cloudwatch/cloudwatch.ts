@@ -72,7 +72,7 @@ export interface CloudWatch extends AwsService {
   /**
    * Makes the alarms of the template the alarms that run: new ones begin in INSUFFICIENT_DATA, known ones keep their
    * state over restarts, others are deleted. Dashboards among them are checked and not kept. Throws one Error naming every property, statistic, expression, topic or
-   * alarm that could not be honoured; then nothing has changed.
+   * alarm that could not be honoured; then nothing has changed. Topics must be there before, if `refusal` asks for them.
    */
   createAlarms(resources: readonly AlarmResource[]): void;
   /**

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS point (
   maximum REAL NOT NULL,
   PRIMARY KEY (series, at, resolution)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS point_by_age ON point (resolution, at);
 CREATE TABLE IF NOT EXISTS sample (
   series INTEGER NOT NULL,
   at INTEGER NOT NULL,

@@ -45,6 +45,8 @@ const missingExits = (topics: readonly Topic[], { sendToQueue, invokeFunction }:
 /** Opens the local SNS over a folder; `createTopics` must be called before anything can be published. */
 export const createSns = (options: SnsOptions): Sns => {
   const { directory, accountId, clock, log } = options;
+  if (options.webhook !== undefined && !/^https?:$/.test(new URL(options.webhook).protocol))
+    throw new Error('the webhook must be an http or https URL');
   const outbox = createOutbox(join(directory, 'outbox'));
   let topics: readonly Topic[] = [];
   const underway = new Set<Promise<void>>();
@@ -107,7 +109,10 @@ export const createSns = (options: SnsOptions): Sns => {
         return answerError(error);
       }
     },
-    close: settled,
+    close: async () => {
+      topics = [];
+      await settled();
+    },
     createTopics: (resources) => {
       const created = readTopics(resources, options);
       const missing = missingExits(created, options);

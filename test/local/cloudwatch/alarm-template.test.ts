@@ -50,8 +50,9 @@ test('createAlarms() refuses by name what it could not honour', (context) => {
     [mathAlarm([metric('m'), { Id: 'e', Expression: 'SEARCH("a", "Sum", 60)' }]), /SEARCH/],
     [mathAlarm([metric('m'), { Id: 'e', Expression: 'm +' }]), /Expression: expected a value/],
     [mathAlarm([metric('m'), { Id: 'e', Expression: 'm + n' }]), /id n/],
-    [mathAlarm([metric('m'), { Id: 'e', Expression: 'AVG(m)' }]), /must be a time series/],
+    [mathAlarm([metric('m'), { Id: 'e', Expression: 'AVG(m)' }]), /e comes to 0 time series/],
     [mathAlarm([metric('m'), metric('n', { Period: 300 }), { Id: 'e', Expression: 'm + n' }]), /same Period/],
+    [mathAlarm([metric('m'), metric('n'), { Id: 'e', Expression: 'METRICS() * 2' }]), /e comes to 2 time series/],
     [mathAlarm([metric('m'), metric('m'), { Id: 'e', Expression: 'm' }]), /Id twice/],
     [mathAlarm([{ Id: 'e', Expression: 'TIME_SERIES(1)' }]), /no metric/],
     [

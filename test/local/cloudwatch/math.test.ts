@@ -154,7 +154,7 @@ const arithmetic = fc.letrec<{ term: string }>((tie) => ({
     fc.constant('m'),
     fc
       .tuple(tie('term'), fc.constantFrom('+', '-', '*', '<', '>=', '=='), tie('term'))
-      .map(([a, op, b]) => `(${a}) ${op} (${b})`),
+      .map(([a, op, b]) => `((${a}) ${op} (${b}))`),
     fc.tuple(tie('term'), fc.constantFrom('+', '-', '*'), tie('term')).map(([a, op, b]) => `${a} ${op} ${b}`),
     tie('term').map((term) => `-(${term})`),
   ),

@@ -334,6 +334,16 @@ test('DescribeAlarmsForMetric finds the alarms on a metric', async (context) => 
   );
 });
 
+test('an alarm on DynamoDB ignores missing data whatever it says, as in CloudWatch', (context) => {
+  const bench = openBench(context);
+  const metric = { Namespace: 'AWS/DynamoDB', MetricName: 'ThrottledRequests' };
+  bench.cloudwatch.createAlarms([errorsAlarm({ ...metric, TreatMissingData: 'breaching' })]);
+
+  bench.pass(MINUTE);
+
+  assert.equal(stateOf(bench, 'Errors'), 'INSUFFICIENT_DATA');
+});
+
 test('an alarm on a metric that stops goes the way its missing data says', (context) => {
   const bench = openBench(context);
   const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'];

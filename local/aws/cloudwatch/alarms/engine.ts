@@ -62,9 +62,19 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
   const lastTicks = new Map<string, number>();
   const underway = new Map<number, Promise<void>>();
 
+  /** All changes of one moment are kept or none, in memory as in the database. */
+  const together = (work: () => void): void => {
+    try {
+      inTransaction(database, work);
+    } catch (error) {
+      records.reload();
+      throw error;
+    }
+  };
+
   const finish = (action: PendingAction, now: number, error?: unknown): void => {
     if (error !== undefined) log(`alarm ${action.alarm}: could not tell ${action.topic}: ${String(error)}`);
-    inTransaction(database, () => records.finish(action, now, error));
+    together(() => records.finish(action, now, error));
   };
   /** Actions are queued in the same transaction as the change they follow from, so a killed process still owes them. */
   const takeActions = (now: number): void => {
@@ -143,14 +153,14 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
     alarms: () => alarms,
     create: (resources, now) => {
       const created = readAll(resources, account);
-      inTransaction(database, () => records.synchronise(created, now));
+      together(() => records.synchronise(created, now));
       alarms = created;
       byName = new Map(created.map((alarm) => [alarm.name, alarm]));
       lastTicks.clear();
       takeActions(now);
     },
     evaluate: (now) => {
-      inTransaction(database, () => {
+      together(() => {
         for (const alarm of alarms)
           if (alarm.kind === 'MetricAlarm') evaluateMetric(alarm, now);
           else evaluateComposite(alarm, now);
@@ -158,7 +168,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
       takeActions(now);
     },
     set: (alarm, state, reason, now) => {
-      inTransaction(database, () => {
+      together(() => {
         const changed = records.get(alarm.name).state !== state;
         if (changed) change(alarm, state, reason, now);
         if (alarm.kind === 'CompositeAlarm') suppress(alarm, changed, now);

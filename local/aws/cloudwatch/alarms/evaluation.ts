@@ -24,7 +24,7 @@ const COMPARE: Readonly<Record<Comparison, (value: number, lower: number, upper:
   GreaterThanUpperThreshold: (value, _, upper) => value > upper,
 };
 
-/** An expression may end in an array of one series; an alarm on more cannot be, which its creation made sure of. */
+/** An expression may end in an array of one series; that it is not more was made sure of when the alarm was read. */
 const slotsOf = (value: Value | undefined): Slots => {
   if (value?.kind === 'series') return value.slots;
   return value?.kind === 'list' && value.items.length === 1 ? value.items[0]!.slots : [];

@@ -72,6 +72,10 @@ const readMinSamples = (reader: PropertyReader, read: AlarmQueries | undefined):
   return low === 'ignore' && percentile !== undefined ? samplesFor(percentile) : undefined;
 };
 
+/** DynamoDB's metrics come only with traffic, and CloudWatch ignores their gaps whatever the alarm says. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html */
+const alwaysIgnoresMissing = (read: AlarmQueries | undefined): boolean =>
+  (read?.queries ?? []).some((query) => 'reading' in query && query.reading.metric.namespace === 'AWS/DynamoDB');
+
 /** Reads the resource; undefined when a problem was noted. */
 export const readMetricAlarm = (
   resource: AlarmResource,
@@ -98,7 +102,8 @@ export const readMetricAlarm = (
   const datapointsToAlarm = reader.number('DatapointsToAlarm') ?? evaluationPeriods;
   for (const problem of timingProblems(read?.period ?? 60, evaluationPeriods, datapointsToAlarm))
     reader.problem(problem);
-  const missingData = reader.oneOf('TreatMissingData', ['missing', 'ignore', 'breaching', 'notBreaching']) ?? 'missing';
+  const treatment = reader.oneOf('TreatMissingData', ['missing', 'ignore', 'breaching', 'notBreaching']) ?? 'missing';
+  const missingData = alwaysIgnoresMissing(read) ? 'ignore' : treatment;
   const minSamples = readMinSamples(reader, read);
   if (!sound || read === undefined || comparison === undefined || threshold === undefined) return undefined;
   return {

@@ -1,6 +1,6 @@
 /** Reads an alarm's metrics: either one metric with a statistic, or a list of metrics and expressions over them. */
 
-import { bandsIn, type MathQuery, queryProblems } from '../math/evaluate.ts';
+import { bandsIn, type MathQuery, rehearse } from '../math/evaluate.ts';
 import { type Expression, MathError, parseExpression } from '../math/parse.ts';
 import type { Metric } from '../metric.ts';
 import { UNITS } from '../metric.ts';
@@ -109,6 +109,17 @@ const limitProblems = (queries: readonly MathQuery[], period: number): readonly 
   ];
 };
 
+/** An alarm compares one time series, with a number or with the two of a band. */
+const resultProblems = (queries: readonly MathQuery[], result: string, band: string | undefined): readonly string[] => {
+  const problemOf = (id: string, seriesWanted: number): readonly string[] => {
+    const value = rehearse(queries, id);
+    if ('problem' in value) return [value.problem];
+    const found = value.kind === 'list' ? value.items.length : value.kind === 'series' ? 1 : 0;
+    return found === seriesWanted ? [] : [`${id} comes to ${found} time series, not ${seriesWanted}`];
+  };
+  return [...problemOf(result, 1), ...(band === undefined ? [] : problemOf(band, 2))];
+};
+
 /**
  * Reads Metrics[]. The query that returns data is the one compared; beside it, only the band named by ThresholdMetricId.
  * Undefined after problems.
@@ -130,8 +141,7 @@ export const readMath = (reader: PropertyReader, band: string | undefined): Alar
       : []),
     ...limitProblems(queries, period ?? 60),
   ];
-  if (problems.length === 0)
-    problems.push(...queryProblems(queries, [...results, ...(band === undefined ? [] : [band])]));
+  if (problems.length === 0) problems.push(...resultProblems(queries, results[0]!, band));
   for (const problem of problems) reader.problem(problem);
   return problems.length > 0 || period === undefined ? undefined : { queries, result: results[0]!, period };
 };

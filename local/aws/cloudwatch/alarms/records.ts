@@ -51,6 +51,8 @@ export interface AlarmRecords {
   /** Makes the kept alarms these ones: new ones begin in INSUFFICIENT_DATA, others keep their state, the rest go. */
   synchronise(alarms: readonly Alarm[], now: number): void;
   get(name: string): AlarmRecord;
+  /** Reads the states again, after a transaction that failed. */
+  reload(): void;
   change(alarm: Alarm, to: AlarmState, reason: Reason, now: number): void;
   suppress(name: string, suppression: Suppression): void;
   queue(alarm: Alarm, topic: string, notification: Notification): void;
@@ -101,9 +103,13 @@ export const createAlarmRecords = (database: DatabaseSync): AlarmRecords => {
   const actions = database.prepare(
     'SELECT id, alarm, alarm_type AS alarmType, topic, subject, message FROM pending_action ORDER BY id',
   );
-  const rows = new Map<string, AlarmRow>(
-    (database.prepare('SELECT * FROM alarm').all() as AlarmRow[]).map((row) => [row.name, row]),
-  );
+  const all = database.prepare('SELECT * FROM alarm');
+  const rows = new Map<string, AlarmRow>();
+  const reload = (): void => {
+    rows.clear();
+    for (const row of all.all() as AlarmRow[]) rows.set(row.name, row);
+  };
+  reload();
 
   const keep = (row: AlarmRow): void => {
     rows.set(row.name, row);
@@ -151,6 +157,7 @@ export const createAlarmRecords = (database: DatabaseSync): AlarmRecords => {
       for (const alarm of alarms) configure(alarm, now);
     },
     get: (name) => recordOf(rowOf(name)),
+    reload,
     change: (alarm, to, reason, now) => {
       const row = rowOf(alarm.name);
       const described = (stateValue: AlarmState, stateReason: string, data: string | null | undefined) => ({

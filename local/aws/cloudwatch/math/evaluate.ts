@@ -135,25 +135,27 @@ export const evaluateQueries = (
   return ids.map((id) => evaluation.query(id));
 };
 
-/**
- * Says why the queries could never be computed, without touching data: they are worked out once over zeros.
- * A result must be a time series (or an array of them), never a bare number.
- */
-export const queryProblems = (queries: readonly MathQuery[], ids: readonly string[]): readonly string[] => {
+/** What a query comes to over zeros, or why it can never be computed. No data is touched. */
+export const rehearse = (queries: readonly MathQuery[], id: string): Value | { readonly problem: string } => {
   // Copies of the expressions, so that bands learnt from zeros are forgotten with them.
-  const copies = structuredClone(queries.filter((query) => 'expression' in query));
-  const rehearsed = [...queries.filter((query) => 'reading' in query), ...copies];
+  const copies = queries.map((query) => ('expression' in query ? structuredClone(query) : query));
   const zeros: Read = (_, grid) => new Array(grid.slots).fill(0);
-  return ids.flatMap((id) => {
-    try {
-      const [value] = evaluateQueries(rehearsed, [id], { from: 0, period: 60, slots: 3 }, zeros);
-      return value!.kind === 'scalar' ? [`${id} is a number; a result must be a time series`] : [];
-    } catch (error) {
-      if (!(error instanceof MathError)) throw error;
-      return [`${id}: ${error.message}`];
-    }
-  });
+  try {
+    const [value] = evaluateQueries(copies, [id], { from: 0, period: 60, slots: 3 }, zeros);
+    return value!;
+  } catch (error) {
+    if (error instanceof MathError) return { problem: `${id}: ${error.message}` };
+    throw error;
+  }
 };
+
+/** Why queries could never be shown: a result must be a time series or an array of them, never a bare number. */
+export const queryProblems = (queries: readonly MathQuery[], ids: readonly string[]): readonly string[] =>
+  ids.flatMap((id) => {
+    const value = rehearse(queries, id);
+    if ('problem' in value) return [value.problem];
+    return value.kind === 'scalar' ? [`${id} is a number; a result must be a time series`] : [];
+  });
 
 /** How many anomaly bands an expression asks for. */
 export const bandsIn = (expression: Expression): number =>

@@ -26,6 +26,11 @@ export const openDatabase = (path: string, schema: string, pageBytes = 4096): Da
   return database;
 };
 
+/** Closes it, unless that has been done. */
+export const closeDatabase = (database: DatabaseSync): void => {
+  if (database.isOpen) database.close();
+};
+
 /** Runs `work` in one transaction, all of it or, when it throws, nothing. It must not nest or wait. */
 export const inTransaction = <Result>(database: DatabaseSync, work: () => Result): Result => {
   database.exec('BEGIN');

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { answerJson, type JsonOperation } from '../json-protocol.ts';
 import type { AwsService, Clock } from '../service.ts';
-import { openDatabase } from '../sqlite.ts';
+import { closeDatabase, openDatabase } from '../sqlite.ts';
 import { batchWrite } from './batch-write.ts';
 import { expireItems } from './expire.ts';
 import type { Stored } from './plan-write.ts';
@@ -85,6 +85,6 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
     createTable,
     createTableFromTemplate: (name, properties) => createTable(tableFromTemplate(name, properties)),
     sweepExpired: (now) => expireItems(database, stored, now),
-    close: async () => database.close(),
+    close: async () => closeDatabase(database),
   };
 };

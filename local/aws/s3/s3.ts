@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AwsError, notImplemented } from '../aws-error.ts';
 import type { AwsRequest, AwsResponse, AwsService, Clock } from '../service.ts';
-import { openDatabase } from '../sqlite.ts';
+import { closeDatabase, openDatabase } from '../sqlite.ts';
 import { element } from '../xml.ts';
 import { deleteObjects, headBucket, listObjects } from './bucket-operations.ts';
 import { isAbandoned, isExpired } from './lifecycle.ts';
@@ -103,7 +103,7 @@ export const createS3 = async ({ directory, accountId, clock = Date.now }: S3Opt
       return { name: bucket.name, arn: `arn:aws:s3:::${bucket.name}` };
     },
     sweepExpired: async (now) => sweepExpired(objects, uploads, now),
-    close: async () => database.close(),
+    close: async () => closeDatabase(database),
   };
 };
 

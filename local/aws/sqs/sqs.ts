@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { answerJson, type JsonProtocol } from '../json-protocol.ts';
 import type { AwsService, Clock } from '../service.ts';
-import { openDatabase } from '../sqlite.ts';
+import { closeDatabase, openDatabase } from '../sqlite.ts';
 import { MESSAGES_SCHEMA, openMessages } from './messages.ts';
 import { queueOperations, refuseMissingTarget } from './queue-operations.ts';
 import { openQueues, QUEUES_SCHEMA, type Queue, type QueuePlace, queueArn, queueUrl } from './queues.ts';
@@ -133,7 +133,7 @@ export const createSqs = async (options: SqsOptions): Promise<Sqs> => {
         ),
     close: async () => {
       loop.close();
-      database.close();
+      closeDatabase(database);
     },
   };
 };

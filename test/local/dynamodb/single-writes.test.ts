@@ -152,7 +152,7 @@ test('GetItem names the table that does not exist', async (context) => {
 test('DynamoDB answers 501, by name, to operations and parameters it does not know', async (context) => {
   const { client, service } = await startDynamoDb(context);
 
-  const statement = client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM Calls' }));
+  const statement = () => client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM Calls' }));
   const parameter = await service.handle({
     method: 'POST',
     path: '/',

@@ -151,8 +151,8 @@ test('TransactWriteItems refuses the same item twice, and more than 100', async 
   const { client } = await startDynamoDb(context);
   const send = (TransactItems: TransactWriteItem[]) => client.send(new TransactWriteItemsCommand({ TransactItems }));
 
-  const twice = send([put('1'), put('1')]);
-  const tooMany = send(Array.from({ length: 101 }, (_, n) => put(`${n}`)));
+  const twice = () => send([put('1'), put('1')]);
+  const tooMany = () => send(Array.from({ length: 101 }, (_, n) => put(`${n}`)));
 
   await assert.rejects(twice, { name: 'ValidationException', message: /multiple operations on one item/ });
   await assert.rejects(tooMany, { name: 'ValidationException', message: /between 1 and 100/ });
@@ -196,8 +196,8 @@ test('BatchWriteItem stores nothing when one of its items is refused', async (co
     );
   const good = { pk: { S: 'a' }, sk: { S: '1' } };
 
-  const incomplete = send([good, { pk: { S: 'a' } }]);
-  const repeated = send([good, good]);
+  const incomplete = () => send([good, { pk: { S: 'a' } }]);
+  const repeated = () => send([good, good]);
 
   await assert.rejects(incomplete, { name: 'ValidationException' });
   await assert.rejects(repeated, { name: 'ValidationException', message: /contains duplicates/ });

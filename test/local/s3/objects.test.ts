@@ -149,8 +149,8 @@ test('PutObject with If-Match replaces only the version it names', async (contex
     client.send(new PutObjectCommand({ Bucket, Key, Body: '2', IfMatch }));
 
   await replace('k', first.ETag!);
-  const stale = replace('k', first.ETag!);
-  const absent = replace('absent', first.ETag!);
+  const stale = () => replace('k', first.ETag!);
+  const absent = () => replace('absent', first.ETag!);
 
   await assert.rejects(stale, status(412));
   await assert.rejects(absent, status(404));

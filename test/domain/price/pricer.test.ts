@@ -91,3 +91,37 @@ for (const [provider, model, expected] of NAMES) {
     assert.equal(pricedAs(provider, model), expected);
   });
 }
+
+test('createPricer() says why it cannot price: no usage, or tokens that have no price', () => {
+  const known = { provider: 'openai', model: 'gpt-4o', start: START };
+
+  assert.deepEqual(price(known), { source: 'unpriced', reason: 'no-usage' });
+  assert.deepEqual(price({ ...known, usage: { outputTokens: 5 } }), { source: 'unpriced', reason: 'no-usage' });
+  assert.deepEqual(price({ ...known, usage: { inputTokens: 10, inputAudioTokens: 5 } }), {
+    source: 'unpriced',
+    reason: 'no-price-for-bucket',
+  });
+  assert.deepEqual(price({ ...known, usage: USAGE, serviceTier: 'scale' }), {
+    source: 'unpriced',
+    reason: 'no-price-for-bucket',
+  });
+});
+
+test('createPricer() bills images sent to a model as input and reasoning as output, in buckets of their own', () => {
+  const usage = { inputTokens: 1_000, inputImageTokens: 400, outputTokens: 100, reasoningTokens: 60 };
+
+  const cost = price({ provider: 'openai', model: 'gpt-4o', usage, start: START });
+
+  assert.deepEqual(cost.source === 'computed' && cost.buckets, {
+    input: { tokens: 600, nanoUsd: 1_500_000 },
+    inputImage: { tokens: 400, nanoUsd: 1_000_000 },
+    output: { tokens: 40, nanoUsd: 400_000 },
+    reasoning: { tokens: 60, nanoUsd: 600_000 },
+  });
+});
+
+test('createPricer() prices a call that used nothing at nothing', () => {
+  const cost = price({ provider: 'openai', model: 'gpt-4o', usage: { inputTokens: 0, outputTokens: 0 }, start: START });
+
+  assert.deepEqual(cost.source === 'computed' && [cost.nanoUsd, cost.buckets], [0, {}]);
+});

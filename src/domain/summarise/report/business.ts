@@ -1,7 +1,7 @@
 /** The sections of a report for the business: who used it, were they content, what it cost, what changed. */
 import type { MeasureName } from '../measures.ts';
 import { figureOf } from './changes.ts';
-import { callsOverTime, costByName } from './charts-of.ts';
+import { callsOverTime, costByName, trendCharts } from './charts-of.ts';
 import { costDrivers } from './cost-drivers.ts';
 import type { Section, Table } from './document.ts';
 import { type Evidence, presentSections, sectionOf } from './evidence.ts';
@@ -67,7 +67,12 @@ export const businessSections = ({ rollup, previous, period, trends }: Evidence)
         countTable({ id: 'safety', title: 'Safety flags', label: 'Category' }, figures.safetyCategories, figures.calls),
       ],
     }),
-    sectionOf({ id: 'trends', title: 'Trends', tables: [trendTable(trends)] }),
+    sectionOf({
+      id: 'trends',
+      title: 'Trends',
+      charts: trendCharts(trends, period.zone),
+      tables: [trendTable(trends)],
+    }),
   ]);
 };
 

@@ -2,7 +2,9 @@
 import { NANO_USD_PER_USD } from '../../call/units.ts';
 import type { Figures, GroupFigures } from '../figures.ts';
 import type { Groups } from '../groups.ts';
-import { daysOf, hoursOf, type Period, periodLabel } from '../period.ts';
+import { definitionOf } from '../measures.ts';
+import { daysOf, hoursOf, type Period, periodLabel, periodOf } from '../period.ts';
+import type { Trend } from '../trend.ts';
 import type { Chart } from './document.ts';
 import { OTHERS, UNNAMED } from './tables.ts';
 
@@ -53,3 +55,25 @@ export const costByName = (
     points: rest.length === 0 ? costs : [...costs.slice(0, MAX_BARS), more],
   };
 };
+
+/** Trend charts at most. */
+const MAX_TRENDS = 4;
+
+/** Measures with a clear direction, as lines over time. */
+export const trendCharts = (trends: readonly Trend[], zone: string): readonly Chart[] =>
+  trends
+    .filter(({ direction }) => direction !== 'flat')
+    .slice(0, MAX_TRENDS)
+    .map(({ measure, points }) => {
+      const { label, unit } = definitionOf(measure);
+      return {
+        id: `trend_${measure}`,
+        title: label,
+        unit,
+        kind: 'line',
+        points: points.map(({ start, value }) => ({
+          label: periodLabel(periodOf(start, 'day', zone)).slice(5),
+          value,
+        })),
+      };
+    });

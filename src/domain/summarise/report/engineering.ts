@@ -1,7 +1,7 @@
 /** The sections of a report for engineers: what is slow, failing, costly or odd, and which call to open. */
 import type { MeasureName } from '../measures.ts';
 import { figureOf } from './changes.ts';
-import { callsOverTime, costByName } from './charts-of.ts';
+import { callsOverTime, costByName, trendCharts } from './charts-of.ts';
 import type { Section } from './document.ts';
 import { type Evidence, presentSections, sectionOf } from './evidence.ts';
 import { anomalyTable, driftTable, trendTable } from './oddities.ts';
@@ -53,6 +53,7 @@ export const engineeringSections = (evidence: Evidence): readonly Section[] => {
     sectionOf({
       id: 'oddities',
       title: 'Out of the ordinary',
+      charts: trendCharts(trends, period.zone),
       tables: [anomalyTable(anomalies, period.zone), driftTable(drift), trendTable(trends)],
     }),
     sectionOf({

@@ -39,7 +39,7 @@ interface PresidioDocument {
 }
 
 /** Only blanks and punctuation: two parts of one address may stand so far apart. */
-const GLUE = /^[\s,.;:?!#\-–—'"()]*$/;
+const GLUE = /^[\s\p{P}\p{S}]*$/u;
 
 /** The parts of one address (number, street, unit, city, postcode) count as one; cities alone are out of scope. */
 const joinAddresses = (text: string, labels: readonly Label[]): Label[] => {

@@ -9,7 +9,7 @@ import type { NameLists } from './words.ts';
 
 const PLACEHOLDER = /(\{[PFLXOCSJA]\})/;
 
-const valueOf = (
+const fillerFor = (
   letter: string,
   names: NameMaker,
   fillers: Readonly<Record<string, readonly string[]>>,
@@ -35,7 +35,7 @@ const fill = (
       continue;
     }
     const letter = part[1]!;
-    const value = valueOf(letter, names, fillers, random);
+    const value = fillerFor(letter, names, fillers, random);
     if ('PFLOC'.includes(letter)) {
       spans.push({
         start: text.length,

@@ -2,7 +2,7 @@
 import { isCandidate, isInitialsDot, lookUp } from '../../src/domain/redact/names/candidates.ts';
 import { computeFeatures, FEATURE_COUNT, LABEL, WORD_FEATURES } from '../../src/domain/redact/names/features.ts';
 import type { Lexicon } from '../../src/domain/redact/names/lexicon.ts';
-import { createTokens, type Tokens, tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
+import { createTokens, KIND, type Tokens, tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
 import type { Example } from './example.ts';
 
 const LABELS = 4;
@@ -21,14 +21,17 @@ export interface Learning {
   readonly onEpoch: (epoch: number, loss: number) => void;
 }
 
+/** Words and the dots of initials carry a name on; other marks, as the comma of `Smith, John`, begin it anew. */
+const isWord = (tokens: Tokens, at: number): boolean =>
+  tokens.kind[at] !== KIND.PUNCTUATION || (tokens.hash[at] === 46 && tokens.kind[at - 1] === KIND.INITIAL);
+
 const trueLabels = (example: Example, tokens: Tokens): Uint8Array => {
   const labels = new Uint8Array(tokens.count);
   for (const { start, end, kind } of example.names) {
-    let isFirst = true;
     for (let at = 0; at < tokens.count; at++) {
       if (tokens.end[at]! <= start || tokens.start[at]! >= end) continue;
-      labels[at] = kind === 'other' ? LABEL.OTHER : isFirst ? LABEL.BEGIN : LABEL.INSIDE;
-      isFirst = false;
+      const goesOn = at > 0 && tokens.start[at - 1]! >= start && isWord(tokens, at - 1);
+      labels[at] = kind === 'other' ? LABEL.OTHER : goesOn ? LABEL.INSIDE : LABEL.BEGIN;
     }
   }
   return labels;

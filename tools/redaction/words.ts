@@ -116,8 +116,33 @@ const placesOf = (folder: string): string[] =>
     )
     .filter((word) => word.length > 3 && word !== 'and');
 
-/** Every word with its flags, by hash. */
-export const collectWords = (folder: string, lists: NameLists, examples: readonly Example[]): Map<number, number> => {
+/** The inflections that the flags of an English affix file give most words. */
+const inflect = (word: string, affixes: string): string[] => {
+  const stem = /[^aeiou]y$/.test(word) ? word.slice(0, -1) : word;
+  const plural = stem === word ? (/(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`) : `${stem}ies`;
+  const past = word.endsWith('e') ? `${word}d` : stem === word ? `${word}ed` : `${stem}ied`;
+  return [
+    word,
+    ...(affixes.includes('S') ? [plural] : []),
+    ...(affixes.includes('D') ? [past] : []),
+    ...(affixes.includes('G') ? [`${word.replace(/e$/, '')}ing`] : []),
+  ];
+};
+
+/** Words that a spelling dictionary writes in lower case. */
+const readDictionary = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .map((line) => /^([a-z]{3,})(?:\/(\w+))?\s*$/.exec(line))
+    .flatMap((match) => (match === null ? [] : inflect(match[1]!, match[2] ?? '')));
+
+/** Every word with its flags, by hash; `dictionary` is a Hunspell word file of English. */
+export const collectWords = (
+  folder: string,
+  lists: NameLists,
+  examples: readonly Example[],
+  dictionary: string,
+): Map<number, number> => {
   const flags = new Map<number, number>();
   const add = (words: Iterable<string>, flag: number): void => {
     for (const word of words) {
@@ -144,6 +169,7 @@ export const collectWords = (folder: string, lists: NameLists, examples: readonl
     counts.filter(([, count]) => count >= VERY_COMMON_FROM).map(([word]) => word),
     WORD.VERY_COMMON,
   );
+  add(new Set(readDictionary(dictionary)), WORD.COMMON);
   add(COMMON_ABROAD.split(' '), WORD.COMMON | WORD.VERY_COMMON);
   add(TITLES.split(' '), WORD.TITLE);
   add(PARTICLES.split(' '), WORD.PARTICLE);

@@ -29,10 +29,13 @@ const KEY_REACH = 80;
 /** At most so many tokens are looked at to either side. */
 const MAX_TOKENS_AWAY = 14;
 
-const topicsOf = (tokens: Tokens, at: number): number => {
-  const kind = tokens.kind[at]!;
-  const isWord = kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL;
-  return isWord ? TOPIC_WORDS.bitsOf(tokens.hash[at]!) : 0;
+/** Looks up the topics of every word of the window; call it before any question about what is near. */
+export const lookUpTopics = (tokens: Tokens): void => {
+  for (let at = 0; at < tokens.count; at++) {
+    const kind = tokens.kind[at]!;
+    const isWord = kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL;
+    tokens.topics[at] = isWord ? TOPIC_WORDS.bitsOf(tokens.hash[at]!) : 0;
+  }
 };
 
 /** Characters between the token at `index` and the nearest word before it with one of `topics`; Infinity when none. */
@@ -43,7 +46,7 @@ export const charactersBack = (scan: Scan, index: number, topics: number, reach:
   for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY; at--) {
     const away = start - tokens.end[at]!;
     if (away > reach) break;
-    if ((topicsOf(tokens, at) & topics) !== 0) return away;
+    if ((tokens.topics[at]! & topics) !== 0) return away;
   }
   return Number.POSITIVE_INFINITY;
 };
@@ -70,7 +73,18 @@ export const isBefore = (scan: Scan, index: number, end: number, topics: number,
   for (let at = index + 1; at < tokens.count && at <= index + MAX_TOKENS_AWAY; at++) {
     if (tokens.start[at]! < end) continue;
     if (tokens.start[at]! - end > reach || tokens.kind[at] === KIND.NEWLINE) return false;
-    if ((topicsOf(tokens, at) & topics) !== 0) return true;
+    if ((tokens.topics[at]! & topics) !== 0) return true;
+  }
+  return false;
+};
+
+/** Tells whether one of `words`, given by hash, stands at most `reach` characters before the token at `index`. */
+export const isAfterWord = (scan: Scan, index: number, words: ReadonlySet<number>, reach: number): boolean => {
+  const { tokens } = scan;
+  const start = tokensStart(scan, index);
+  for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY; at--) {
+    if (start - tokens.end[at]! > reach) return false;
+    if (tokens.kind[at] !== KIND.PUNCTUATION && words.has(tokens.hash[at]!)) return true;
   }
   return false;
 };

@@ -30,6 +30,15 @@ const cutBefore = (text: string, at: number, floor: number): number => {
 /** What looks at one window's tokens. */
 export type WindowDetector = (scan: Scan) => void;
 
+/** What is left of a claim that lost text to another may begin or end with blanks. */
+const trim = (text: string, span: Span): Span[] => {
+  let { start, end } = span;
+  while (start < end && classOf(text.charCodeAt(start)) <= CHARACTER.NEWLINE) start++;
+  while (end > start && classOf(text.charCodeAt(end - 1)) <= CHARACTER.NEWLINE) end--;
+  if (start === end) return [];
+  return start === span.start && end === span.end ? [span] : [{ ...span, start, end }];
+};
+
 const tokens = createTokens();
 
 /** Detects over `text`; `onWindow` is called before each window and may throw to stop. Spans are disjoint and in order. */
@@ -65,5 +74,5 @@ export const detectInWindows = (
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));
   }
-  return settle(claims);
+  return settle(claims).flatMap((span) => trim(text, span));
 };

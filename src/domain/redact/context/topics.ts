@@ -28,6 +28,16 @@ export const TOPIC = {
   PERSON: 1 << 20,
   ADDRESS: 1 << 21,
   EMAIL: 1 << 22,
+  /** What a phone number is for, when it follows the number: `555-0199 (office)`. */
+  LINE: 1 << 23,
+  STREET: 1 << 24,
+  /** Street words that come first: rue, via, calle. */
+  STREET_FIRST: 1 << 25,
+  /** Suite, apartment, floor. */
+  UNIT: 1 << 26,
+  /** Words that no address has, though they may begin with a capital. */
+  NO_ADDRESS: 1 << 27,
+  POSTCODE: 1 << 28,
 } as const;
 
 const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
@@ -63,8 +73,17 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   PERSON:
     'name names firstname lastname fullname surname givenname familyname username customername patientname contactname holder cardholder accountholder nachname vorname nom prénom nombre apellido apellidos displayname middlename maidenname personname',
   ADDRESS:
-    'address addresses addr street streetaddress homeaddress mailingaddress shippingaddress billingaddress adresse anschrift dirección direccion indirizzo endereço adres adress residence zip postcode zipcode postalcode plz',
+    'address addresses addr street streetaddress homeaddress mailingaddress shippingaddress billingaddress adresse anschrift dirección direccion indirizzo endereço adres adress residence lives living located',
   EMAIL: 'email mail emailaddress correo courriel',
+  LINE: 'office home work direct main fax mobile cell landline voicemail pager phone',
+  STREET:
+    'street st avenue ave road rd drive dr lane ln boulevard blvd court ct circle cir place pl way terrace ter trail trl parkway pkwy highway hwy square sq loop crescent cres close row alley plaza pike route walk gardens grove mews hill park rise quay wharf bypass expressway causeway',
+  STREET_FIRST:
+    'rua calle via rue avenida av avda rúa camiño camino strada boulevard bulevar piazza plaza ulica ul corso viale vicolo place quai allée chemin route impasse paseo carrera carretera largo travessa ulitsa cours strasse largo ronda colonia passage',
+  UNIT: 'apt apartment suite ste unit flat room rm floor fl bldg building box',
+  POSTCODE: 'zip postcode zipcode postalcode plz cep',
+  NO_ADDRESS:
+    'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status',
 };
 
 /** Bits of topics by word. */

@@ -15,7 +15,7 @@ const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((
 /** Right before a word these make it a handle, a variable, a path or a member. */
 const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<');
 /** Right after a word these make it a call, a path, an assignment or a generic. */
-const AFTER_IDENTIFIER = codesOf('(_/\\[{<=$@');
+const AFTER_IDENTIFIER = codesOf('(_/\\[{<=$');
 
 const DOT = 46;
 const COLON = 58;
@@ -40,6 +40,30 @@ const meanMargin = (from: number, to: number, margins: Float32Array): number => 
   return sum / (to - from);
 };
 
+const COMMA = 44;
+const OPENERS = codesOf('"\'(<[:;|>');
+const CLOSERS = codesOf('"\')<];|');
+
+/** Tells whether a name begins a line, a quotation or a field, as the family name in `"Smith, John"` does. */
+const isFirstOfItsKind = (scan: Scan, at: number): boolean => {
+  const { tokens } = scan;
+  if (at === 0 || tokens.kind[at - 1] === KIND.NEWLINE) return true;
+  return tokens.kind[at - 1] === KIND.PUNCTUATION && OPENERS.has(tokens.hash[at - 1]!);
+};
+
+/** The token after the given name in `Smith, John`, when a line, quotation or field ends there; else 0. */
+const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array, flags: Int32Array): number => {
+  const { tokens } = scan;
+  if (tokens.kind[comma] !== KIND.PUNCTUATION || tokens.hash[comma] !== COMMA) return 0;
+  let end = comma + 1;
+  if (end >= tokens.count || !isPerson(label[end]!) || (flags[end]! & WORD.FIRST) === 0) return 0;
+  end++;
+  while (end < tokens.count && label[end] === LABEL.INSIDE) end++;
+  if (end - comma > 4) return 0;
+  const isLast = end >= tokens.count || tokens.kind[end] === KIND.NEWLINE;
+  return isLast || (tokens.kind[end] === KIND.PUNCTUATION && CLOSERS.has(tokens.hash[end]!)) ? end : 0;
+};
+
 /** Claims every name the tagger sees in the window. */
 export const detectPersons = (scan: Scan, model: NameModel, bias = 0): Tagging => {
   const { text, tokens } = scan;
@@ -59,6 +83,11 @@ export const detectPersons = (scan: Scan, model: NameModel, bias = 0): Tagging =
       if (tokens.kind[first] === KIND.PUNCTUATION) first++;
     }
     at = next;
+    const given = givenNameAfterComma(scan, end, label, flags);
+    if (given > 0 && end - first === 1 && isFirstOfItsKind(scan, first)) {
+      end = given;
+      at = given;
+    }
     if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
       continue;
     const start = tokens.start[first]!;

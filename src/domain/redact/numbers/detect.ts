@@ -1,7 +1,10 @@
 /** What a run of digits is: the first rule that claims it wins, the most certain rules first. */
 import type { Scan } from '../scan.ts';
 import { findCard } from './card.ts';
+import { findContextualNumber } from './contextual.ts';
+import { findAge, findDate } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
+import { findNationalNumber } from './national.ts';
 import { findPhone } from './phone.ts';
 import { createRun, type DigitRun, isContiguous, isFollowedByWord, isInsideSomething, readRun } from './run.ts';
 import { findSocialSecurity } from './social-security.ts';
@@ -9,7 +12,15 @@ import { findSocialSecurity } from './social-security.ts';
 /** A rule claims the run or its beginning and returns where it ends, or returns 0. */
 type NumberRule = (run: DigitRun, scan: Scan) => number;
 
-const RULES: readonly NumberRule[] = [findIpv4, findCard, findSocialSecurity, findPhone];
+const RULES: readonly NumberRule[] = [
+  findIpv4,
+  findDate,
+  findCard,
+  findSocialSecurity,
+  findNationalNumber,
+  findContextualNumber,
+  findPhone,
+];
 
 const run = createRun();
 
@@ -19,6 +30,8 @@ const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[r
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
   readRun(run, scan.text, start, token);
+  const age = findAge(run, scan);
+  if (age > 0) return age;
   if (run.count < 3) return run.end;
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
   for (const rule of RULES) {

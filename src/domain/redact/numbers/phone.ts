@@ -42,7 +42,9 @@ const isTrunkForm = (run: DigitRun): boolean =>
 const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number => {
   const inContext =
     isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, isContiguous(run) ? 28 : 45) ||
-    isBefore(scan, run.token, run.end, TOPIC.PHONE, 14);
+    isBefore(scan, run.token, run.end, TOPIC.PHONE | TOPIC.LINE, 12);
+  const isClose =
+    isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, 10) || isBefore(scan, run.token, run.end, TOPIC.LINE, 3);
   if (run.plus) return run.count >= 7 && (inContext || isPossible(scan.text.slice(run.start, run.end))) ? 0.95 : 0;
   const hasExitCode = run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] !== 0;
   if (hasExitCode && run.count >= 11 && run.groupCount > 1 && run.separator !== DOT) return 0.85;
@@ -50,14 +52,14 @@ const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number 
   const startsInParenthesis = scan.text.charCodeAt(run.start) === 40;
   if (startsInParenthesis && run.groupCount >= 2 && run.groups[0]! <= 5 && run.count >= 8) return 0.8;
   const isDecimal = run.groupCount === 2 && run.separator === DOT;
-  if (inContext && run.count >= 7 && (run.groupCount > 1 || run.count >= 8) && !isDecimal) return 0.75;
+  if (inContext && (run.count >= 7 || isClose) && (run.groupCount > 1 || run.count >= 8) && !isDecimal) return 0.75;
   if (hasExtension && run.groupCount >= 2) return 0.7;
   return isTrunkForm(run) ? 0.65 : 0;
 };
 
 /** Claims the run, with its extension, as a phone number; 0 when it is none. */
 export const findPhone = (run: DigitRun, scan: Scan): number => {
-  if (run.count < 7 || run.count > 15) return 0;
+  if (run.count < 6 || run.count > 15) return 0;
   const extension = extensionLength(scan.text, run.end);
   if (extension === 0 && isWordCode(scan.text.charCodeAt(run.end))) return 0;
   const confidence = confidenceOf(run, scan, extension > 0);

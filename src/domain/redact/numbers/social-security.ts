@@ -28,7 +28,8 @@ export const findSocialSecurity = (run: DigitRun, scan: Scan): number => {
   const isItin = run.digits[0] === 9;
   if (isGrouped(run, 3, 2, 4) && !run.mixed) {
     const stands = run.separator === HYPHEN || run.separator === SPACE || (run.separator === DOT && inContext);
-    if (stands && (!isItin || inContext || run.digits[3]! >= 5)) {
+    const isInAddress = isAfter(scan, run.token, TOPIC.UNIT, 3);
+    if (stands && (inContext || !isInAddress) && (!isItin || inContext || run.digits[3]! >= 5)) {
       return claim(scan, isItin ? 'US_ITIN' : 'SSN', run.start, run.end, inContext ? 0.95 : 0.85);
     }
   }

@@ -22,10 +22,9 @@ export const FOLDED = new Uint16Array(65_536);
 
 /** Letters that canonical decomposition leaves whole, or that look like Latin ones, to their Latin base. */
 const LOOKALIKES = new Map(
-  [...'łløođdıiаaеeоoрpсcуyхxіiѕsјjһhԁdԛqԝwοoαaνvιiρpɡgȷj'].reduce<[string, string][]>(
-    (pairs, letter, at, all) => (at % 2 === 0 ? [...pairs, [letter, all[at + 1]!]] : pairs),
-    [],
-  ),
+  'łl øo đd ıi аa еe оo рp сc уy хx іi ѕs јj һh ԁd ԛq ԝw οo αa νv ιi ρp ɡg ȷj'
+    .split(' ')
+    .map((pair) => [pair[0]!, pair[1]!] as const),
 );
 
 /** Latin, Greek and Cyrillic letters are folded to their base; Hangul and kana would fall apart into parts of a syllable. */

@@ -32,6 +32,8 @@ export interface Tokens {
   /** Of a word, its folded hash; of a number, a value by its length; of punctuation, its code unit. */
   hash: Int32Array;
   kind: Uint8Array;
+  /** Of a word, the topics it tells of; filled in by the detectors before they look around. */
+  topics: Int32Array;
   /** True when something in the window hides text: zero-width or full-width characters, `%40`, `&#64;`, `\u0040`. */
   hides: boolean;
 }
@@ -43,13 +45,14 @@ export const createTokens = (capacity = 4096): Tokens => ({
   end: new Int32Array(capacity),
   hash: new Int32Array(capacity),
   kind: new Uint8Array(capacity),
+  topics: new Int32Array(capacity),
   hides: false,
 });
 
 const grow = (tokens: Tokens): void => {
   const larger = createTokens(tokens.kind.length * 2);
   for (const field of ['start', 'end', 'hash', 'kind'] as const) larger[field].set(tokens[field]);
-  Object.assign(tokens, { start: larger.start, end: larger.end, hash: larger.hash, kind: larger.kind });
+  Object.assign(tokens, { ...larger, count: tokens.count, hides: tokens.hides });
 };
 
 const APOSTROPHE = 39;

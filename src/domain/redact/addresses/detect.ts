@@ -1,0 +1,270 @@
+/** Postal addresses: streets known by their words, boxes and units, then everything that belongs to them. */
+import { TOPIC } from '../context/topics.ts';
+import { claim, isAfter, type Scan } from '../scan.ts';
+import type { Span } from '../span.ts';
+import { KIND } from '../tokens/tokenise.ts';
+import { endOfTail, isPlaceWord } from './tail.ts';
+
+const MAX_STREET_WORDS = 5;
+const DOT = 46;
+
+/** Street names of northern and central Europe end in their street word. */
+const STREET_SUFFIX =
+  /(?:stra(?:ss|ß)e|str|gasse|weg|platz|allee|damm|ufer|ring|gatan|gata|gatu|vägen|vei|veien|vej|gade|katu|tie|kuja|straat|laan|plein|steenweg|dreef|gracht|kade|utca|út|tér|körút|ulice|ulica|tee|puiestee|iela|gatvė|street|strasse|strasze)$/i;
+
+const isNumber = (scan: Scan, at: number): boolean => {
+  const { tokens } = scan;
+  if (at < 0 || at >= tokens.count) return false;
+  const length = tokens.end[at]! - tokens.start[at]!;
+  const kind = tokens.kind[at]!;
+  return (
+    length <= 5 &&
+    (kind === KIND.NUMBER ||
+      (kind === KIND.ALPHANUMERIC && /^\d+[A-Za-z]$/.test(scan.text.slice(tokens.start[at], tokens.end[at]))))
+  );
+};
+
+const isDot = (scan: Scan, at: number): boolean =>
+  scan.tokens.kind[at] === KIND.PUNCTUATION && scan.tokens.hash[at] === DOT;
+
+const report = (scan: Scan, first: number, next: number, confidence: number): void => {
+  const { tokens } = scan;
+  let isLowerCase = true;
+  for (let at = first; at < next; at++)
+    if (tokens.kind[at] === KIND.TITLE || tokens.kind[at] === KIND.CAPITALS) isLowerCase = false;
+  const end = endOfTail(scan, next, tokens.end[next - 1]!, isLowerCase);
+  claim(scan, 'ADDRESS', tokens.start[first]!, end, confidence);
+};
+
+/** Where the words before `at` begin that can belong to a street's name, and whether a number leads them. */
+const startOfStreet = (scan: Scan, at: number): { readonly first: number; readonly hasNumber: boolean } => {
+  let first = at;
+  let words = 0;
+  for (let back = at - 1; back >= 0 && words <= MAX_STREET_WORDS; back--) {
+    if (isNumber(scan, back)) {
+      first = back;
+      if (isNumber(scan, back - 1)) first = back - 1;
+      return { first, hasNumber: true };
+    }
+    if (isDot(scan, back) && words > 0) continue;
+    if (scan.tokens.kind[back] === KIND.LOWER ? words > 1 : !isPlaceWord(scan, back, false)) break;
+    words++;
+    if (scan.tokens.kind[back] !== KIND.LOWER) first = back;
+  }
+  return { first, hasNumber: false };
+};
+
+/** `1600 Amphitheatre Parkway`, `12 Oak St.`: a number, then words, then a street word. */
+const findNumberedStreet = (scan: Scan, at: number): void => {
+  const { first, hasNumber } = startOfStreet(scan, at);
+  if (!hasNumber || at - first < 2) return;
+  const isWritten = scan.tokens.kind[at] !== KIND.LOWER || at - first <= 3;
+  if (isWritten) report(scan, first, isDot(scan, at + 1) ? at + 2 : at + 1, 0.75);
+};
+
+/** `Rue de la Paix 12`, `52 Rua Joaquim 1615`: a street word, then its name, a number before or after. */
+const findLeadingStreetWord = (scan: Scan, at: number): void => {
+  const { tokens } = scan;
+  let first = at;
+  while (first > 0 && first > at - 2 && isNumber(scan, first - 1)) first--;
+  let next = at + 1;
+  let words = 0;
+  for (; next < tokens.count && words < 7; next++) {
+    if (isNumber(scan, next)) {
+      if (words > 0) report(scan, first, next + 1, 0.75);
+      return;
+    }
+    if (isDot(scan, next)) continue;
+    const isShort = tokens.kind[next] === KIND.LOWER && tokens.end[next]! - tokens.start[next]! <= 4;
+    if (!isPlaceWord(scan, next, tokens.kind[at] === KIND.LOWER) && !isShort) break;
+    words++;
+  }
+  if (first < at && words > 0 && tokens.kind[at] !== KIND.LOWER) report(scan, first, next, 0.65);
+};
+
+/** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */
+const findSuffixedStreet = (scan: Scan, at: number): void => {
+  const { text, tokens } = scan;
+  if (!STREET_SUFFIX.test(text.slice(tokens.start[at], tokens.end[at]))) return;
+  const next = isDot(scan, at + 1) ? at + 2 : at + 1;
+  if (!isNumber(scan, next)) return;
+  let first = at;
+  while (first > 0 && first > at - 3 && tokens.start[first]! - tokens.end[first - 1]! <= 1) {
+    if (!isNumber(scan, first - 1) && tokens.kind[first - 1] !== KIND.TITLE) break;
+    first--;
+  }
+  report(scan, first, next + 1, 0.75);
+};
+
+const BOX = /(?:P\.?\s?O\.?\s?|Post Office |PSC \d{1,5},? |Unit \d{1,5},? )$/i;
+
+/** The line before a unit: `57 Askelund 1`, with a number at either end. */
+const startOfLineBefore = (scan: Scan, at: number): number => {
+  const { tokens } = scan;
+  let back = at - 1;
+  while (back >= 0 && (tokens.kind[back] === KIND.NEWLINE || tokens.kind[back] === KIND.PUNCTUATION) && back > at - 4)
+    back--;
+  let first = at;
+  let hasNumber = false;
+  let words = 0;
+  for (; back >= 0 && words < 7; back--) {
+    if (isNumber(scan, back)) {
+      hasNumber = true;
+      first = back;
+      if (words > 0 && !isNumber(scan, back - 1)) break;
+    } else if (
+      isPlaceWord(scan, back, false) ||
+      isDot(scan, back) ||
+      (tokens.kind[back] === KIND.LOWER && first < at)
+    ) {
+      words++;
+      if (tokens.kind[back] !== KIND.LOWER && !isDot(scan, back)) first = back;
+    } else break;
+  }
+  return hasNumber && words > 0 ? first : at;
+};
+
+/** `Apt. 12`, `Suite 322` and the street before it; `P.O. Box 12`. */
+const findUnit = (scan: Scan, at: number): void => {
+  const { text, tokens } = scan;
+  let next = at + 1;
+  if (isDot(scan, next)) next++;
+  if (tokens.hash[next] === 35 && tokens.kind[next] === KIND.PUNCTUATION) next++;
+  if (next >= tokens.count || tokens.start[next]! - tokens.end[at]! > 3 || !isNumber(scan, next)) return;
+  const start = tokens.start[at]!;
+  if (/^box$/i.test(text.slice(start, tokens.end[at]))) {
+    const before = BOX.exec(text.slice(Math.max(scan.from, start - 18), start));
+    if (before === null) return;
+    const end = endOfTail(scan, next + 1, tokens.end[next]!, tokens.kind[at] === KIND.LOWER);
+    claim(scan, 'ADDRESS', start - before[0].length, end, 0.85);
+    return;
+  }
+  const first = startOfLineBefore(scan, at);
+  if (first < at || tokens.kind[at] !== KIND.LOWER) report(scan, first, next + 1, first < at ? 0.8 : 0.6);
+};
+
+/** `fpo aa 18532`, `APO AP 96201`: military mail, which has no city. */
+const MILITARY = /(?:[\p{L}\d.]{2,12} [\p{L}\d-]{2,20}\s{1,3})?(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?/iu;
+
+const findMilitary = (scan: Scan, at: number): void => {
+  const { text, tokens } = scan;
+  const length = tokens.end[at]! - tokens.start[at]!;
+  if (length !== 3 || !/^[AFD]PO$/i.test(text.slice(tokens.start[at], tokens.end[at]))) return;
+  const from = Math.max(scan.from, tokens.start[at]! - 36);
+  const match = MILITARY.exec(text.slice(from, tokens.end[at]! + 14));
+  if (match !== null) claim(scan, 'ADDRESS', from + match.index, from + match.index + match[0].length, 0.85);
+};
+
+/** Ends a street's name from `at` on: words, then perhaps a number. */
+const endOfStreet = (
+  scan: Scan,
+  at: number,
+): { readonly next: number; readonly words: number; readonly isNumbered: boolean } => {
+  const { tokens } = scan;
+  let next = at;
+  let words = 0;
+  while (next < tokens.count && words < 6) {
+    const isShort = words > 0 && tokens.kind[next] === KIND.LOWER && tokens.end[next]! - tokens.start[next]! <= 3;
+    const isBeforeNumber = words > 0 && tokens.kind[next] === KIND.LOWER && isNumber(scan, next + 1);
+    if (isDot(scan, next) && words > 0) {
+      next++;
+      continue;
+    }
+    if (!isPlaceWord(scan, next, false) && !isShort && !isBeforeNumber) break;
+    words++;
+    next++;
+  }
+  const isNumbered = words > 0 && isNumber(scan, next);
+  return { next: isNumbered ? next + 1 : next, words, isNumbered };
+};
+
+/** A number and a name, or a name and a number, right after a word such as "address". */
+const findAfterKeyword = (scan: Scan, at: number): void => {
+  let from = at;
+  while (isNumber(scan, from) && from < at + 2) from++;
+  const { next, words, isNumbered } = endOfStreet(scan, from);
+  if (words > 0 && (from > at || isNumbered)) report(scan, at, next, 0.65);
+};
+
+/** `zip code is 35649`: the postcode alone, beside its word. */
+const findPostcode = (scan: Scan, at: number): void => {
+  const { tokens } = scan;
+  const length = tokens.end[at]! - tokens.start[at]!;
+  if (length >= 4 && length <= 6) claim(scan, 'ADDRESS', tokens.start[at]!, tokens.end[at]!, 0.7);
+};
+
+/** `37 Parva Domus 6896, Pesconuovo, Latvia`: a name between two numbers, with a city behind it. */
+const findBetweenNumbers = (scan: Scan, at: number): void => {
+  const { tokens } = scan;
+  let from = at;
+  while (isNumber(scan, from) && from < at + 2) from++;
+  const { next, words, isNumbered } = endOfStreet(scan, from);
+  if (words === 0 || words > 4 || !isNumbered) return;
+  const end = endOfTail(scan, next, tokens.end[next - 1]!, false);
+  if (end > tokens.end[next - 1]! + 3) claim(scan, 'ADDRESS', tokens.start[at]!, end, 0.6);
+};
+
+/** Only names and punctuation: two parts of one address may stand so far apart. */
+const GAP = /^(?:[\s,.>#?|-]|and |\p{Lu}[\p{L}'.-]{0,20}[\s,]){0,8}$/u;
+const MAX_GAP = 48;
+
+const joinParts = (scan: Scan, from: number): void => {
+  const { claims, text } = scan;
+  const parts = claims
+    .slice(from)
+    .filter(({ type }) => type === 'ADDRESS')
+    .sort((a, b) => a.start - b.start);
+  if (parts.length < 2) return;
+  const others = claims.filter((span, at) => at < from || span.type !== 'ADDRESS');
+  const joined: Span[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const isNear = last !== undefined && part.start - last.end <= MAX_GAP;
+    if (last !== undefined && (part.start <= last.end || (isNear && GAP.test(text.slice(last.end, part.start))))) {
+      joined[joined.length - 1] = {
+        ...last,
+        end: Math.max(last.end, part.end),
+        confidence: Math.max(last.confidence, part.confidence),
+      };
+    } else joined.push(part);
+  }
+  claims.length = 0;
+  claims.push(...others, ...joined);
+};
+
+const STREET_WORDS = TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.UNIT;
+
+/** Claims the addresses of the window; needs the topics of its tokens. */
+export const detectAddresses = (scan: Scan): void => {
+  const { tokens, claims } = scan;
+  const before = claims.length;
+  for (let at = 0; at < tokens.count; at++) {
+    const kind = tokens.kind[at]!;
+    const topics = tokens.topics[at]!;
+    if ((topics & STREET_WORDS) !== 0) {
+      if ((topics & TOPIC.STREET) !== 0) findNumberedStreet(scan, at);
+      if ((topics & TOPIC.STREET_FIRST) !== 0) findLeadingStreetWord(scan, at);
+      if ((topics & TOPIC.UNIT) !== 0) findUnit(scan, at);
+    } else if (kind === KIND.TITLE || kind === KIND.LOWER || kind === KIND.CAPITALS || kind === KIND.MIXED) {
+      const next = tokens.kind[at + 1];
+      if (
+        at + 1 < tokens.count &&
+        (next === KIND.NUMBER || next === KIND.ALPHANUMERIC || isDot(scan, at + 1)) &&
+        tokens.end[at]! - tokens.start[at]! > 5
+      ) {
+        findSuffixedStreet(scan, at);
+      }
+      if (tokens.end[at]! - tokens.start[at]! === 3) findMilitary(scan, at);
+    }
+    if (kind === KIND.NUMBER) {
+      if (isAfter(scan, at, TOPIC.POSTCODE, 14)) findPostcode(scan, at);
+      if (!isNumber(scan, at - 1) && at + 1 < tokens.count && isNumber(scan, at)) {
+        if (isAfter(scan, at, TOPIC.ADDRESS, 14)) findAfterKeyword(scan, at);
+        else findBetweenNumbers(scan, at);
+      }
+    } else if (kind === KIND.TITLE && tokens.kind[at - 1] !== KIND.TITLE && isAfter(scan, at, TOPIC.ADDRESS, 6)) {
+      findAfterKeyword(scan, at);
+    }
+  }
+  if (claims.length > before + 1) joinParts(scan, before);
+};

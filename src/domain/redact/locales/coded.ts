@@ -1,0 +1,29 @@
+/** What a locale says of an id made of letters and digits. */
+import { wordSet } from '../tokens/wordtable.ts';
+
+/** One kind of id. */
+export interface CodedId {
+  readonly type: string;
+  /** Matches the whole id where it starts; bounded. */
+  readonly pattern: RegExp;
+  readonly check: (code: string) => boolean;
+  /** True when pattern and check together are proof enough. */
+  readonly standsAlone: boolean;
+  /** Hashes of the words it is named by. */
+  readonly words: ReadonlySet<number>;
+}
+
+/** Describes an id; `pattern` is made sticky and must not be followed by a letter or digit. */
+export const codedId = (
+  type: string,
+  pattern: string,
+  words: string,
+  standsAlone: boolean,
+  check: CodedId['check'] = () => true,
+): CodedId => ({
+  type,
+  pattern: new RegExp(`(?:${pattern})(?![A-Za-z0-9])`, 'y'),
+  check: (code) => check(code.replace(/[ .-]/g, '').toUpperCase()),
+  standsAlone,
+  words: wordSet(words),
+});

@@ -1,0 +1,64 @@
+/** Dates: they are no phone numbers; beside a word for birth or expiry they are personal. Ages too. */
+import { TOPIC } from '../context/topics.ts';
+import { claim, isAfter, isBefore, isNearest, type Scan } from '../scan.ts';
+import type { DigitRun } from './run.ts';
+
+const DATE = /(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d|[-/.]\d)/y;
+const MONTH_AND_YEAR = /(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}(?![\d/-])/y;
+
+const isDate = (text: string): boolean => {
+  const [a = 0, b = 0, c = 0] = text.split(/[-/.]/).map(Number);
+  const isYearFirst = /^\d{4}/.test(text);
+  const [year, first, second] = isYearFirst ? [a, b, c] : [c, a, b];
+  const fits = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  const isYear = (year >= 1900 && year <= 2100) || (!isYearFirst && year < 100 && !text.includes('.'));
+  return isYear && (fits(first, second) || fits(second, first));
+};
+
+/** Claims a date of birth or an expiry; passes over any other date; 0 when the run begins with no date. */
+export const findDate = (run: DigitRun, scan: Scan): number => {
+  if (run.plus || run.parenthesis || run.groupCount < 2) return 0;
+  DATE.lastIndex = run.start;
+  const date = DATE.exec(scan.text);
+  if (date !== null && isDate(date[0])) {
+    const end = run.start + date[0].length;
+    const isBirth = isAfter(scan, run.token, TOPIC.BIRTH, 36) || isBefore(scan, run.token, end, TOPIC.BIRTH, 14);
+    return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, end, 0.9) : end;
+  }
+  MONTH_AND_YEAR.lastIndex = run.start;
+  const expiry = MONTH_AND_YEAR.exec(scan.text);
+  if (
+    expiry !== null &&
+    isNearest(scan, run.token, TOPIC.EXPIRY, TOPIC.IMPERSONAL, 24) &&
+    isAfter(scan, run.token, TOPIC.CARD | TOPIC.CVV | TOPIC.EXPIRY, 80)
+  ) {
+    return claim(scan, 'CARD_EXPIRY', run.start, run.start + expiry[0].length, 0.75);
+  }
+  return 0;
+};
+
+const AGE_AFTER = /[ -]?(?:years?[ -]old|y\/o|yo\b|year-old)/iy;
+
+/** Claims an age: two or three digits after "age" or before "years old". */
+export const findAge = (run: DigitRun, scan: Scan): number => {
+  if (run.count < 1 || run.count > 3 || run.groupCount !== 1) return 0;
+  AGE_AFTER.lastIndex = run.end;
+  const isAge = AGE_AFTER.test(scan.text) || isAfter(scan, run.token, TOPIC.AGE, 6);
+  const years = Number(scan.text.slice(run.start, run.end));
+  return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
+};
+
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const WRITTEN = new RegExp(
+  `(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})\\.?,? \\d{4}|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})`,
+  'iy',
+);
+
+/** Claims `March 5, 1980` or `5 March 1980` at `start` after a word for birth; 0 when there is none. */
+export const findWrittenBirth = (scan: Scan, start: number, token: number): number => {
+  if (!isAfter(scan, token, TOPIC.BIRTH, 24)) return 0;
+  WRITTEN.lastIndex = start;
+  const match = WRITTEN.exec(scan.text);
+  return match === null ? 0 : claim(scan, 'DATE_OF_BIRTH', start, start + match[0].length, 0.9);
+};

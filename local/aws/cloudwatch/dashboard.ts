@@ -56,7 +56,9 @@ const widgetProblems = (properties: Json): readonly string[] => {
   for (const [index, row] of asList(properties['metrics']).entries()) {
     try {
       queries.push(queryOf(asList(row), above, index));
-      above = spelt(asList(row), above);
+      const names = spelt(asList(row), above);
+      // An expression has no names; dots below it mean the metric above it.
+      if (names.length > 0) above = names;
     } catch (error) {
       if (!(error instanceof MathError)) throw error;
       problems.push(`metrics[${index}]: ${error.message}`);

@@ -118,6 +118,7 @@ test('createAlarms() takes a dashboard with the shorthands of its rows', (contex
     ['...', 'dev', { stat: 'Sum', id: 'm2' }],
     ['.', 'errors', '.', '.', '.', '.', { id: 'm3' }],
     [{ expression: '100 * m3 / m2' }],
+    ['.', 'Calls', '.', '.', '.', '.'],
   ];
 
   assert.doesNotThrow(() => cloudwatch.createAlarms([dashboard([{ type: 'metric', properties: { metrics } }])]));

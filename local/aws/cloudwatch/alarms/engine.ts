@@ -3,23 +3,22 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '../../sqlite.ts';
 import { checkDashboard } from '../dashboard.ts';
 import type { MetricStore } from '../store.ts';
+import { type ActionOptions, createActionTaker } from './actions.ts';
 import { inOrder, readCompositeAlarm } from './composite-alarm.ts';
 import type { Alarm, AlarmResource, AlarmState, CompositeAlarm, MetricAlarm } from './definition.ts';
 import { evaluateMetricAlarm, evaluationInterval } from './evaluation.ts';
 import { notificationOf } from './message.ts';
 import { readMetricAlarm } from './metric-alarm.ts';
-import { type Reason, reasonOf } from './reason.ts';
-import { type AlarmRecord, type AlarmRecords, createAlarmRecords, type PendingAction, triggeredBy } from './records.ts';
+import { type Reason, reasonOf, triggeredBy } from './reason.ts';
+import { type AlarmRecord, type AlarmRecords, createAlarmRecords } from './records.ts';
 import type { AlarmAccount } from './resource.ts';
 import { childrenOf, ruleHolds } from './rule.ts';
 import { stepSuppression } from './suppression.ts';
 
-export interface AlarmEngineOptions {
+export interface AlarmEngineOptions extends Pick<ActionOptions, 'publish' | 'log'> {
   readonly database: DatabaseSync;
   readonly store: MetricStore;
   readonly account: AlarmAccount;
-  readonly publish: (topicArn: string, subject: string, message: string) => void | Promise<void>;
-  readonly log: (line: string) => void;
 }
 
 export interface AlarmEngine {
@@ -60,7 +59,6 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
   let alarms: readonly Alarm[] = [];
   let byName = new Map<string, Alarm>();
   const lastTicks = new Map<string, number>();
-  const underway = new Map<number, Promise<void>>();
 
   /** All changes of one moment are kept or none, in memory as in the database. */
   const together = (work: () => void): void => {
@@ -72,31 +70,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
     }
   };
 
-  const finish = (action: PendingAction, now: number, error?: unknown): void => {
-    if (error !== undefined) log(`alarm ${action.alarm}: could not tell ${action.topic}: ${String(error)}`);
-    together(() => records.finish(action, now, error));
-  };
-  /** Actions are queued in the same transaction as the change they follow from, so a killed process still owes them. */
-  const takeActions = (now: number): void => {
-    for (const action of records.pending()) {
-      if (underway.has(action.id)) continue;
-      try {
-        const delivery = publish(action.topic, action.subject, action.message);
-        if (delivery === undefined) finish(action, now);
-        else {
-          const done = delivery
-            .then(
-              () => finish(action, now),
-              (error: unknown) => finish(action, now, error),
-            )
-            .finally(() => underway.delete(action.id));
-          underway.set(action.id, done);
-        }
-      } catch (error) {
-        finish(action, now, error);
-      }
-    }
-  };
+  const actions = createActionTaker({ records, together, publish, log });
 
   const triggersOf = (alarm: Alarm): { arn: string; state: AlarmState; at: number }[] => {
     if (alarm.kind === 'MetricAlarm') return [];
@@ -157,7 +131,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
       alarms = created;
       byName = new Map(created.map((alarm) => [alarm.name, alarm]));
       lastTicks.clear();
-      takeActions(now);
+      actions.take(now);
     },
     evaluate: (now) => {
       together(() => {
@@ -165,7 +139,7 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
           if (alarm.kind === 'MetricAlarm') evaluateMetric(alarm, now);
           else evaluateComposite(alarm, now);
       });
-      takeActions(now);
+      actions.take(now);
     },
     set: (alarm, state, reason, now) => {
       together(() => {
@@ -173,10 +147,8 @@ export const createAlarmEngine = ({ database, store, account, publish, log }: Al
         if (changed) change(alarm, state, reason, now);
         if (alarm.kind === 'CompositeAlarm') suppress(alarm, changed, now);
       });
-      takeActions(now);
+      actions.take(now);
     },
-    settled: async () => {
-      await Promise.all(underway.values());
-    },
+    settled: actions.settled,
   };
 };

@@ -44,7 +44,7 @@ const shortTime = (ms: number): string => {
 };
 
 /** `Friday 04 August, 2023 12:54:46 UTC` */
-export const longTime = (ms: number): string => {
+const longTime = (ms: number): string => {
   const [year, , day, hours, minutes, seconds] = isoParts(ms);
   const name = (part: 'weekday' | 'month') =>
     new Intl.DateTimeFormat('en-GB', { [part]: 'long', timeZone: 'UTC' }).format(ms);
@@ -129,4 +129,18 @@ export const reasonOf = (
     })),
   };
   return { text, data: JSON.stringify(data) };
+};
+
+/** The reason of a composite alarm: the child whose change made its own. */
+export const triggeredBy = (children: readonly { arn: string; state: AlarmState; at: number }[]): Reason => {
+  const [first] = children;
+  if (first === undefined) return { text: 'The AlarmRule names no alarms' };
+  const triggeringAlarms = children.map(({ arn, state, at }) => ({
+    arn,
+    state: { value: state, timestamp: timestamp(at) },
+  }));
+  return {
+    text: `${first.arn} transitioned to ${first.state} at ${longTime(first.at)}`,
+    data: JSON.stringify({ triggeringAlarms }),
+  };
 };

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Alarm, AlarmState } from './definition.ts';
 import type { Notification } from './message.ts';
-import { longTime, type Reason, timestamp } from './reason.ts';
+import type { Reason } from './reason.ts';
 import type { Suppression } from './suppression.ts';
 
 /** An alarm's state; times in milliseconds. */
@@ -214,19 +214,5 @@ export const createAlarmRecords = (database: DatabaseSync): AlarmRecords => {
       const items = found as unknown as HistoryItem[];
       return alarmTypes === undefined ? items : items.filter((item) => alarmTypes.includes(item.alarmType));
     },
-  };
-};
-
-/** The reason of a composite alarm: the child whose change made its own. */
-export const triggeredBy = (children: readonly { arn: string; state: AlarmState; at: number }[]): Reason => {
-  const [first] = children;
-  if (first === undefined) return { text: 'The AlarmRule names no alarms' };
-  const triggeringAlarms = children.map(({ arn, state, at }) => ({
-    arn,
-    state: { value: state, timestamp: timestamp(at) },
-  }));
-  return {
-    text: `${first.arn} transitioned to ${first.state} at ${longTime(first.at)}`,
-    data: JSON.stringify({ triggeringAlarms }),
   };
 };

@@ -9,7 +9,6 @@ import scan from 'dynalite/actions/scan.js';
 import updateItem from 'dynalite/actions/updateItem.js';
 import db from 'dynalite/db/index.js';
 import batchGetItemRules from 'dynalite/validations/batchGetItem.js';
-import batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
 import createTableRules from 'dynalite/validations/createTable.js';
 import deleteItemRules from 'dynalite/validations/deleteItem.js';
 import getItemRules from 'dynalite/validations/getItem.js';
@@ -41,7 +40,6 @@ const RULES = {
   Query: queryRules,
   Scan: scanRules,
   BatchGetItem: batchGetItemRules,
-  BatchWriteItem: batchWriteItemRules,
   CreateTable: createTableRules,
 } as const;
 

@@ -1,7 +1,7 @@
 /** Deletes items whose time to live has passed, as DynamoDB does in the background, free of charge. */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { type Change, commitChanges } from './changes.ts';
+import { changeOf, commitChanges } from './changes.ts';
 import type { Stored } from './plan-write.ts';
 
 /**
@@ -24,9 +24,7 @@ export const expireItems = async (database: DatabaseSync, stored: Stored, now: n
     for (;;) {
       const expired = stored.rows.expired(table.space, until - MAX_AGE_SECONDS, until, PIECE);
       if (expired.length === 0) break;
-      const changes = expired.map(
-        ({ key, item }): Change => ({ table, key, before: item, after: undefined, attributes: undefined }),
-      );
+      const changes = expired.map(({ key, item }) => changeOf(table, key, item, undefined));
       commitChanges(database, stored.rows, changes);
       deleted += expired.length;
       await setImmediate();

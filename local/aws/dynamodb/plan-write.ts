@@ -1,7 +1,7 @@
 /** Plans what PutItem, UpdateItem, DeleteItem and ConditionCheck would do to an item, without doing it. */
 import { AwsError } from '../aws-error.ts';
 import type { JsonObject } from '../json-protocol.ts';
-import type { Change } from './changes.ts';
+import { type Change, changeOf } from './changes.ts';
 import { applyUpdate, dynalite, parseRequest, refuse } from './dynalite.ts';
 import type { ParsedRequest } from './dynalite-types.ts';
 import type { Item } from './item.ts';
@@ -64,20 +64,28 @@ export const prepareWrite = ({ tables }: Stored, kind: WriteKind, input: JsonObj
   };
 };
 
+export interface PlannedWrite {
+  readonly change: Change;
+  /** What ReturnValues asked for. */
+  readonly attributes: Item | undefined;
+}
+
 /** @throws ConditionFailed when the item is not as the request demands; AwsError ValidationException */
-export const planWrite = ({ rows }: Stored, write: PreparedWrite): Change => {
+export const planWrite = ({ rows }: Stored, write: PreparedWrite): PlannedWrite => {
   const { kind, table, key, request } = write;
   const before = rows.get(table.space, key);
-  const unchanged: Change = { table, key, before, after: before, attributes: undefined };
   if ((dynalite.checkConditional(request, before) ?? null) !== null) {
-    throw new ConditionFailed(unchanged, write.returnItemOnFailure);
+    throw new ConditionFailed(changeOf(table, key, before, before), write.returnItemOnFailure);
   }
-  if (kind === 'ConditionCheck') return unchanged;
+  if (kind === 'ConditionCheck') return { change: changeOf(table, key, before, before), attributes: undefined };
   if (kind === 'UpdateItem') {
     const { after, attributes } = applyUpdate(table.schema, request, before);
     refuseBadItem(table.schema, after);
-    return { table, key, before, after, attributes };
+    return { change: changeOf(table, key, before, after), attributes };
   }
-  const attributes: Item | undefined = request.ReturnValues === 'ALL_OLD' ? before : undefined;
-  return { table, key, before, after: kind === 'PutItem' ? request.Item : undefined, attributes };
+  const after = kind === 'PutItem' ? request.Item : undefined;
+  return {
+    change: changeOf(table, key, before, after),
+    attributes: request.ReturnValues === 'ALL_OLD' ? before : undefined,
+  };
 };

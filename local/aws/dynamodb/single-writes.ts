@@ -10,13 +10,13 @@ export const singleWrite =
   (database: DatabaseSync, stored: Stored, kind: Exclude<WriteKind, 'ConditionCheck'>): JsonOperation =>
   (input) => {
     const write = prepareWrite(stored, kind, input);
-    const change = planOrCharge(() => planWrite(stored, write));
+    const { change, attributes } = planOrCharge(() => planWrite(stored, write));
     commitChanges(database, stored.rows, [change]);
     const charges = chargesOf(change);
     const [ConsumedCapacity] = consumedCapacity(charges, write.request.ReturnConsumedCapacity) ?? [];
     return {
       output: {
-        ...(change.attributes === undefined ? {} : { Attributes: change.attributes }),
+        ...(attributes === undefined ? {} : { Attributes: attributes }),
         ...(ConsumedCapacity === undefined ? {} : { ConsumedCapacity }),
       },
       headers: capacityHeaders(charges),

@@ -70,7 +70,7 @@ export const transactWrite = (database: DatabaseSync, stored: Stored, clock: Clo
       });
     }
 
-    const outcomes = writes.map((write) => attempt(() => planWrite(stored, write)));
+    const outcomes = writes.map((write) => attempt(() => planWrite(stored, write).change));
     const changes = outcomes.flatMap(({ change }) => (change === undefined ? [] : [change]));
     const charges = changes.flatMap((change) => chargesOf(change, 2));
     if (outcomes.some(({ reason }) => reason.Code !== 'None')) throw cancelled(outcomes, charges);

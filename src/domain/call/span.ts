@@ -51,6 +51,11 @@ export interface Payload<Doc> {
   readonly context?: Doc;
   /** Whatever else the client sent, under the names it used. */
   readonly metadata?: Doc;
+  /**
+   * Messages that came apart from the span, as a list of `MessagePart` (parts.ts). Lists from several requests are joined, and
+   * `assembleParts` makes the input and output of them where the span itself has none.
+   */
+  readonly parts?: Doc;
 }
 
 /** One step of a trace. Text is `Text`, documents are `Doc`; every field but the identity may be absent (a part may come later). */

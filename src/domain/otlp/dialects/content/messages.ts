@@ -1,0 +1,152 @@
+/**
+ * Brings messages of any dialect to one form: `{role, content, reasoning?, tool_calls?, tool_call_id?, name?, finish_reason?}`.
+ * `content` is a text, or a list of parts where there is more than text.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
+import { asList, parsed } from '../values.ts';
+import { first, get, type Part, readPart, text, toolCall } from './part.ts';
+
+/** Past so many messages a list is an attack or a mistake, and stays as it came: messages take fifty times its room. */
+export const MAX_MESSAGES = 10_000;
+
+/** Messages out of whatever a client put where messages belong; undefined when there are none. */
+export const toMessages = (value: Json | undefined, role: string): Json | undefined => {
+  const document = typeof value === 'string' ? (parsed(value) ?? value) : value;
+  if (document === undefined || document === null || document === '') return undefined;
+  const list: readonly Json[] = Array.isArray(document) ? document : [document];
+  if (list.length > MAX_MESSAGES) return list;
+  const messages = list.flatMap((item) => messagesOf(item, role));
+  return messages.length === 0 ? undefined : messages;
+};
+
+/** One foreign message. What tools gave stands in it as parts, and becomes messages of its own. */
+const messagesOf = (item: Json, defaultRole: string): readonly JsonObject[] => {
+  if (!isJsonObject(item))
+    return item === null || item === '' ? [] : [{ role: defaultRole, content: contentOf([readPart(item)]) ?? item }];
+  const message = unwrapped(item);
+  if (isBarePart(message)) return fromParts([readPart(message)], defaultRole, {});
+  const role = roleOf(message) ?? defaultRole;
+  return fromParts(partsOf(message), role, message);
+};
+
+/** LangChain's serialised messages, OpenInference's `message`, OpenAI's choices: the message stands one level down. */
+const unwrapped = (item: JsonObject): JsonObject => {
+  const inner = first(item, 'message', 'kwargs', 'data');
+  if (!isJsonObject(inner) || get(item, 'role') !== undefined || get(item, 'parts') !== undefined) return item;
+  const type = langchainType(item);
+  return {
+    ...inner,
+    ...(type === undefined || get(inner, 'type') !== undefined ? {} : { type }),
+    ...(get(item, 'finish_reason') === undefined ? {} : { finish_reason: get(item, 'finish_reason') as Json }),
+  };
+};
+
+const langchainType = (item: JsonObject): string | undefined => {
+  const id = get(item, 'id');
+  return Array.isArray(id) ? String(id.at(-1)) : text(item, 'type');
+};
+
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user',
+  humanmessage: 'user',
+  humanmessagechunk: 'user',
+  user: 'user',
+  ai: 'assistant',
+  aimessage: 'assistant',
+  aimessagechunk: 'assistant',
+  assistant: 'assistant',
+  model: 'assistant',
+  bot: 'assistant',
+  systemmessage: 'system',
+  system: 'system',
+  developer: 'developer',
+  tool: 'tool',
+  toolmessage: 'tool',
+  function: 'tool',
+};
+
+const roleOf = (message: JsonObject): string | undefined => {
+  const said = text(message, 'role', 'type', 'author', 'kind')?.toLowerCase();
+  if (said === undefined) return undefined;
+  return ROLES[said] ?? (get(message, 'role') === undefined ? undefined : said);
+};
+
+/** OpenAI's Responses API mixes calls, results and reasoning in between messages, as items without a role. */
+const isBarePart = (item: JsonObject): boolean =>
+  get(item, 'role') === undefined && get(item, 'parts') === undefined && !['text', 'other'].includes(readPart(item).is);
+
+const partsOf = (message: JsonObject): readonly Part[] => {
+  const said = first(message, 'parts', 'content', 'contents', 'text', 'prompt');
+  const content = typeof said === 'string' ? (partList(said) ?? said) : said;
+  const parts = Array.isArray(content) ? content.map(readPart) : content === undefined ? [] : [readPart(content)];
+  const reasoning = text(message, 'reasoning_content', 'reasoning', 'thinking');
+  const refusal = text(message, 'refusal');
+  return [
+    ...(reasoning ? [{ is: 'reasoning' as const, text: reasoning }] : []),
+    ...parts,
+    ...(refusal ? [{ is: 'text' as const, text: refusal }] : []),
+    ...callsOf(message).map((call) => ({ is: 'tool call' as const, call })),
+  ];
+};
+
+/** Strands and others write a list of parts as JSON; a user's own JSON, which is not made of parts, stays text. */
+const partList = (content: string): readonly Json[] | undefined => {
+  const list = asList(content);
+  return list?.length && list.every((part) => isJsonObject(part) && readPart(part).is !== 'other') ? list : undefined;
+};
+
+const callsOf = (message: JsonObject): readonly JsonObject[] => {
+  const extra = get(message, 'additional_kwargs');
+  const calls =
+    first(message, 'tool_calls', 'toolCalls') ?? (isJsonObject(extra) ? get(extra, 'tool_calls') : undefined);
+  const list = typeof calls === 'string' ? asList(calls) : calls;
+  const single = get(message, 'function_call');
+  return [
+    ...(Array.isArray(list) ? list.map((item) => (isJsonObject(item) ? (get(item, 'tool_call') ?? item) : item)) : []),
+    ...(single === undefined ? [] : [single]),
+  ]
+    .filter(isJsonObject)
+    .map(toolCall);
+};
+
+const fromParts = (parts: readonly Part[], role: string, message: JsonObject): readonly JsonObject[] => {
+  const results = parts.filter((part) => part.is === 'tool result');
+  const rest = parts.filter((part) => part.is !== 'tool result');
+  const calls = rest.flatMap((part) => (part.is === 'tool call' ? [part.call] : []));
+  const reasoning = rest.flatMap((part) => (part.is === 'reasoning' && part.text !== '' ? [part.text] : []));
+  const said = contentOf(rest.filter(({ is }) => is !== 'tool call' && is !== 'reasoning'));
+  const answered =
+    text(message, 'tool_call_id', 'toolCallId', 'call_id') ?? (role === 'tool' ? text(message, 'id') : undefined);
+  const name = text(message, 'name', 'toolName');
+  const finish = text(message, 'finish_reason', 'finishReason', 'stop_reason');
+  const own: JsonObject = {
+    role: calls.length > 0 && role !== 'tool' ? 'assistant' : role,
+    ...(said === undefined ? {} : { content: said }),
+    ...(reasoning.length === 0 ? {} : { reasoning: reasoning.join('\n') }),
+    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    ...(answered === undefined ? {} : { tool_call_id: answered }),
+    ...(name === undefined ? {} : { name }),
+    ...(finish === undefined ? {} : { finish_reason: finish }),
+  };
+  const hasOwn = rest.length > 0 || results.length === 0;
+  return [
+    ...results.map(({ id, name: tool, result }) => ({
+      role: 'tool',
+      content: result,
+      ...((id ?? answered) === undefined ? {} : { tool_call_id: (id ?? answered) as string }),
+      ...(tool === undefined ? {} : { name: tool }),
+    })),
+    ...(hasOwn && Object.keys(own).length > 1 ? [own] : []),
+  ];
+};
+
+/** A text where there is nothing but text; undefined for nothing. */
+const contentOf = (parts: readonly Part[]): Json | undefined => {
+  if (parts.length === 0) return undefined;
+  if (parts.every((part) => part.is === 'text')) return parts.map((part) => part.text).join('\n');
+  if (parts.length === 1 && parts[0]?.is === 'other') return parts[0].value;
+  return parts.map((part): Json => {
+    if (part.is === 'text') return { type: 'text', text: part.text };
+    return part.is === 'media' ? part.media : part.is === 'other' ? part.value : null;
+  });
+};

@@ -16,7 +16,10 @@ export const buildSightglass = (app: App, settings: StageSettings): Sightglass =
   const data = new DataStack(app, `sightglass-${settings.stage}-data`, settings);
   const service = new ServiceStack(app, `sightglass-${settings.stage}-service`, { settings, data });
 
-  Tags.of(app).add('sightglass:stage', settings.stage);
+  Tags.of(app).add('sightglass:stage', settings.stage, {
+    // Newer than the rest: where a region does not know tags on dashboards yet, the deployment would fail for nothing.
+    excludeResourceTypes: ['AWS::CloudWatch::Dashboard'],
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { data, service };
 };

@@ -1,7 +1,11 @@
 /** The feedback function as Lambda loads it. */
-import { problemResponse } from '../../src/lambda/problem-response.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import { createLog } from '../../src/lambda/log.ts';
 import { startEarly } from '../../src/lambda/start-early.ts';
+import { unready } from '../../src/lambda/unready.ts';
 import { createHandler } from './handler.ts';
 import { wire } from './wiring.ts';
 
-export const handler = startEarly(async () => createHandler(await wire(process.env)), problemResponse);
+const log = createLog(writeLine, Date.now);
+
+export const handler = startEarly(async () => createHandler(await wire(process.env)), unready(log));

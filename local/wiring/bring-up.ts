@@ -161,9 +161,9 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
     clock,
     log,
   });
-  const { dynamodb, s3, sqs, sns, cloudwatch } = services;
+  const { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager } = services;
   gateway = createGateway({
-    services: [dynamodb, s3, sqs, sns, cloudwatch, createInvokeService(functions, events)],
+    services: [dynamodb, s3, sqs, sns, cloudwatch, secretsmanager, createInvokeService(functions, events)],
     needs: gatewayNeeds(resources),
     credentials,
     authority,

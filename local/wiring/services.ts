@@ -2,6 +2,7 @@
 import { type CloudWatch, createCloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import { createDynamoDb, type DynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
+import { createSecretsManager, type SecretsManager } from '../aws/secretsmanager/secretsmanager.ts';
 import type { Exits } from '../aws/sns/deliver.ts';
 import { createSns, type Sns } from '../aws/sns/sns.ts';
 import { createSqs, type Sqs } from '../aws/sqs/sqs.ts';
@@ -14,6 +15,7 @@ export interface LocalServices {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly cloudwatch: CloudWatch;
+  readonly secretsmanager: SecretsManager;
 }
 
 export interface ServicesOptions {
@@ -32,10 +34,11 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
   const { directory, accountId, region, clock, log } = options;
   const place = { directory, accountId, region, clock };
   const sns = createSns({ ...place, ...options.exits, log });
-  const [dynamodb, s3, sqs] = await Promise.all([
+  const [dynamodb, s3, sqs, secretsmanager] = await Promise.all([
     createDynamoDb(place),
     createS3({ directory, accountId, clock }),
     createSqs({ ...place, endpoint: options.gatewayUrl }),
+    createSecretsManager(place),
   ]);
   const cloudwatch = createCloudWatch({
     ...place,
@@ -43,7 +46,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
     publish: (topicArn, subject, message) => sns.publish(topicArn, subject, message),
     refusal: (topicArn) => sns.refusal(topicArn) ?? options.publishRefusal(topicArn),
   });
-  return { dynamodb, s3, sqs, sns, cloudwatch };
+  return { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager };
 };
 
 /** A dead-letter queue must exist before the queue that names it. */
@@ -53,7 +56,7 @@ const deadLettersFirst = (a: Resource, b: Resource): number =>
 /** Creates what is missing and extends what exists; never drops anything. What a service does not honour is refused. */
 export const createResources = (
   resources: readonly Resource[],
-  { dynamodb, s3, sqs, sns, cloudwatch }: LocalServices,
+  { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager }: LocalServices,
   refuse: Refuse,
 ): void => {
   const ofTypes = (...types: readonly string[]): readonly Resource[] =>
@@ -68,6 +71,9 @@ export const createResources = (
   createEach(ofTypes('AWS::S3::Bucket'), ({ name, properties }) => s3.createBucketFromTemplate(name, properties));
   createEach([...ofTypes('AWS::SQS::Queue')].sort(deadLettersFirst), ({ name, properties }) =>
     sqs.createQueueFromTemplate(name, properties),
+  );
+  createEach(ofTypes('AWS::SecretsManager::Secret'), ({ name, properties, ref }) =>
+    secretsmanager.createSecretFromTemplate(name, properties, ref),
   );
   const createAll = (found: readonly Resource[], create: () => void): void => {
     const [first] = found;

@@ -22,8 +22,8 @@ export const calling = async <T>(operation: string, call: () => Promise<T>): Pro
   } catch (cause) {
     const name = (cause as Error).name;
     const status = (cause as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
-    if (OVERLOAD.has(name) || status === 429 || status >= 500 || status === 0) {
-      if (isNamed(name)) throw cause;
+    const isOverload = status === 429 || status === 0 || (status >= 500 && status !== 501);
+    if (OVERLOAD.has(name) || (isOverload && !isOutcome(name))) {
       throw new AppError(
         'unavailable',
         `${operation} is overloaded or out of reach (${name}); send the same request again.`,
@@ -38,5 +38,5 @@ export const calling = async <T>(operation: string, call: () => Promise<T>): Pro
 };
 
 /** Conditions that fail are outcomes, and denials are faults of the deployment: neither goes away by waiting. */
-const isNamed = (name: string): boolean =>
+const isOutcome = (name: string): boolean =>
   name === 'ConditionalCheckFailedException' || name === 'AccessDeniedException' || name === 'AppError';

@@ -19,9 +19,10 @@ export interface SecretsManager extends AwsService {
    * become; a value the template states is taken over when it changes.
    * @param name the secret's name unless the properties give one
    * @param properties with all intrinsics resolved
+   * @param arn the secret's ARN, where the template's `Ref` has given one already
    * @throws Error naming whatever the local Secrets Manager does not honour
    */
-  createSecretFromTemplate(name: string, properties: Properties): CreatedSecret;
+  createSecretFromTemplate(name: string, properties: Properties, arn?: string): CreatedSecret;
 }
 
 export interface SecretsManagerOptions {
@@ -90,10 +91,11 @@ export const createSecretsManager = async (options: SecretsManagerOptions): Prom
   return {
     signingName: 'secretsmanager',
     handle: (request) => answerJson(protocol, request),
-    createSecretFromTemplate: (givenName, properties) => {
+    createSecretFromTemplate: (givenName, properties, givenArn) => {
       const where = `secret ${givenName}`;
       const read = readProperties(where, properties);
       const name = String(read.read('Name') ?? givenName);
+      const arn = givenArn ?? arnOf(name);
       const description = read.read('Description') as string | undefined;
       const stated = read.read('SecretString') as string | undefined;
       const generator = read.read('GenerateSecretString');
@@ -107,12 +109,12 @@ export const createSecretsManager = async (options: SecretsManagerOptions): Prom
       const existing = file.all().find((secret) => secret.name === name);
       const generated = generator === undefined ? undefined : generateSecretString(where, generator);
       const value = stated ?? existing?.value ?? generated!;
-      if (value !== existing?.value || description !== existing.description) {
+      if (value !== existing?.value || description !== existing.description || arn !== existing.arn) {
         const now = clock();
         const isSame = value === existing?.value;
         file.put({
           name,
-          arn: arnOf(name),
+          arn,
           value,
           versionId: isSame ? existing.versionId : randomUUID(),
           createdAt: existing?.createdAt ?? now,
@@ -120,7 +122,7 @@ export const createSecretsManager = async (options: SecretsManagerOptions): Prom
           ...(description === undefined ? {} : { description }),
         });
       }
-      return { name, arn: arnOf(name) };
+      return { name, arn };
     },
     close: async () => {},
   };

@@ -22,7 +22,7 @@ const toProblem = (issue: v.BaseIssue<unknown>, prefix: string): FieldProblem =>
   return { path, message: messageOf(issue) };
 };
 
-/** Validibot's own messages quote what was received, so only those we wrote ourselves are passed on. */
+/** The library's own messages quote what was received, so only those we wrote ourselves are passed on. */
 const messageOf = (issue: v.BaseIssue<unknown>): string => {
   if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'union') {
     return `${issue.message}, got ${kindOf(issue.input)}`;

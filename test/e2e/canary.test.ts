@@ -1,0 +1,224 @@
+/** Plants secrets on every route, error paths included, and looks through every byte that anything kept. Zero may be found. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync, zstdDecompressSync } from 'node:zlib';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type OwnService, startOwn } from './service.ts';
+
+let service: OwnService;
+before(async () => {
+  service = await startOwn();
+});
+after(() => service.stop());
+
+/** Things that no store may hold, each in the form in which people type it. */
+const CANARIES = [
+  'canary.person@example.com',
+  '4539 1488 0343 6467',
+  '219-09-9999',
+  'sk-proj-Zx81kQm4Lr9TbY2Wc7Vd3NfG5HjK6MpQ',
+  'DE89 3704 0044 0532 0130 00',
+  '203.0.113.77',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.dBjftJeZ4CVP_mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+];
+const ALL = CANARIES.join(' and ');
+/** Looked for: each canary without its spaces, and the part of it that is nobody else's. */
+const NEEDLES = [
+  ...CANARIES,
+  ...CANARIES.map((canary) => canary.replaceAll(' ', '')),
+  'canary.person',
+  'Zx81kQm4Lr9TbY2W',
+];
+
+const plant = async (): Promise<void> => {
+  const [mail = ''] = CANARIES;
+  const everywhere = {
+    interaction_id: mail,
+    session_id: mail,
+    user_id: mail,
+    correlation_id: `for ${mail}`,
+    response_id: mail,
+    operation: mail,
+    name: ALL,
+    provider: mail,
+    model: mail,
+    model_version: mail,
+    environment: mail,
+    service: mail,
+    release: mail,
+    feature: mail,
+    tags: CANARIES,
+    finish_reasons: [mail],
+    parameters: { [mail]: ALL },
+    input: [{ role: 'user', content: ALL, nested: JSON.stringify({ deep: ALL }) }, { [mail]: [ALL] }],
+    output: ALL,
+    error: { type: mail, message: ALL },
+    safety: [{ category: mail, action: mail }],
+    context: { note: ALL },
+    metadata: { card: 4539148803436467 },
+    unknown_field: ALL,
+    feedback: { rating: 1, comment: ALL },
+  };
+  const posts: readonly [string, unknown, Record<string, string>?][] = [
+    ['/v1/interactions', everywhere, { 'x-correlation-id': mail }],
+    ['/v1/interactions', { interactions: [everywhere, { ...everywhere, interaction_id: randomUUID() }] }],
+    ['/v1/interactions', { interaction_id: randomUUID(), input: `${ALL} `.repeat(20_000) }],
+    ['/v1/interactions', `${JSON.stringify(everywhere)}\n{"broken ${mail}`, { 'content-type': 'application/x-ndjson' }],
+    ['/v1/interactions', gzipSync(JSON.stringify({ input: ALL })), { 'content-encoding': 'gzip' }],
+    ['/v1/interactions', `{"input": ${ALL}`],
+    ['/v1/interactions', { input: ALL, latency_ms: mail, model: { [mail]: ALL }, trace_id: mail, [mail]: ALL }],
+    ['/v1/interactions', { interactions: mail }],
+    ['/v1/interactions', { input: ALL }, { 'x-api-key': mail }],
+    [
+      '/v1/feedback',
+      {
+        session_id: mail,
+        feedback_type: 'thumbs_down',
+        rating: 1,
+        comment: ALL,
+        correction: ALL,
+        context: { ALL },
+        user_id: mail,
+        feedback_id: mail,
+      },
+    ],
+    ['/v1/feedback', { interaction_id: mail, feedback_type: mail, comment: ALL }],
+    [
+      '/v1/assessments',
+      {
+        interaction_id: mail,
+        dimension: 'accuracy',
+        score: 0.1,
+        explanation: ALL,
+        assessor: mail,
+        assessor_type: 'human',
+      },
+    ],
+    ['/v1/assessments', { interaction_id: mail, dimension: ALL, score: mail }],
+    ['/v1/redact', { text: ALL }],
+    ['/v1/redact', { json: { [mail]: ALL } }],
+    ['/v1/redact', `{"text": "${mail}`],
+    [`/v1/${mail}`, { input: ALL }],
+  ];
+  for (const [path, body, headers] of posts) await service.post(path, body, headers);
+  const id = encodeURIComponent(mail);
+  for (const path of [
+    `/v1/interactions/${id}`,
+    `/v1/interactions?user_id=${id}&session_id=${id}`,
+    `/v1/interactions?model=${id}&cursor=${id}&${id}=1`,
+    `/v1/traces/${id}`,
+    `/v1/sessions/${id}`,
+    `/v1/summaries/hour/${id}`,
+    `/v1/summaries/hour/${new Date().toISOString()}`,
+    `/${id}`,
+  ]) {
+    await service.get(path);
+  }
+  await service.local.invoke('sightglass-local-summaries', { period: 'hour', start: new Date().toISOString() });
+};
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Every row of the table and every object, decompressed where they are compressed. */
+const keptRecords = async (): Promise<readonly (readonly [string, string])[]> => {
+  const { accessKeyId, secretAccessKey } = service.local.operator;
+  const connection = {
+    endpoint: service.local.gatewayUrl,
+    region: service.local.region,
+    credentials: { accessKeyId, secretAccessKey },
+  };
+  const kept: [string, string][] = [];
+  const dynamo = new DynamoDBClient(connection);
+  const table = service.local.resources.ofType('AWS::DynamoDB::GlobalTable')[0]?.name as string;
+  let start: Record<string, never> | undefined;
+  do {
+    const page = await dynamo.send(
+      new ScanCommand({ TableName: table, ...(start ? { ExclusiveStartKey: start } : {}) }),
+    );
+    for (const item of page.Items ?? []) {
+      const texts = Object.values(item).map(
+        ({ S, B }) => S ?? (B === undefined ? '' : zstdDecompressSync(B).toString()),
+      );
+      kept.push([`row ${item['sk']?.S}`, texts.join('\n')]);
+    }
+    start = page.LastEvaluatedKey as typeof start;
+  } while (start !== undefined);
+
+  const s3 = new S3Client(connection);
+  const bucket = service.local.resources.ofType('AWS::S3::Bucket')[0]?.name as string;
+  for (const { Key } of (await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []) {
+    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+    const bytes = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
+    kept.push([`object ${Key}`, `${Key}\n${Key?.startsWith('payloads/') ? framesOf(bytes) : bytes.toString()}`]);
+  }
+  return kept;
+};
+
+/** A pack is frames one after the other, and Node decompresses the first only; frames start with zstd's magic number. */
+const framesOf = (pack: Buffer): string => {
+  const magic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+  const starts: number[] = [];
+  for (let at = pack.indexOf(magic); at >= 0; at = pack.indexOf(magic, at + 1)) starts.push(at);
+  return starts
+    .map((start, index) => {
+      try {
+        return zstdDecompressSync(pack.subarray(start, starts[index + 1])).toString();
+      } catch {
+        return '';
+      }
+    })
+    .join('\n');
+};
+
+test('no planted secret is in any row, object, log, metric, queue or message that was kept', async () => {
+  await plant();
+  await service.local.tick();
+
+  const records = await keptRecords();
+  const places = [
+    ...records,
+    ...filesBelow(service.data).map(
+      (path) => [path.slice(service.data.length + 1), readFileSync(path, 'latin1')] as const,
+    ),
+  ].filter(([name]) => name !== 'key' && name !== 'service.json');
+
+  const found = places.flatMap(([name, content]) =>
+    NEEDLES.filter((needle) => content.includes(needle)).map((needle) => `${name} holds ${needle.slice(0, 12)}…`),
+  );
+  assert.deepEqual(found, []);
+  assert.ok(
+    records.some(([name]) => name.startsWith('row F#')),
+    'nothing was stored, so nothing was proven',
+  );
+  assert.ok(
+    records.some(([name]) => name.startsWith('object payloads/')),
+    'no pack was stored, so nothing was proven of packs',
+  );
+  assert.ok(
+    records.some(([, content]) => content.includes('[EMAIL')),
+    'no placeholder was stored',
+  );
+});
+
+test('no answer quotes a value that it refuses', async () => {
+  const [mail = ''] = CANARIES;
+  for (const body of [
+    { input: 'x', latency_ms: mail },
+    { input: 'x', status: mail },
+    { input: 'x', timestamp: mail },
+    { interactions: [{ input: 'x', usage: mail }] },
+    `{"input":${mail}`,
+  ]) {
+    const answer = await service.post('/v1/interactions', body);
+
+    assert.ok(answer.status >= 400);
+    assert.ok(!JSON.stringify(answer.body).includes('canary'), JSON.stringify(answer.body));
+  }
+});

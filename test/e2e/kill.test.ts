@@ -1,0 +1,86 @@
+/** What was acknowledged is there after the whole process group was killed with no warning. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createClient } from './service.ts';
+
+const KEY = 'sg_key-of-the-kill-test';
+const data = mkdtempSync(join(tmpdir(), 'sightglass-kill-'));
+const running = new Set<ChildProcess>();
+after(() => {
+  for (const child of running) kill(child);
+  rmSync(data, { recursive: true, force: true });
+});
+
+const kill = (child: ChildProcess): void => {
+  running.delete(child);
+  try {
+    process.kill(-(child.pid as number), 'SIGKILL');
+  } catch {
+    // It is gone already, which is all we wanted.
+  }
+};
+
+/** Starts the service as `npm start` does, in a process group of its own; resolves with its URL once it is ready. */
+const start = async (): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
+  const child = spawn(process.execPath, ['tools/start.ts'], {
+    detached: true,
+    env: { ...process.env, PORT: '0', SIGHTGLASS_DATA: data, SIGHTGLASS_LOCAL_KEY: KEY, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  let output = '';
+  for await (const chunk of child.stdout as NodeJS.ReadableStream) {
+    output += String(chunk);
+    const url = /URL +(http:\S+)/.exec(output)?.[1];
+    if (url !== undefined) return { child, url };
+  }
+  throw new Error(`the service did not start: ${output}`);
+};
+
+test('everything acknowledged survives kill -9 of the process group in the middle of a storm of requests', async () => {
+  const acknowledged: string[] = [];
+  for (const round of [1, 2, 3]) {
+    const { child, url } = await start();
+    const client = createClient(url, KEY);
+    let isOver = false;
+    const storm = Array.from({ length: 6 }, async (_, lane) => {
+      for (let number = 0; !isOver; number++) {
+        const ids = [0, 1, 2].map((item) => `r${round}-l${lane}-n${number}-i${item}`);
+        const large = number % 5 === 0 ? 'long '.repeat(20_000) : '';
+        const interactions = ids.map((id) => ({
+          interaction_id: id,
+          session_id: `s-${lane}`,
+          input: `${id} ${large}`,
+        }));
+        try {
+          const { status } = await client.post('/v1/interactions', { interactions });
+          if (status === 200) acknowledged.push(...ids);
+        } catch {
+          // The connection went down with the service: nothing was acknowledged.
+          return;
+        }
+      }
+    });
+    await new Promise((resolve) => setTimeout(resolve, 700 + round * 150));
+
+    kill(child);
+    isOver = true;
+    await Promise.all(storm);
+  }
+
+  const { child, url } = await start();
+  const client = createClient(url, KEY);
+  const lost: string[] = [];
+  for (const id of acknowledged) {
+    const { status, body } = await client.get(`/v1/interactions/${id}`);
+    if (status !== 200 || !String(body.input).startsWith(id)) lost.push(id);
+  }
+  kill(child);
+
+  assert.ok(acknowledged.length > 30, `only ${acknowledged.length} were acknowledged; the test proves little`);
+  assert.deepEqual(lost, []);
+});

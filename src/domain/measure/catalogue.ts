@@ -26,11 +26,7 @@ export const METRICS = {
     shape: 'distribution',
     meaning: 'Time until the first token of streamed calls',
   },
-  OutputTokensPerSecond: {
-    unit: 'Count/Second',
-    shape: 'outline',
-    meaning: 'Output tokens by duration of a call, without the time until the first token where that is known',
-  },
+  OutputTokensPerSecond: { unit: 'Count/Second', shape: 'outline', meaning: 'Output tokens by duration of a call' },
   InputTokens: { unit: 'Count', shape: 'total', meaning: 'Input tokens, cached ones included' },
   OutputTokens: { unit: 'Count', shape: 'total', meaning: 'Output tokens, reasoning included' },
   CacheReadTokens: { unit: 'Count', shape: 'total', meaning: 'Input tokens read from a prompt cache' },

@@ -14,12 +14,10 @@ const failed = (span: RedactedSpan): boolean =>
 
 const MS_PER_SECOND = 1_000;
 
-/** Output tokens by the time in which they came: from the first token on, where that is known. */
-const tokensPerSecond = ({ usage, latencyMs, timeToFirstTokenMs = 0 }: RedactedSpan): number | undefined => {
-  if (usage?.outputTokens === undefined || usage.outputTokens === 0 || latencyMs === undefined) return undefined;
-  const generatingMs = latencyMs - timeToFirstTokenMs;
-  return generatingMs > 0 ? (usage.outputTokens * MS_PER_SECOND) / generatingMs : undefined;
-};
+const tokensPerSecond = ({ usage, latencyMs }: RedactedSpan): number | undefined =>
+  usage?.outputTokens === undefined || usage.outputTokens === 0 || latencyMs === undefined || latencyMs <= 0
+    ? undefined
+    : (usage.outputTokens * MS_PER_SECOND) / latencyMs;
 
 /** The values that are there. */
 const present = <T>(spans: readonly T[], read: (span: T) => number | undefined): readonly number[] =>

@@ -8,7 +8,7 @@ import { AT, call, parse, readMetrics, red, settings } from './spans.ts';
 test('measure() publishes what a call tells, under the names of the catalogue', () => {
   const full = call({
     status: 'error',
-    latencyMs: 2_100,
+    latencyMs: 2_000,
     timeToFirstTokenMs: 100,
     usage: { inputTokens: 900, outputTokens: 300, cacheReadTokens: 512 },
     cost: { source: 'client', nanoUsd: 1_234_567 },
@@ -37,7 +37,7 @@ test('measure() publishes what a call tells, under the names of the catalogue', 
   assert.deepEqual(metrics, {
     Interactions: [1],
     InteractionErrors: [1],
-    Latency: [2100],
+    Latency: [2000],
     TimeToFirstToken: [100],
     OutputTokensPerSecond: [150],
     InputTokens: [900],

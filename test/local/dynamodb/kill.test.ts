@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createDynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
 import { killWhileWriting } from '../killed.ts';
-import { PLACE, temporaryDirectory } from './setup.ts';
+import { callJson } from '../post-json.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { PLACE } from './setup.ts';
 
 interface Scanned {
   readonly Items: readonly { readonly pk: { readonly S: string }; readonly sk: { readonly S: string } }[];
@@ -23,14 +25,8 @@ test('kill -9 loses no acknowledged write, leaves no half transaction and no ind
   const scan = async (IndexName?: string): Promise<readonly string[]> => {
     const keys: string[] = [];
     for (let ExclusiveStartKey: object | undefined, isDone = false; !isDone; ) {
-      const response = await service.handle({
-        method: 'POST',
-        path: '/',
-        query: new URLSearchParams(),
-        headers: { 'x-amz-target': 'DynamoDB_20120810.Scan' },
-        body: Buffer.from(JSON.stringify({ TableName: 'Calls', IndexName, ExclusiveStartKey })),
-      });
-      const page: Scanned = JSON.parse(String(response.body));
+      const input = { TableName: 'Calls', IndexName, ExclusiveStartKey };
+      const page: Scanned = await callJson(service, 'DynamoDB_20120810.Scan', input);
       keys.push(...page.Items.map(({ pk, sk }) => `${pk.S}/${sk.S}`));
       ExclusiveStartKey = page.LastEvaluatedKey;
       isDone = ExclusiveStartKey === undefined;

@@ -1,21 +1,13 @@
 /** A process that writes until it is killed, and says on standard output what was acknowledged. Run by kill.test.ts. */
 import { createDynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
+import { callJson } from '../post-json.ts';
 import { CALLS, call, PLACE } from './setup.ts';
 
 const [directory = '', run = ''] = process.argv.slice(2);
 const service = await createDynamoDb({ directory, ...PLACE });
 service.createTable(CALLS);
 
-const send = async (operation: string, input: object): Promise<void> => {
-  const response = await service.handle({
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
-    body: Buffer.from(JSON.stringify(input)),
-  });
-  if (response.status !== 200) throw new Error(String(response.body));
-};
+const send = (operation: string, input: object) => callJson(service, `DynamoDB_20120810.${operation}`, input);
 
 const TableName = 'Calls';
 const item = (pk: string, sk: string) => call(pk, sk, { hour: 'h', start: `${pk}/${sk}`, payload: 'x'.repeat(2000) });

@@ -11,23 +11,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import type { DynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
+import { callJson } from '../post-json.ts';
 import { call, startDynamoDb } from './setup.ts';
 
 const TableName = 'Calls';
 
 /** Calls the service without SDK and socket, for tests of thousands of requests. */
-const directly = async (service: DynamoDb, operation: string, input: object) => {
-  const response = await service.handle({
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
-    body: Buffer.from(JSON.stringify(input)),
-  });
-  const output = JSON.parse(String(response.body));
-  if (response.status !== 200) throw new Error(JSON.stringify(output));
-  return output;
-};
+const directly = <Output>(service: DynamoDb, operation: string, input: object): Promise<Output> =>
+  callJson<Output>(service, `DynamoDB_20120810.${operation}`, input);
 
 const putAll = async (service: DynamoDb, items: readonly object[]) => {
   for (const Item of items) await directly(service, 'PutItem', { TableName, Item });
@@ -209,7 +200,7 @@ const change = fc.oneof(
 test('an index holds exactly the projected items that have its keys, after any sequence of changes', async (context) => {
   const { service } = await startDynamoDb(context);
   const scan = async (input: object) =>
-    ((await directly(service, 'Scan', { TableName, ...input })) as { Items: Record<string, AttributeValue>[] }).Items;
+    (await directly<{ Items: Record<string, AttributeValue>[] }>(service, 'Scan', { TableName, ...input })).Items;
 
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {

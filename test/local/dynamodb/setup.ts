@@ -1,12 +1,10 @@
 /** A DynamoDB with one table, `Calls`, behind a real port, for the length of a test. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type DynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../../../local/aws/dynamodb/tables.ts';
 import { serve } from '../serve.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 export const PLACE = { region: 'eu-central-1', accountId: '123456789012' } as const;
 
@@ -41,12 +39,6 @@ export interface Fixture {
   /** Headers of the last response. */
   readonly lastHeaders: () => Readonly<Record<string, string>>;
 }
-
-export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'local-aws-'));
-  context.after(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
 
 export const startDynamoDb = async (context: Pick<TestContext, 'after'>, clock?: () => number): Promise<Fixture> => {
   const directory = temporaryDirectory(context);

@@ -9,6 +9,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { postJson } from '../post-json.ts';
 import { call, startDynamoDb } from './setup.ts';
 
 const TableName = 'Calls';
@@ -153,12 +154,10 @@ test('DynamoDB answers 501, by name, to operations and parameters it does not kn
   const { client, service } = await startDynamoDb(context);
 
   const statement = () => client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM Calls' }));
-  const parameter = await service.handle({
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': 'DynamoDB_20120810.GetItem' },
-    body: Buffer.from(JSON.stringify({ TableName, Key: call('a', '1'), Surprise: 1 })),
+  const parameter = await postJson(service, 'DynamoDB_20120810.GetItem', {
+    TableName,
+    Key: call('a', '1'),
+    Surprise: 1,
   });
 
   await assert.rejects(statement, (error: Error & { $metadata: { httpStatusCode: number } }) => {

@@ -17,7 +17,8 @@ import {
 import { createDynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../../../local/aws/dynamodb/tables.ts';
 import { serve } from '../serve.ts';
-import { CALLS, call, PLACE, startDynamoDb, temporaryDirectory } from './setup.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { CALLS, call, PLACE, startDynamoDb } from './setup.ts';
 
 const TableName = 'Calls';
 

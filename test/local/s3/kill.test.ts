@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createS3 } from '../../../local/aws/s3/s3.ts';
 import { killWhileWriting } from '../killed.ts';
-import { Bucket, rawRequest, temporaryDirectory } from './setup.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { Bucket, rawRequest } from './setup.ts';
 
 test('kill -9 loses no acknowledged object and tears none', async (context) => {
   const directory = temporaryDirectory(context);

@@ -1,20 +1,12 @@
 /** An S3 with one bucket, `payloads`, behind a real port, for the length of a test. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { createS3, type S3 } from '../../../local/aws/s3/s3.ts';
 import type { AwsRequest } from '../../../local/aws/service.ts';
 import { serve } from '../serve.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 export const Bucket = 'payloads';
-
-export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'local-aws-'));
-  context.after(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
 
 export interface Fixture {
   readonly service: S3;

@@ -1,7 +1,6 @@
 /** Secrets: generated once, readable by the real SDK, the same after a restart, and nobody else's business. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
@@ -15,12 +14,7 @@ import fc from 'fast-check';
 import { generateSecretString } from '../../../local/aws/secretsmanager/generate.ts';
 import { createSecretsManager } from '../../../local/aws/secretsmanager/secretsmanager.ts';
 import { serve } from '../serve.ts';
-
-const temporaryDirectory = (context: TestContext): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'local-aws-'));
-  context.after(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 const open = (directory: string) =>
   createSecretsManager({ directory, region: 'eu-central-1', accountId: '123456789012' });

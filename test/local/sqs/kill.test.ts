@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createSqs } from '../../../local/aws/sqs/sqs.ts';
 import { killWhileWriting } from '../killed.ts';
-import { PLACE, temporaryDirectory } from './setup.ts';
+import { callJson } from '../post-json.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { PLACE } from './setup.ts';
 
 test('kill -9 loses no sent message and brings no deleted one back', async (context) => {
   const directory = temporaryDirectory(context);
@@ -20,14 +22,10 @@ test('kill -9 loses no sent message and brings no deleted one back', async (cont
   const { url: QueueUrl } = service.createQueueFromTemplate('work', {});
   const left = new Set<string>();
   for (let count = 1; count > 0; ) {
-    const response = await service.handle({
-      method: 'POST',
-      path: '/',
-      query: new URLSearchParams(),
-      headers: { 'x-amz-target': 'AmazonSQS.ReceiveMessage' },
-      body: Buffer.from(JSON.stringify({ QueueUrl, MaxNumberOfMessages: 10 })),
+    const { Messages = [] } = await callJson<{ Messages?: { Body: string }[] }>(service, 'AmazonSQS.ReceiveMessage', {
+      QueueUrl,
+      MaxNumberOfMessages: 10,
     });
-    const { Messages = [] } = JSON.parse(String(response.body));
     for (const { Body } of Messages) left.add(Body);
     count = Messages.length;
   }

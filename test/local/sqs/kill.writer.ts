@@ -1,22 +1,17 @@
 /** A process that sends and deletes messages until it is killed, and says what was acknowledged. Run by kill.test.ts. */
 import { createSqs } from '../../../local/aws/sqs/sqs.ts';
+import { callJson } from '../post-json.ts';
 import { PLACE } from './setup.ts';
 
 const [directory = '', run = ''] = process.argv.slice(2);
 const service = await createSqs({ directory, ...PLACE, endpoint: 'http://127.0.0.1:1' });
 const { url: QueueUrl } = service.createQueueFromTemplate('work', {});
 
-const call = async (operation: string, input: object) => {
-  const response = await service.handle({
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': `AmazonSQS.${operation}` },
-    body: Buffer.from(JSON.stringify({ QueueUrl, ...input })),
+const call = (operation: string, input: object) =>
+  callJson<{ Messages?: { ReceiptHandle: string; Body: string }[] }>(service, `AmazonSQS.${operation}`, {
+    QueueUrl,
+    ...input,
   });
-  if (response.status !== 200) throw new Error(String(response.body));
-  return JSON.parse(String(response.body));
-};
 
 for (let n = 0; ; n++) {
   const MessageBody = `${run}-${n}`;

@@ -13,7 +13,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { createSqs } from '../../../local/aws/sqs/sqs.ts';
 import { queueFromTemplate } from '../../../local/aws/sqs/template.ts';
-import { DEAD_LETTER_ARN, PLACE, startSqs, temporaryDirectory } from './setup.ts';
+import { callJson } from '../post-json.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { DEAD_LETTER_ARN, PLACE, startSqs } from './setup.ts';
 
 /** What CDK synthesises for an encrypted queue with dead letters. */
 const PROPERTIES = {
@@ -68,13 +70,7 @@ test('createQueueFromTemplate() changes settings and keeps messages, over a rest
   const open = () => createSqs({ directory, ...PLACE, endpoint: 'http://127.0.0.1:1' });
   const first = await open();
   const created = first.createQueueFromTemplate('work', { VisibilityTimeout: 1 });
-  await first.handle({
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': 'AmazonSQS.SendMessage' },
-    body: Buffer.from(JSON.stringify({ QueueUrl: created.url, MessageBody: 'kept' })),
-  });
+  await callJson(first, 'AmazonSQS.SendMessage', { QueueUrl: created.url, MessageBody: 'kept' });
   await first.close();
 
   const second = await open();

@@ -1,11 +1,9 @@
 /** An SQS with the queue `work`, whose dead letters go to `work-dlq`, behind a real port, for the length of a test. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSqs, type Sqs } from '../../../local/aws/sqs/sqs.ts';
 import { serve } from '../serve.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 export const PLACE = { region: 'eu-central-1', accountId: '123456789012' } as const;
 export const DEAD_LETTER_ARN = 'arn:aws:sqs:eu-central-1:123456789012:work-dlq';
@@ -16,12 +14,6 @@ export interface Fixture {
   readonly QueueUrl: string;
   readonly deadLetterUrl: string;
 }
-
-export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'local-aws-'));
-  context.after(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
 
 /** A clock that tests turn: `clock.now += 1000`. */
 export const createClock = () => {

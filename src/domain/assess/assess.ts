@@ -5,12 +5,35 @@ import { inOurWords, type Redacted } from '../call/redacted.ts';
 import type { RedactedSpan } from '../call/span.ts';
 import type { Assessor } from './assessor.ts';
 import { coherence } from './coherence.ts';
+import { completeness } from './completeness.ts';
+import { conciseness } from './conciseness.ts';
 import { conversationOf } from './conversation.ts';
+import { formatValidity } from './format-validity.ts';
+import { grounding } from './grounding.ts';
+import { languageMatch } from './language-match.ts';
+import { promptInjection } from './prompt-injection.ts';
+import { promptLeak } from './prompt-leak.ts';
+import { refusal } from './refusal.ts';
+import { relevance } from './relevance.ts';
+import { repetition } from './repetition.ts';
 import { safety } from './safety.ts';
 import { type AssessmentSettings, type AssessorName, DEFAULT_SETTINGS, thresholdOf } from './settings.ts';
 
 /** The built-in assessors by registered name, in the order in which they run. */
-export const ASSESSORS: Readonly<Record<AssessorName, Assessor>> = { safety, coherence };
+export const ASSESSORS: Readonly<Record<AssessorName, Assessor>> = {
+  safety,
+  coherence,
+  relevance,
+  conciseness,
+  refusal,
+  completeness,
+  repetition,
+  'language-match': languageMatch,
+  'format-validity': formatValidity,
+  'prompt-injection': promptInjection,
+  'prompt-leak': promptLeak,
+  grounding,
+};
 
 /** An assessor that threw: its name and the class of the error, never its message, which may quote the call. */
 export interface AssessmentFailure {

@@ -1,5 +1,6 @@
 /** Which language a text is in: by script, and among Latin and Cyrillic ones by their commonest small words. */
-import { hashWord, type Scripts, type Words } from './words.ts';
+import type { Scripts } from './characters.ts';
+import { hashWord, type Words } from './words.ts';
 
 /** ISO 639-1 codes of the languages told apart; `und` when the text is too short or mixed to say. */
 export type Language =
@@ -59,6 +60,9 @@ const BY_HASH: ReadonlyMap<number, readonly number[]> = (() => {
   return index;
 })();
 const LANGUAGES = Object.keys(FUNCTION_WORDS) as readonly Language[];
+
+/** Whether a word is one of the small ones of any language known here. */
+export const isFunctionWord = (hash: number): boolean => BY_HASH.has(hash);
 
 /** Scripts that settle the language; Latin and Cyrillic need words. */
 const BY_SCRIPT: Readonly<Partial<Record<keyof Scripts, Language>>> = {

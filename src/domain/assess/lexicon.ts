@@ -58,11 +58,15 @@ const expand = (words: readonly string[]): readonly (readonly string[])[] =>
     [[]],
   );
 
-/** Every longest phrase of the lexicon in the text, in order, not overlapping. */
-export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words): readonly Hit<Tag>[] => {
+/** Every longest phrase of the lexicon in the text's first `count` words, in order, not overlapping. */
+export const findPhrases = <Tag>(
+  lexicon: Lexicon<Tag>,
+  words: Words,
+  count = words.hashes.length,
+): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
   const { hashes } = words;
-  for (let from = 0; from < hashes.length; from += 1) {
+  for (let from = 0; from < count; from += 1) {
     const root = lexicon.roots.get(hashes[from]!);
     if (root === undefined) continue;
     let longest: Hit<Tag> | undefined;

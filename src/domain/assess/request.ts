@@ -16,3 +16,57 @@ export const asksForShortAnswer = (prompt: Passage): boolean => {
     (question && trimmed.length <= SHORT_QUESTION) || SHORT_ANSWER.test(text.length > 4000 ? text.slice(-4000) : text)
   );
 };
+
+/** A length that a prompt sets. */
+export interface LengthAskedFor {
+  readonly unit: 'words' | 'sentences' | 'characters';
+  readonly most: number;
+  /** Whether it is a number, or only "briefly". */
+  readonly isExact: boolean;
+}
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  single: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+
+const LENGTH =
+  /\b(?:in|under|within|at most|up to|no more than|less than|fewer than|maximum(?: of)?|max|with|using|exactly|limit(?:ed)? (?:\w+ ){0,3}to|only)\s+(?:just |only |about |around |exactly |at most |no more than |less than |fewer than )?(\d{1,4}|an?|one|single|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:short |single |concise |simple |clear )?(words?|sentences?|characters?)\b/i;
+const BRIEF = /\b(?:briefly|in brief|be brief|concisely|tl;?dr|one-liner|short answer|keep it short|in short)\b/i;
+
+/** Sentences that "briefly" leaves room for. */
+const BRIEF_SENTENCES = 6;
+
+/** How long the answer may be, where the prompt says so. */
+export const lengthAskedFor = ({ text }: Passage): LengthAskedFor | undefined => {
+  const searched = text.length > 4000 ? `${text.slice(0, 2000)}\n${text.slice(-2000)}` : text;
+  const exact = LENGTH.exec(searched);
+  if (exact !== null) {
+    const most = NUMBERS[exact[1]!.toLowerCase()] ?? Number(exact[1]);
+    const unit = exact[2]!.toLowerCase().startsWith('w')
+      ? 'words'
+      : exact[2]!.toLowerCase().startsWith('s')
+        ? 'sentences'
+        : 'characters';
+    return most > 0 ? { unit, most, isExact: true } : undefined;
+  }
+  return BRIEF.test(searched) ? { unit: 'sentences', most: BRIEF_SENTENCES, isExact: false } : undefined;
+};
+
+const JSON_ASKED =
+  /\b(?:(?:respond|reply|answer|return|output|format|give|provide|produce|generate|write|emit|results?|response)\b[^.\n]{0,60}\b(?:in|as|with|using|only)?\s*(?:a |an |only |valid |raw |strict |pure |single |the following |this )*json\b(?! (?:is|schema is|was|parser|library|file format))|json (?:object|only|array|output|format)\b[^.\n]{0,30}(?:with|containing|of the form|matching|only|:)|only (?:valid )?json)/i;
+
+/** Whether the text asks for an answer in JSON, rather than about it. */
+export const asksForJson = (text: string): boolean =>
+  JSON_ASKED.test(text.length > 6000 ? `${text.slice(0, 3000)}\n${text.slice(-3000)}` : text);

@@ -1,0 +1,45 @@
+/**
+ * Relevance: whether the answer speaks of what was asked. It counts how much of the prompt's content words, by their first
+ * letters, come back in the answer. That tells an answer to another question, not a wrong answer to this one, so its
+ * confidence is modest, and it keeps silent where words can't be compared: short answers, code, another language.
+ */
+import { inOurWords } from '../call/redacted.ts';
+import type { Assessor, Judgement } from './assessor.ts';
+import { contentStems } from './content-words.ts';
+import { languageOf } from './language.ts';
+import { isRefusal } from './refusal.ts';
+
+/** Words of an answer below which it may be right without repeating anything of the question. */
+const MIN_ANSWER_WORDS = 12;
+/** Content words of a prompt below which one coincidence decides. */
+const MIN_PROMPT_STEMS = 2;
+/** Share of the prompt's content words from which on an answer is fully on topic; good answers rarely repeat more. */
+const FULL_COVERAGE = 0.34;
+/** Content words shared that make any answer to a long prompt relevant. */
+const ENOUGH_SHARED = 6;
+/** Score of an answer that shares nothing. */
+const FLOOR = 0.2;
+
+/** Scores how far an answer is about what was asked. */
+export const relevance: Assessor = {
+  dimension: 'relevance',
+  judge: (call): Judgement | undefined => {
+    const output = call.output.words();
+    if (output.hashes.length < MIN_ANSWER_WORDS || output.codeLength > output.text.length / 2) return undefined;
+    const prompt = call.prompt.words();
+    const asked = contentStems(prompt);
+    if (asked.size < MIN_PROMPT_STEMS || isRefusal(output)) return undefined;
+    const [from, to] = [languageOf(prompt).language, languageOf(output).language];
+    if (from !== 'und' && to !== 'und' && from !== to) return undefined;
+    const answered = contentStems(output);
+    let shared = 0;
+    for (const stem of asked) if (answered.has(stem)) shared += 1;
+    const coverage = Math.max(shared / asked.size / FULL_COVERAGE, shared / ENOUGH_SHARED);
+    const score = Math.round((FLOOR + (1 - FLOOR) * Math.min(1, coverage)) * 100) / 100;
+    return {
+      score,
+      confidence: from === 'und' ? 0.3 : 0.5,
+      explanation: inOurWords(`${shared} of ${asked.size} content words of the prompt come back in the answer`),
+    };
+  },
+};

@@ -1,0 +1,72 @@
+/**
+ * Repetition: a model caught in a loop says the same few words again and again. It counts the words that only repeat a run
+ * of six said shortly before; choruses, tables and lists with one opening stay below what loops reach.
+ */
+import { inOurWords } from '../call/redacted.ts';
+import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
+import type { Words } from './words.ts';
+
+/** Words of a run. Shorter runs recur in honest lists (`you can use the`), longer ones miss short loops. */
+const RUN = 6;
+/** Words within which a run must come again to count: loops repeat at once, a conclusion takes up the beginning. */
+const REACH = 250;
+/** Words below which there is no telling. */
+const MIN_WORDS = 24;
+/** Share of repeated words of honest texts at most (a song with its chorus), and from which on all is loop. */
+const HONEST_SHARE = 0.3;
+const LOOP_SHARE = 0.75;
+/** The same word so often in a row is no style. */
+const STUTTER = 6;
+
+const ASKED_FOR = /\b(?:repeat|song|lyrics|chorus|chant|mantra|poem|times in a row|over and over|copies of)\b/i;
+
+/** Scores 1 for an answer without loops, 0 for one that is all loop. */
+export const repetition: Assessor = {
+  dimension: 'repetition',
+  judge: (call): Judgement | undefined => {
+    const words = call.output.words();
+    const stutter = longestStutter(words);
+    if (words.hashes.length < MIN_WORDS && stutter < STUTTER) return undefined;
+    if (ASKED_FOR.test(call.prompt.text.slice(-2000))) return undefined;
+    if (stutter >= STUTTER) {
+      return {
+        score: Math.max(0, 0.4 - stutter / 100),
+        confidence: RULE_CONFIDENCE,
+        explanation: inOurWords(`The same word comes ${stutter} times in a row`),
+      };
+    }
+    const share = repeatedShare(words);
+    const score = 1 - Math.min(1, Math.max(0, (share - HONEST_SHARE) / (LOOP_SHARE - HONEST_SHARE)));
+    return {
+      score: Math.round(score * 100) / 100,
+      confidence: RULE_CONFIDENCE,
+      explanation: inOurWords(`${Math.round(share * 100)} % of the words repeat what was said shortly before`),
+    };
+  },
+};
+
+/** Share of words that end a run said within reach before. */
+const repeatedShare = ({ hashes }: Words): number => {
+  const lastSeen = new Map<number, number>();
+  let repeated = 0;
+  for (let end = RUN; end <= hashes.length; end += 1) {
+    let run = 0;
+    for (let at = end - RUN; at < end; at += 1) run = (Math.imul(run, 0x01000193) ^ hashes[at]!) | 0;
+    const before = lastSeen.get(run);
+    if (before !== undefined && end - before <= REACH) repeated += 1;
+    lastSeen.set(run, end);
+  }
+  return hashes.length <= RUN ? 0 : repeated / (hashes.length - RUN + 1);
+};
+
+/** Longest row of one word; figures aside, as rows of zeros are data. */
+const longestStutter = ({ hashes, text, starts }: Words): number => {
+  let longest = 0;
+  let row = 1;
+  for (let at = 1; at < hashes.length; at += 1) {
+    const isFigure = text.charCodeAt(starts[at]!) <= 57;
+    row = hashes[at] === hashes[at - 1] && !isFigure ? row + 1 : 1;
+    if (row > longest) longest = row;
+  }
+  return longest;
+};

@@ -97,7 +97,9 @@ export class ServiceApi extends Construct {
     });
     for (const { method, path } of routes) {
       if (path === HttpRouteKey.DEFAULT.key) {
-        new HttpRoute(this, 'Default', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration });
+        // Its ARN has a segment less than those of other routes (`stage/$default`), so their permission does not cover it.
+        const fallback = new HttpLambdaIntegration(`${name}Default`, handler);
+        new HttpRoute(this, 'Default', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration: fallback });
       } else {
         this.api.addRoutes({ path, methods: [method as HttpMethod], integration });
       }

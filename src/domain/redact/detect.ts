@@ -8,14 +8,18 @@ import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import { findColonAddress, findHyphenatedMac } from './network/colons.ts';
 import { findEmail } from './network/email.ts';
+import { findObfuscatedEmail } from './network/obfuscated-email.ts';
 import { findUrlSecret } from './network/url.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber } from './numbers/detect.ts';
 import { lookUpTopics, type Scan } from './scan.ts';
 import { findKeyedSecret } from './secrets/keyed.ts';
 import { findPrefixedSecret } from './secrets/prefixed.ts';
+import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
+import { hashWord } from './tokens/hash.ts';
 import { KIND } from './tokens/tokenise.ts';
+import { wordSet } from './tokens/wordtable.ts';
 
 const AT_SIGN = 64;
 const COLON = 58;
@@ -23,6 +27,12 @@ const PLUS = 43;
 const OPENING = 40;
 
 const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
+
+const AT_WORD = hashWord('at');
+const DOT_WORDS = wordSet('dot punkt punto');
+
+const isBracketed = (text: string, start: number, end: number): boolean =>
+  '([{<'.includes(text[start - 1] ?? ' ') && ')]}>'.includes(text[end] ?? ' ');
 
 /** Codes begin with a token of capitals, or of letters and digits. */
 const detectCode = (scan: Scan, index: number, start: number, length: number): number => {
@@ -48,6 +58,15 @@ const detectWord = (scan: Scan, index: number): number => {
   const end = tokens.end[index]!;
   const prefixed = findPrefixedSecret(scan, start);
   if (prefixed > 0) return prefixed;
+  if (end - start >= 8 && kind !== KIND.LOWER && kind !== KIND.TITLE) {
+    const encoded = findEncoded(scan, start);
+    if (encoded > 0) return encoded;
+  }
+  const isAtWord = end - start === 2 && tokens.hash[index] === AT_WORD && isBracketed(text, start, end);
+  if (isAtWord || DOT_WORDS.has(tokens.hash[index]!)) {
+    const email = findObfuscatedEmail(scan, start, end);
+    if (email > 0) return email;
+  }
   const isIdentifier = kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED;
   const topics = isIdentifier ? topicsOfKey(text.slice(start, Math.min(end, start + 81))) : tokens.topics[index]!;
   if ((topics & SECRET_TOPICS) !== 0) {
@@ -77,7 +96,10 @@ const detectMark = (scan: Scan, index: number): number => {
   const at = tokens.start[index]!;
   switch (tokens.hash[index]) {
     case AT_SIGN:
-      return findEmail(scan, at);
+      return (
+        findEmail(scan, at) ||
+        (text.charCodeAt(at + 1) === 32 || text.charCodeAt(at - 1) === 32 ? findObfuscatedEmail(scan, at, at + 1) : 0)
+      );
     case COLON:
       if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) return findUrlSecret(scan, at);
       return findColonAddress(scan, at);

@@ -68,7 +68,7 @@ export const ENTITIES = {
   DATE_OF_BIRTH: contextual,
   AGE: contextual,
   ADDRESS: { priority: 3, inLabels: false },
-  PERSON: { priority: 1, inLabels: false },
+  PERSON: { priority: 2, inLabels: false },
 } as const satisfies Record<string, Entity>;
 
 /** The name of a built-in type, as its placeholder shows it. */
@@ -80,5 +80,11 @@ export const isEntityType = (name: string): name is EntityType => Object.hasOwn(
 /** Own literals and patterns of a project outrank everything: the project said so. */
 const CUSTOM_PRIORITY = 10;
 
-/** Which of two overlapping findings is kept, 1–10; names that are not built in are a project's own rules. */
-export const priorityOf = (type: string): number => (isEntityType(type) ? ENTITIES[type].priority : CUSTOM_PRIORITY);
+/** A word that is a name only if the document names somebody by it elsewhere; everything else outranks it. */
+export const MENTION = 'MENTION';
+
+/** Which of two overlapping findings is kept, 0–10; names that are not built in are a project's own rules. */
+export const priorityOf = (type: string): number => {
+  if (isEntityType(type)) return ENTITIES[type].priority;
+  return type === MENTION ? 0 : CUSTOM_PRIORITY;
+};

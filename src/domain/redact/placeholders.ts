@@ -32,8 +32,16 @@ interface Numbering {
   existed: boolean;
 }
 
-/** Makes an empty numbering; `tokenOf` gives the keyed token of a value, for projects whose analysts must join. */
-export const createPlaceholders = (tokenOf?: (type: string, identity: string) => string): Placeholders => {
+/**
+ * Makes an empty numbering. `fullNameOf` tells which person a name is; `tokenOf` gives the keyed token of a value, for
+ * projects whose analysts must join.
+ */
+export const createPlaceholders = (
+  fullNameOf?: (name: string) => string,
+  tokenOf?: (type: string, identity: string) => string,
+): Placeholders => {
+  const identify = (type: string, value: string): string =>
+    type === 'PERSON' && fullNameOf !== undefined ? fullNameOf(value) : identityOf(type, value);
   const types = new Map<string, Numbering>();
   const numberingOf = (type: string): Numbering => {
     const known = types.get(type);
@@ -45,7 +53,7 @@ export const createPlaceholders = (tokenOf?: (type: string, identity: string) =>
   return {
     note: (type, value) => {
       const { numbers } = numberingOf(type);
-      const identity = identityOf(type, value);
+      const identity = identify(type, value);
       if (!numbers.has(identity)) numbers.set(identity, numbers.size + 1);
     },
     noteExisting: (text) => {
@@ -58,7 +66,7 @@ export const createPlaceholders = (tokenOf?: (type: string, identity: string) =>
     },
     nameFor: (type, value) => {
       const { numbers, highest, existed } = numberingOf(type);
-      const identity = identityOf(type, value);
+      const identity = identify(type, value);
       const isAlone = numbers.size === 1 && !existed;
       const number = isAlone ? '' : `_${highest + numbers.get(identity)!}`;
       const name = isEntityType(type) ? type : `CUSTOM:${type}`;

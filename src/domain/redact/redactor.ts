@@ -1,18 +1,21 @@
-/** The redaction engine as the rest of the product sees it: raw texts in, `Redacted` out, nothing raw in between kept. */
+/** The redaction engine as the rest of the product sees it: raw texts in, `Redacted` out, nothing raw kept in between. */
+import { createHmac } from 'node:crypto';
 import type { Json } from '../call/json.ts';
-import type { Finding, Redacted, RedactedJson, Redaction } from '../call/redacted.ts';
-import { topicsOfKey } from './context/identifiers.ts';
+import type { Redacted, RedactedJson, Redaction } from '../call/redacted.ts';
+import { type Budget, DEFAULT_BUDGET, startWatch } from './budget.ts';
 import { detectStructured } from './detect.ts';
+import { type Engine, inspectLeaf, redactDocument } from './document.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
 import type { NameModel } from './names/model.ts';
 import { detectPersons } from './names/persons.ts';
-import { createPlaceholders, type Placeholders } from './placeholders.ts';
-import { DEFAULT_POLICY, type RedactionPolicy } from './policy.ts';
+import { createPlaceholders } from './placeholders.ts';
+import { createFilter } from './policy/filter.ts';
+import { type CompilePattern, createOwnRules } from './policy/own-rules.ts';
+import { DEFAULT_POLICY, type RedactionPolicy } from './policy/policy.ts';
+import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
-import type { Span } from './span.ts';
-import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
-import { FAILED } from './tokens/placeholder.ts';
-import { detectInWindows } from './windows.ts';
+import { rebuild, visitLeaves } from './structure/leaves.ts';
+import { FAILED, WITHHELD } from './tokens/placeholder.ts';
 
 export { DEFAULT_POLICY, type RedactionPolicy };
 
@@ -20,7 +23,7 @@ export { DEFAULT_POLICY, type RedactionPolicy };
 export interface Redactor {
   /** Redacts every string, key and 7–19-digit number of one interaction's texts together, so that one value has one placeholder. Never throws. */
   redact(texts: Json): Redaction;
-  /** Redacts a short label (model name, service, tag, header): structured types and secrets only, no names or addresses. */
+  /** Redacts a short label (model name, service, tag, header): structured types and secrets only, no names or addresses. Never throws. */
   redactLabel(label: string): Redacted;
 }
 
@@ -28,115 +31,90 @@ export interface Redactor {
 export interface RedactorOptions {
   /** The person tagger's model; without it no names are looked for. */
   readonly names?: NameModel;
+  /** Compiles the policy's own patterns; needed only when it has some. */
+  readonly compilePattern?: CompilePattern;
+  /** Keys the hashes of media, of the payload mode `hash` and of join tokens; without it there are none. */
+  readonly hashKey?: Uint8Array;
   /** Milliseconds that only go forward; without it there is no time budget. */
   readonly clock?: () => number;
-  /** Time one redaction may take: `fixedMs` plus `perMegabyteMs` for each million UTF-16 code units. */
-  readonly budget?: { readonly fixedMs: number; readonly perMegabyteMs: number };
+  /** Time one redaction may take. */
+  readonly budget?: Budget;
 }
-
-/** Twenty times what hostile text needs on a full core, so that a small Lambda under load stays within it. */
-const DEFAULT_BUDGET = { fixedMs: 500, perMegabyteMs: 5000 };
 
 /** Labels repeat; this many are remembered. */
 const MAX_LABELS = 1024;
 
-/** What became of one leaf. */
-interface Outcome {
-  readonly text: string;
-  readonly spans: readonly Span[];
-  readonly failed: boolean;
-}
+/** Digits of a keyed hash that are shown: 48 bits keep a million values apart. */
+const HASH_DIGITS = 12;
 
-class BudgetExceeded extends Error {}
-
-const splice = (outcome: Outcome, placeholders: Placeholders): string => {
-  let result = '';
-  let at = 0;
-  for (const { type, start, end } of outcome.spans) {
-    result += outcome.text.slice(at, start) + placeholders.nameFor(type, outcome.text.slice(start, end));
-    at = end;
-  }
-  return result + outcome.text.slice(at);
+const createEngine = (policy: RedactionPolicy, options: RedactorOptions): Engine => {
+  const { names, compilePattern, hashKey } = options;
+  const lexicon = policy.types.PERSON === false ? undefined : names?.lexicon;
+  return {
+    policy,
+    detect: (scan: Scan) => {
+      detectStructured(scan);
+      if (names !== undefined && lexicon !== undefined) detectPersons(scan, names);
+    },
+    isKept: createFilter(policy),
+    findOwn: createOwnRules(policy, compilePattern),
+    lexicon,
+    hashKey,
+    tokenOf:
+      policy.joinTokens && hashKey !== undefined
+        ? (type, identity) =>
+            createHmac('sha256', hashKey).update(`${type}\0${identity}`).digest('hex').slice(0, HASH_DIGITS)
+        : undefined,
+  };
 };
 
-/** Keys made of letters, and short, say what their value is, not who it is about. */
-const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
+/** Replaces every text, keys left alone, by what `describe` makes of it. */
+const describeAll = (texts: Json, describe: (text: string) => string): RedactedJson => {
+  const leaves: string[] = [];
+  visitLeaves(texts, ({ kind, text }) => leaves.push(kind === 'key' ? text : describe(text)));
+  let next = 0;
+  return rebuild(
+    texts,
+    () => leaves[next++],
+    () => WITHHELD,
+  ) as unknown as RedactedJson;
+};
 
-/** Makes a redactor for one policy. */
+const describeHash = (hashKey: Uint8Array | undefined) => (text: string) => {
+  if (hashKey === undefined) return WITHHELD;
+  const hash = createHmac('sha256', hashKey).update(text).digest('hex').slice(0, HASH_DIGITS);
+  return `[HASH text ${Buffer.byteLength(text)} bytes ${hash}]`;
+};
+
+/** Makes a redactor for one policy. Throws only for own patterns that do not compile or have no compiler. */
 export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions = {}): Redactor => {
-  const { clock, budget = DEFAULT_BUDGET, names } = options;
-  const detectAll = (scan: Scan): void => {
-    detectStructured(scan);
-    if (names !== undefined) detectPersons(scan, names);
-  };
-  const isOn = (span: Span): boolean =>
-    span.confidence >= policy.minimumConfidence && !(isEntityType(span.type) && policy.types[span.type] === false);
-
-  const stopwatch = () => {
-    const began = clock?.() ?? 0;
-    let seen = 0;
-    return {
-      allow: (length: number) => {
-        seen += length;
-      },
-      check: () => {
-        if (clock !== undefined && clock() - began > budget.fixedMs + (seen / 1e6) * budget.perMegabyteMs) {
-          throw new BudgetExceeded();
-        }
-      },
-    };
-  };
-
-  const inspect = (leaf: Leaf, watch: ReturnType<typeof stopwatch>): Outcome => {
-    const { text } = leaf;
-    if (leaf.kind === 'key' && PLAIN_KEY.test(text)) return { text, spans: [], failed: false };
-    try {
-      watch.allow(text.length);
-      const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-      return { text, spans: detectInWindows(text, detectAll, topics, watch.check).filter(isOn), failed: false };
-    } catch {
-      return { text, spans: [], failed: true };
-    }
-  };
-
-  const redactAll = (texts: Json): Redaction => {
-    const watch = stopwatch();
-    const outcomes: Outcome[] = [];
-    const placeholders = createPlaceholders();
-    visitLeaves(texts, (leaf) => {
-      const outcome = inspect(leaf, watch);
-      outcomes.push(outcome);
-      if (outcome.text.includes('[')) placeholders.noteExisting(outcome.text);
-      for (const { type, start, end } of outcome.spans) placeholders.note(type, outcome.text.slice(start, end));
-    });
-    const findings: Finding[] = [];
-    let next = 0;
-    let failed = false;
-    const value = rebuild(
-      texts,
-      (path) => {
-        const outcome = outcomes[next++]!;
-        if (outcome.failed) {
-          failed = true;
-          return FAILED;
-        }
-        for (const { type, start, end, confidence } of outcome.spans) {
-          findings.push({ type, start, end, confidence, ...(path === '' ? {} : { path }) });
-        }
-        return outcome.spans.length === 0 ? undefined : splice(outcome, placeholders);
-      },
-      FAILED,
-    );
-    return { value: value as unknown as RedactedJson, findings, failed };
-  };
-
+  const { clock, budget = DEFAULT_BUDGET, hashKey } = options;
+  const engine = createEngine(policy, options);
   const labels = new Map<string, Redacted>();
-  const inLabel = (span: Span): boolean => !isEntityType(span.type) || ENTITIES[span.type].inLabels;
+  const labelEngine: Engine = { ...engine, detect: detectStructured, lexicon: undefined };
+
+  const redactTexts = (texts: Json): Redaction => {
+    if (policy.payload === 'redacted') return redactDocument(engine, texts, startWatch(budget, clock));
+    if (policy.payload === 'full') return { value: texts as unknown as RedactedJson, findings: [], failed: false };
+    const keys = redactDocument(engine, texts, startWatch(budget, clock)).value as unknown as Json;
+    const value = describeAll(keys, policy.payload === 'hash' ? describeHash(hashKey) : () => WITHHELD);
+    return { value, findings: [], failed: false };
+  };
+
+  const redactOneLabel = (label: string): string => {
+    const leaf = { kind: 'string', text: label, underKey: '' } as const;
+    const { spans, failed } = inspectLeaf(labelEngine, leaf, startWatch(budget, clock));
+    if (failed) return FAILED;
+    const kept = spans.filter(({ type }) => (isEntityType(type) ? ENTITIES[type].inLabels : type !== 'MENTION'));
+    const placeholders = createPlaceholders(undefined, engine.tokenOf);
+    for (const { type, start, end } of kept) placeholders.note(type, label.slice(start, end));
+    return splice(label, kept, placeholders.nameFor);
+  };
 
   return {
     redact: (texts) => {
       try {
-        return redactAll(texts);
+        return redactTexts(texts);
       } catch {
         return { value: FAILED as string as Redacted, findings: [], failed: true };
       }
@@ -144,11 +122,7 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     redactLabel: (label) => {
       const known = labels.get(label);
       if (known !== undefined) return known;
-      const outcome = inspect({ kind: 'string', text: label, underKey: '' }, stopwatch());
-      const spans = outcome.spans.filter(inLabel);
-      const placeholders = createPlaceholders();
-      for (const { type, start, end } of spans) placeholders.note(type, label.slice(start, end));
-      const redacted = (outcome.failed ? FAILED : splice({ ...outcome, spans }, placeholders)) as string as Redacted;
+      const redacted = redactOneLabel(label) as Redacted;
       if (labels.size >= MAX_LABELS) labels.delete(labels.keys().next().value!);
       labels.set(label, redacted);
       return redacted;

@@ -13,6 +13,8 @@ export interface Scan {
   readonly to: number;
   /** Topics that the key or label of this text tells, as `"ssn": …` does. */
   readonly keyTopics: number;
+  /** Looks into text that was decoded from this one; absent where decoding has gone deep enough. */
+  readonly inspect?: (text: string) => readonly Span[];
   /** Claims so far; handlers add to it. */
   readonly claims: Span[];
 }

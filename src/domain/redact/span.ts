@@ -8,6 +8,10 @@ export interface Span {
   readonly end: number;
   /** 0 to 1. */
   readonly confidence: number;
+  /** What the placeholder is put between: a number in JSON becomes a string, so its placeholder needs quotes. */
+  readonly quote?: string;
+  /** Stands in the text instead of a numbered placeholder. */
+  readonly replacement?: string;
 }
 
 const byPlace = (a: Span, b: Span): number =>

@@ -4,7 +4,7 @@ import { findPrivateKeys } from './secrets/pem.ts';
 import { type Span, settle } from './span.ts';
 import { CHARACTER, classOf } from './tokens/characters.ts';
 import { normaliseWindow } from './tokens/normalise.ts';
-import { createTokens, tokenise } from './tokens/tokenise.ts';
+import { type Tokens, tokenise } from './tokens/tokenise.ts';
 
 /** Sizes in UTF-16 code units. */
 export interface WindowSizes {
@@ -39,37 +39,39 @@ const trim = (text: string, span: Span): Span[] => {
   return start === span.start && end === span.end ? [span] : [{ ...span, start, end }];
 };
 
-const tokens = createTokens();
+/** What a window is looked at with. */
+export interface Inspection {
+  readonly detect: WindowDetector;
+  /** Topics of the key the text stands under. */
+  readonly keyTopics: number;
+  /** Called before each window; may throw to stop. */
+  readonly onWindow: () => void;
+  /** Looks into decoded text. */
+  readonly inspect?: (text: string) => readonly Span[];
+  /** Tokens to fill; texts inside texts need their own. */
+  readonly tokens: Tokens;
+  readonly sizes?: WindowSizes;
+}
 
-/** Detects over `text`; `onWindow` is called before each window and may throw to stop. Spans are disjoint and in order. */
-export const detectInWindows = (
-  text: string,
-  detect: WindowDetector,
-  keyTopics: number,
-  onWindow: () => void,
-  sizes: WindowSizes = DEFAULT_SIZES,
-): Span[] => {
+/** Detects over `text`. Spans are disjoint and in order. */
+export const detectInWindows = (text: string, inspection: Inspection): Span[] => {
+  const { detect, onWindow, tokens, inspect, sizes = DEFAULT_SIZES } = inspection;
   const claims: Span[] = text.length > 60 ? findPrivateKeys(text) : [];
   for (let from = 0; from < text.length; ) {
     onWindow();
+    const keyTopics = from === 0 ? inspection.keyTopics : 0;
+    const extra = inspect === undefined ? {} : { inspect };
     const to = cutBefore(text, from + sizes.window, from);
     tokenise(text, tokens, from, to);
     if (tokens.hides) {
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
       const hidden: Span[] = [];
       tokenise(view.text, tokens);
-      detect({
-        text: view.text,
-        tokens,
-        from: 0,
-        to: view.text.length,
-        keyTopics: from === 0 ? keyTopics : 0,
-        claims: hidden,
-      });
+      detect({ text: view.text, tokens, from: 0, to: view.text.length, keyTopics, claims: hidden, ...extra });
       for (const span of hidden)
         claims.push({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! });
     } else {
-      detect({ text, tokens, from, to, keyTopics: from === 0 ? keyTopics : 0, claims });
+      detect({ text, tokens, from, to, keyTopics, claims, ...extra });
     }
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));

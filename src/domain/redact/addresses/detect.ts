@@ -69,6 +69,7 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
   while (first > 0 && first > at - 2 && isNumber(scan, first - 1)) first--;
   let next = at + 1;
   let words = 0;
+  let isNamed = false;
   for (; next < tokens.count && words < 7; next++) {
     if (isNumber(scan, next)) {
       if (words > 0) report(scan, first, next + 1, 0.75);
@@ -77,9 +78,10 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
     if (isDot(scan, next)) continue;
     const isShort = tokens.kind[next] === KIND.LOWER && tokens.end[next]! - tokens.start[next]! <= 4;
     if (!isPlaceWord(scan, next, tokens.kind[at] === KIND.LOWER) && !isShort) break;
+    if (tokens.kind[next] === KIND.TITLE || tokens.kind[next] === KIND.CAPITALS) isNamed = true;
     words++;
   }
-  if (first < at && words > 0 && tokens.kind[at] !== KIND.LOWER) report(scan, first, next, 0.65);
+  if (first < at && isNamed) report(scan, first, next, 0.65);
 };
 
 /** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */

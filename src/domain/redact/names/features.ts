@@ -42,7 +42,7 @@ const caseAround = (tokens: Tokens, index: number): number => {
     if (kind === KIND.TITLE || kind === KIND.CAPITALS || kind === KIND.MIXED) upper++;
     else if (kind === KIND.LOWER) lower++;
   }
-  return (upper > 3 ? 3 : upper) * 4 + (lower > 3 ? 3 : lower);
+  return Math.min(upper, 3) * 4 + Math.min(lower, 3);
 };
 
 /** A token or what stands for one beyond the window's ends. */

@@ -1,4 +1,6 @@
 /** Turns the tagger's labels into claims: titles trimmed, identifiers and calls in code left alone. */
+import { TOPIC } from '../context/topics.ts';
+import { MENTION } from '../entities.ts';
 import { claim, type Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
 import { KIND } from '../tokens/tokenise.ts';
@@ -6,7 +8,7 @@ import { isPerson } from './candidates.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import type { NameModel } from './model.ts';
-import { createTagging, type Tagging, tag } from './tagger.ts';
+import { createTagging, tag } from './tagger.ts';
 
 const tagging = createTagging();
 
@@ -64,13 +66,31 @@ const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array, flags
   return isLast || (tokens.kind[end] === KIND.PUNCTUATION && CLOSERS.has(tokens.hash[end]!)) ? end : 0;
 };
 
+/** Nats that a key such as `customer_name` adds for what stands under it. */
+const KEY_BIAS = 2;
+const SHORT = 60;
+
+const biasOf = ({ keyTopics, text }: Scan): number =>
+  (keyTopics & TOPIC.PERSON) !== 0 && text.length <= SHORT ? KEY_BIAS : 0;
+
+/** Tells whether a word the tagger passed over could be somebody whom the document names elsewhere. */
+const isMention = (kind: number, flags: number): boolean => {
+  if ((flags & WORD.COMMON) !== 0) return false;
+  return (
+    kind === KIND.TITLE || kind === KIND.CAPITALS || (kind === KIND.LOWER && (flags & (WORD.FIRST | WORD.LAST)) !== 0)
+  );
+};
+
 /** Claims every name the tagger sees in the window. */
-export const detectPersons = (scan: Scan, model: NameModel, bias = 0): Tagging => {
+export const detectPersons = (scan: Scan, model: NameModel, bias = 0): void => {
   const { text, tokens } = scan;
-  tag(model, text, tokens, tagging, bias);
+  tag(model, text, tokens, tagging, bias + biasOf(scan));
   const { label, margin, flags } = tagging;
   for (let at = 0; at < tokens.count; ) {
     if (!isPerson(label[at]!)) {
+      if (isMention(tokens.kind[at]!, flags[at]!) && !isInCode(text, tokens.start[at]!, tokens.end[at]!)) {
+        claim(scan, MENTION, tokens.start[at]!, tokens.end[at]!, 0.7);
+      }
       at++;
       continue;
     }
@@ -95,5 +115,4 @@ export const detectPersons = (scan: Scan, model: NameModel, bias = 0): Tagging =
     if (stop - start < 2 || isInCode(text, start, stop)) continue;
     claim(scan, 'PERSON', start, stop, confidenceOf(meanMargin(first, end, margin)));
   }
-  return tagging;
 };

@@ -26,6 +26,13 @@ export const looksLikePassword = (value: string): boolean =>
   !CAMEL_WORDS.test(value) &&
   !DOTTED_WORDS.test(value);
 
+const SCHEMA_WORDS =
+  /^(?:string|password|secret|text|hidden|boolean|number|required|optional|null|none|true|false|yes|no|\*+|x+)$/i;
+
+/** Tells whether the value of a key called "password" is one: anything without blanks that is no word of a schema. */
+export const looksLikeKeyedPassword = (value: string): boolean =>
+  value.length >= 4 && value.length <= 256 && !/\s/.test(value) && !SCHEMA_WORDS.test(value) && !/^[<${[]/.test(value);
+
 /** Tells whether a value after "token" or "key" looks generated: long enough, letters and digits, unpredictable. */
 export const looksLikeToken = (value: string): boolean => {
   if (value.length < 12 || NO_SECRET.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;

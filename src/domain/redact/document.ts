@@ -1,0 +1,117 @@
+/** Redacts one document: finds in every text first, then names what was found, so that one value has one placeholder. */
+import type { Json } from '../call/json.ts';
+import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
+import type { Stopwatch } from './budget.ts';
+import { topicsOfKey } from './context/identifiers.ts';
+import { MENTION } from './entities.ts';
+import { inspectText } from './inspect.ts';
+import type { Lexicon } from './names/lexicon.ts';
+import { createNameBook, type NameBook } from './names/mentions.ts';
+import { createPlaceholders } from './placeholders.ts';
+import type { SpanFilter } from './policy/filter.ts';
+import type { FindOwn } from './policy/own-rules.ts';
+import type { RedactionPolicy } from './policy/policy.ts';
+import { splice } from './render.ts';
+import type { Scan } from './scan.ts';
+import { type Span, settle } from './span.ts';
+import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
+import { findMedia } from './structure/media.ts';
+import { FAILED } from './tokens/placeholder.ts';
+
+/** Everything one policy's redactor works with. */
+export interface Engine {
+  readonly policy: RedactionPolicy;
+  readonly detect: (scan: Scan) => void;
+  readonly isKept: SpanFilter;
+  readonly findOwn: FindOwn | undefined;
+  readonly lexicon: Lexicon | undefined;
+  readonly hashKey: Uint8Array | undefined;
+  readonly tokenOf: ((type: string, identity: string) => string) | undefined;
+}
+
+/** What became of one text. */
+export interface Outcome {
+  readonly text: string;
+  readonly spans: readonly Span[];
+  readonly failed: boolean;
+}
+
+const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
+
+const hasKey = (keys: readonly string[], key: string): boolean =>
+  keys.length > 0 && keys.some((one) => one.toLowerCase() === key.toLowerCase());
+
+/** Finds everything in one text; whatever goes wrong makes it failed, and says nothing of why. */
+export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outcome => {
+  const { policy, detect, isKept, findOwn, hashKey } = engine;
+  const { text } = leaf;
+  const whole = (type: string): Outcome => ({
+    text,
+    spans: [{ type, start: 0, end: text.length, confidence: 1 }],
+    failed: false,
+  });
+  if (leaf.kind === 'key' && PLAIN_KEY.test(text) && findOwn === undefined) return { text, spans: [], failed: false };
+  if (leaf.kind !== 'key' && hasKey(policy.allow.keys, leaf.underKey)) return { text, spans: [], failed: false };
+  if (leaf.kind !== 'key' && hasKey(policy.maskedKeys, leaf.underKey)) return whole('masked-key');
+  try {
+    watch.allow(text.length);
+    const media = policy.media === 'describe' && leaf.kind === 'string' ? findMedia(text, leaf.mediaType, hashKey) : [];
+    if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
+      return { text, spans: media, failed: false };
+    const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
+    const found = inspectText(text, topics, { detect, onWindow: watch.check });
+    const own = findOwn?.(text, watch.check) ?? [];
+    const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
+    return { text, spans: all.filter((span) => isKept(span, text.slice(span.start, span.end))), failed: false };
+  } catch {
+    return { text, spans: [], failed: true };
+  }
+};
+
+/** Words that are names only if the document names somebody by them become names, or are dropped. */
+const settleMentions = (outcome: Outcome, book: NameBook | undefined): Outcome => ({
+  ...outcome,
+  spans: outcome.spans.flatMap((span) => {
+    if (span.type !== MENTION) return [span];
+    return book?.knows(outcome.text.slice(span.start, span.end)) ? [{ ...span, type: 'PERSON' }] : [];
+  }),
+});
+
+/** Redacts `texts`; may throw only what the caller turns into a failed redaction. */
+export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
+  const found: Outcome[] = [];
+  const book = engine.lexicon === undefined ? undefined : createNameBook(engine.lexicon);
+  visitLeaves(texts, (leaf) => {
+    const outcome = inspectLeaf(engine, leaf, watch);
+    found.push(outcome);
+    for (const { type, start, end, confidence } of outcome.spans) {
+      if (type === 'PERSON') book?.note(outcome.text.slice(start, end), confidence);
+    }
+  });
+  const placeholders = createPlaceholders(book?.fullNameOf, engine.tokenOf);
+  const outcomes = found.map((outcome) => settleMentions(outcome, book));
+  for (const { text, spans } of outcomes) {
+    if (text.includes('[')) placeholders.noteExisting(text);
+    for (const { type, start, end } of spans) placeholders.note(type, text.slice(start, end));
+  }
+  const findings: Finding[] = [];
+  let next = 0;
+  let failed = false;
+  const value = rebuild(
+    texts,
+    (path) => {
+      const { text, spans, failed: hasFailed } = outcomes[next++]!;
+      failed ||= hasFailed;
+      if (hasFailed) return FAILED;
+      for (const { type, start, end, confidence } of spans) {
+        findings.push({ type, start, end, confidence, ...(path === '' ? {} : { path }) });
+      }
+      return spans.length === 0 ? undefined : splice(text, spans, placeholders.nameFor);
+    },
+    () => {
+      failed = true;
+      return FAILED;
+    },
+  );
+  return { value: value as unknown as RedactedJson, findings, failed };
+};

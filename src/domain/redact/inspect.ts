@@ -1,0 +1,66 @@
+/** Looks into one text: as JSON when it holds JSON, else as windows of plain text; decoded runs inside it too. */
+import { topicsOfKey } from './context/identifiers.ts';
+import { TOPIC } from './context/topics.ts';
+import type { Scan } from './scan.ts';
+import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
+import { type Span, settle } from './span.ts';
+import { holdsJson, type Literal, readLiterals } from './structure/literals.ts';
+import { createTokens, type Tokens } from './tokens/tokenise.ts';
+import { detectInWindows } from './windows.ts';
+
+/** JSON inside a string inside JSON: so deep it is read as JSON, deeper as plain text. */
+const MAX_NESTING = 3;
+
+/** What looks at the windows, and what is called before each. */
+export interface Inspector {
+  readonly detect: (scan: Scan) => void;
+  readonly onWindow: () => void;
+}
+
+/** Tokens for each depth of nesting, because an outer window is not done while an inner text is looked at. */
+const tokensByDepth: Tokens[] = [];
+
+const tokensFor = (depth: number): Tokens => {
+  tokensByDepth[depth] ??= createTokens(depth === 0 ? 8192 : 512);
+  return tokensByDepth[depth];
+};
+
+/** A value whose key calls it a secret is one as a whole. */
+const wholeSecret = (text: string, topics: number): Span[] => {
+  const claimAs = (type: string): Span[] => [{ type, start: 0, end: text.length, confidence: 0.85 }];
+  if ((topics & TOPIC.PASSWORD) !== 0 && looksLikeKeyedPassword(text)) return claimAs('PASSWORD');
+  if ((topics & TOPIC.TOKEN) !== 0 && text.length <= 512 && !/\s/.test(text) && looksLikeToken(text))
+    return claimAs('API_KEY');
+  return [];
+};
+
+/** Keys made of letters, and short, say what their value is, not who it is about. */
+const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
+
+const outward = (span: Span, { kind, starts, ends }: Literal): Span => {
+  if (kind === 'number') return { ...span, start: starts[0]!, end: ends[0]!, quote: '"' };
+  const quote = span.quote === undefined ? {} : { quote: JSON.stringify(span.quote).slice(1, -1) };
+  return { ...span, ...quote, start: starts[span.start]!, end: ends[span.end - 1]! };
+};
+
+/** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
+export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): Span[] => {
+  if (depth < MAX_NESTING && holdsJson(text)) {
+    const spans: Span[] = [];
+    for (const literal of readLiterals(text)) {
+      if (literal.kind === 'key' && PLAIN_KEY.test(literal.text)) continue;
+      const inside = inspectText(literal.text, topicsOfKey(literal.underKey), inspector, depth + 1);
+      for (const span of inside) spans.push(outward(span, literal));
+    }
+    return spans;
+  }
+  const whole = topics === 0 ? [] : wholeSecret(text, topics);
+  if (whole.length > 0) return whole;
+  const spans = detectInWindows(text, {
+    ...inspector,
+    keyTopics: topics,
+    tokens: tokensFor(depth),
+    ...(depth >= MAX_NESTING ? {} : { inspect: (decoded: string) => inspectText(decoded, 0, inspector, depth + 1) }),
+  });
+  return settle(spans);
+};

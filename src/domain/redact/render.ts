@@ -1,0 +1,17 @@
+/** Writes a text anew with placeholders for what was found in it. */
+import type { Span } from './span.ts';
+
+/** Replaces each span by what `nameFor` calls it, or by the replacement it brings along. */
+export const splice = (
+  text: string,
+  spans: readonly Span[],
+  nameFor: (type: string, value: string) => string,
+): string => {
+  let result = '';
+  let at = 0;
+  for (const { type, start, end, quote = '', replacement } of spans) {
+    result += text.slice(at, start) + quote + (replacement ?? nameFor(type, text.slice(start, end))) + quote;
+    at = end;
+  }
+  return result + text.slice(at);
+};

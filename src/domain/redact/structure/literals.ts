@@ -1,0 +1,113 @@
+/** Reads the strings and numbers of JSON text where they stand, so that a text that holds JSON keeps its own form. */
+
+/** A string or number in JSON text. */
+export interface Literal {
+  readonly kind: 'key' | 'string' | 'number';
+  /** The value as the program meant it: escapes decoded. */
+  readonly text: string;
+  /** Where each code unit of `text` comes from; a literal without escapes has `starts[0]` only, the rest follows it. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The key it stands under. */
+  readonly underKey: string;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const COLON = 58;
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+const decode = (json: string, start: number, end: number): Pick<Literal, 'text' | 'starts' | 'ends'> => {
+  const starts = new Int32Array(end - start + 1);
+  const ends = new Int32Array(end - start + 1);
+  let text = '';
+  let from = start;
+  const put = (to: number): void => {
+    for (let at = from; at < to; at++) {
+      starts[text.length + at - from] = at;
+      ends[text.length + at - from] = at + 1;
+    }
+    text += json.slice(from, to);
+  };
+  for (let at = start; at < end; at++) {
+    if (json.charCodeAt(at) !== BACKSLASH) continue;
+    put(at);
+    const letter = json[at + 1]!;
+    const length = letter === 'u' ? 6 : 2;
+    const shown =
+      letter === 'u'
+        ? String.fromCharCode(Number.parseInt(json.slice(at + 2, at + 6), 16))
+        : (SHORT_ESCAPES[letter] ?? letter);
+    starts[text.length] = at;
+    ends[text.length] = at + length;
+    text += shown;
+    from = at + length;
+    at = from - 1;
+  }
+  put(end);
+  return { text, starts, ends };
+};
+
+const endOfString = (json: string, start: number): number => {
+  for (let at = json.indexOf('"', start); at >= 0; at = json.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (json.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return at;
+  }
+  return json.length;
+};
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const LONG_INTEGER = /^\d{7,19}$/;
+const AFTER_SPACES = /\s*/y;
+
+const followedByColon = (json: string, at: number): boolean => {
+  AFTER_SPACES.lastIndex = at;
+  AFTER_SPACES.test(json);
+  return json.charCodeAt(AFTER_SPACES.lastIndex) === COLON;
+};
+
+/** Every key, string and long number of `json`, which must be valid, in order of place. */
+export function* readLiterals(json: string): Generator<Literal> {
+  let underKey = '';
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = endOfString(json, at + 1);
+      const literal = decode(json, at + 1, end);
+      const isKey = followedByColon(json, end + 1);
+      yield { kind: isKey ? 'key' : 'string', ...literal, underKey: isKey ? '' : underKey };
+      if (isKey) underKey = literal.text;
+      at = end;
+    } else if (code === 45 || (code >= 48 && code <= 57)) {
+      NUMBER.lastIndex = at;
+      const digits = NUMBER.exec(json)?.[0] ?? '';
+      if (LONG_INTEGER.test(digits)) {
+        yield {
+          kind: 'number',
+          text: digits,
+          starts: Int32Array.of(at),
+          ends: Int32Array.of(at + digits.length),
+          underKey,
+        };
+      }
+      at += Math.max(digits.length, 1) - 1;
+    }
+  }
+}
+
+const OPENING = /^\s*[{[]/;
+const CLOSING = /[}\]]\s*$/;
+
+/** Tells whether a text is JSON with something in it, so that its strings are worth reading one by one. */
+export const holdsJson = (text: string): boolean => {
+  if (text.length < 6 || !OPENING.test(text) || !CLOSING.test(text.slice(-64)) || !/[":]|\d{7}/.test(text))
+    return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -188,7 +188,7 @@ const total = (value: number): Counter['samples'] => [{ labels: {}, value }];
 const byStatus = (models: readonly ModelFigures[], labelsOf: LabelsOf): Counter['samples'] =>
   models.flatMap((figures) => [
     { labels: { ...labelsOf(figures), status: 'success' }, value: figures.calls - figures.errors },
-    { labels: { ...labelsOf(figures), status: 'error' }, value: figures.errors },
+    { labels: { ...labelsOf(figures), status: 'failure' }, value: figures.errors },
   ]);
 
 const byKey = (label: string, counts: Readonly<Record<string, number>>, labels: Labels = {}): Counter['samples'] =>

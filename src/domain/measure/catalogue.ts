@@ -11,72 +11,82 @@ export type MetricUnit = 'Count' | 'Milliseconds' | 'Percent' | 'Bytes' | 'Megab
  */
 export type MetricShape = 'total' | 'distribution' | 'outline';
 
+/**
+ * When a metric has data, which is when it is paid for: with every kind of traffic, only where the app reports such a
+ * thing, only when something happens that one would rather not have, with feedback, or every hour that is summed up.
+ */
+export type MetricPresence = 'calls' | 'reported' | 'incident' | 'feedback' | 'summary';
+
 export interface MetricDefinition {
   readonly unit: MetricUnit;
   readonly shape: MetricShape;
+  readonly presence: MetricPresence;
   readonly meaning: string;
 }
 
+const define = <Unit extends MetricUnit, Shape extends MetricShape, Presence extends MetricPresence>(
+  unit: Unit,
+  shape: Shape,
+  presence: Presence,
+  meaning: string,
+) => ({ unit, shape, presence, meaning }) as const;
+
 export const METRICS = {
-  Interactions: { unit: 'Count', shape: 'total', meaning: 'AI calls whose end was seen' },
-  InteractionErrors: { unit: 'Count', shape: 'total', meaning: 'AI calls that failed' },
-  Latency: { unit: 'Milliseconds', shape: 'distribution', meaning: 'Duration of AI calls' },
-  TimeToFirstToken: {
-    unit: 'Milliseconds',
-    shape: 'distribution',
-    meaning: 'Time until the first token of streamed calls',
-  },
-  OutputTokensPerSecond: { unit: 'Count/Second', shape: 'outline', meaning: 'Output tokens by duration of a call' },
-  InputTokens: { unit: 'Count', shape: 'total', meaning: 'Input tokens, cached ones included' },
-  OutputTokens: { unit: 'Count', shape: 'total', meaning: 'Output tokens, reasoning included' },
-  CacheReadTokens: { unit: 'Count', shape: 'total', meaning: 'Input tokens read from a prompt cache' },
-  CostUsd: { unit: 'None', shape: 'total', meaning: 'Cost of AI calls in US dollars, known costs only' },
-  UnpricedInteractions: { unit: 'Count', shape: 'total', meaning: 'AI calls whose cost is not known' },
-  CacheHits: { unit: 'Count', shape: 'total', meaning: "AI calls answered from the app's cache" },
-  ValidationFailures: { unit: 'Count', shape: 'total', meaning: 'Answers that failed validation in the app' },
-  SafetyFlags: {
-    unit: 'Count',
-    shape: 'total',
-    meaning: 'Calls flagged by a safety filter or the safety assessor; by `Category`, one for each category of a call',
-  },
-  Assessments: { unit: 'Count', shape: 'total', meaning: 'Assessments that have a threshold to pass' },
-  LowQuality: { unit: 'Count', shape: 'total', meaning: 'Assessments below their threshold' },
-  Hallucinations: {
-    unit: 'Count',
-    shape: 'total',
-    meaning: 'Assessments of the dimension hallucination below their threshold',
-  },
-  QualityScore: { unit: 'None', shape: 'outline', meaning: 'Scores of assessments, 0 worst to 1 best' },
-  ResponseLength: { unit: 'Count', shape: 'outline', meaning: 'Characters of answers' },
-  RedactionFindings: {
-    unit: 'Count',
-    shape: 'total',
-    meaning: 'Personal data and secrets replaced by placeholders; by `Category`, those of one type',
-  },
-  RedactionFailures: { unit: 'Count', shape: 'total', meaning: 'Texts dropped because they could not be redacted' },
-  RejectedItems: { unit: 'Count', shape: 'total', meaning: 'Items of requests that were refused as invalid' },
-  DuplicateRequests: {
-    unit: 'Count',
-    shape: 'total',
-    meaning: 'Requests seen before, of which nothing was stored or counted again',
-  },
-  FoldedNames: {
-    unit: 'Count',
-    shape: 'total',
-    meaning: 'Times an environment, a model or a category was not in its list and was counted as `other`',
-  },
-  CpuUtilization: { unit: 'Percent', shape: 'outline', meaning: 'CPU use reported with calls' },
-  MemoryUsed: { unit: 'Megabytes', shape: 'outline', meaning: 'Memory reported with calls' },
-  GpuUtilization: { unit: 'Percent', shape: 'outline', meaning: 'GPU use reported with calls' },
-  GpuMemoryUsed: { unit: 'Megabytes', shape: 'outline', meaning: 'GPU memory reported with calls' },
-  Feedback: { unit: 'Count', shape: 'total', meaning: 'Feedback received' },
-  ThumbsUp: { unit: 'Count', shape: 'total', meaning: 'Thumbs up received' },
-  ThumbsDown: { unit: 'Count', shape: 'total', meaning: 'Thumbs down received' },
-  Rating: { unit: 'None', shape: 'outline', meaning: 'Ratings received, 1 to 5' },
-  TasksCompleted: { unit: 'Count', shape: 'total', meaning: 'Tasks that people finished with the help of a call' },
-  TasksFailed: { unit: 'Count', shape: 'total', meaning: 'Tasks that people gave up or did not finish' },
-  SummariesWritten: { unit: 'Count', shape: 'total', meaning: 'Summaries of closed periods written' },
-  ActiveSessions: { unit: 'Count', shape: 'total', meaning: 'Distinct sessions of the hour summed up' },
-} as const satisfies Record<string, MetricDefinition>;
+  Interactions: define('Count', 'total', 'calls', 'AI calls whose end was seen'),
+  InteractionErrors: define('Count', 'total', 'incident', 'AI calls that failed'),
+  Latency: define('Milliseconds', 'distribution', 'calls', 'Duration of AI calls'),
+  TimeToFirstToken: define('Milliseconds', 'distribution', 'calls', 'Time until the first token of streamed calls'),
+  OutputTokensPerSecond: define('Count/Second', 'outline', 'calls', 'Output tokens by duration of a call'),
+  InputTokens: define('Count', 'total', 'calls', 'Input tokens, cached ones included'),
+  OutputTokens: define('Count', 'total', 'calls', 'Output tokens, reasoning included'),
+  CacheReadTokens: define('Count', 'total', 'reported', 'Input tokens read from a prompt cache'),
+  CostUsd: define('None', 'total', 'calls', 'Cost of AI calls in US dollars, known costs only'),
+  UnpricedInteractions: define('Count', 'total', 'incident', 'AI calls whose cost is not known'),
+  CacheHits: define('Count', 'total', 'reported', "AI calls answered from the app's cache"),
+  ValidationFailures: define('Count', 'total', 'incident', 'Answers that failed validation in the app'),
+  SafetyFlags: define(
+    'Count',
+    'total',
+    'incident',
+    'Calls flagged by a safety filter or the safety assessor; by Category, calls that carry it',
+  ),
+  Assessments: define('Count', 'total', 'calls', 'Assessments that have a threshold to pass'),
+  LowQuality: define('Count', 'total', 'incident', 'Assessments below their threshold'),
+  Hallucinations: define('Count', 'total', 'incident', 'Assessments of hallucination below their threshold'),
+  QualityScore: define('None', 'outline', 'calls', 'Scores of assessments, 0 worst to 1 best'),
+  ResponseLength: define('Count', 'outline', 'calls', 'Characters of answers'),
+  RedactionFindings: define(
+    'Count',
+    'total',
+    'reported',
+    'Personal data and secrets replaced by placeholders; by Category, those of one type',
+  ),
+  RedactionFailures: define('Count', 'total', 'incident', 'Texts dropped because they could not be redacted'),
+  RejectedItems: define('Count', 'total', 'incident', 'Items of requests that were refused as invalid'),
+  DuplicateRequests: define(
+    'Count',
+    'total',
+    'incident',
+    'Requests seen before, of which nothing was stored or counted again',
+  ),
+  FoldedNames: define(
+    'Count',
+    'total',
+    'reported',
+    'Times an environment, a model or a category was not in its list and was counted as `other`',
+  ),
+  CpuUtilization: define('Percent', 'outline', 'reported', 'CPU use reported with calls'),
+  MemoryUsed: define('Megabytes', 'outline', 'reported', 'Memory reported with calls'),
+  GpuUtilization: define('Percent', 'outline', 'reported', 'GPU use reported with calls'),
+  GpuMemoryUsed: define('Megabytes', 'outline', 'reported', 'GPU memory reported with calls'),
+  Feedback: define('Count', 'total', 'feedback', 'Feedback received'),
+  ThumbsUp: define('Count', 'total', 'feedback', 'Thumbs up received'),
+  ThumbsDown: define('Count', 'total', 'feedback', 'Thumbs down received'),
+  Rating: define('None', 'outline', 'feedback', 'Ratings received, 1 to 5'),
+  TasksCompleted: define('Count', 'total', 'feedback', 'Tasks that people finished with the help of a call'),
+  TasksFailed: define('Count', 'total', 'feedback', 'Tasks that people gave up or did not finish'),
+  SummariesWritten: define('Count', 'total', 'summary', 'Summaries of closed periods written'),
+  ActiveSessions: define('Count', 'total', 'summary', 'Distinct sessions of the hour summed up'),
+} satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof METRICS;

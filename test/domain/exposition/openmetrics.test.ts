@@ -63,7 +63,7 @@ test('renderOpenMetrics() exposes every metric that AI teams export themselves, 
 
   const by = { model: 'gpt-4o', provider: 'openai' };
   assert.equal(valueIn(samples, 'llm_requests_total', { model_name: 'gpt-4o', status: 'success' }), 2);
-  assert.equal(valueIn(samples, 'llm_requests_total', { model_name: 'gpt-4o', status: 'error' }), 1);
+  assert.equal(valueIn(samples, 'llm_requests_total', { model_name: 'gpt-4o', status: 'failure' }), 1);
   assert.equal(valueIn(samples, 'llm_request_latency_seconds_bucket', { model_name: 'gpt-4o', le: '1.0' }), 2);
   assert.equal(valueIn(samples, 'llm_request_latency_seconds_sum', { model_name: 'gpt-4o' }), 2.78);
   assert.equal(valueIn(samples, 'llm_input_tokens_total', { model_name: 'gpt-4o' }), 900);

@@ -11,6 +11,8 @@ before(async () => {
 });
 after(() => service.stop());
 
+const GZIP = { 'content-encoding': 'gzip' };
+
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 test('an interaction is stored, redacted, priced and assessed, and read back whole', async () => {
@@ -128,12 +130,12 @@ test('a body over the limit is answered 413 with the limit', async () => {
 });
 
 test('bad input gets a clear problem, and the service goes on', async () => {
-  const cases: readonly [string, Uint8Array | string, number, string][] = [
+  const cases: readonly [string, Uint8Array | string, number, string, Record<string, string>?][] = [
     ['malformed JSON', '{"input":', 400, 'malformed-json'],
     // API Gateway hands a JSON body on as text, in which such bytes have become U+FFFD already.
     ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 400, 'malformed-json'],
-    ['broken gzip', new Uint8Array([0x1f, 0x8b, 1, 2, 3]), 400, 'undecodable-body'],
-    ['a gzip bomb', gzipSync(Buffer.alloc(60_000_000)), 413, 'too-large'],
+    ['broken gzip', new Uint8Array([0x1f, 0x8b, 1, 2, 3]), 400, 'undecodable-body', GZIP],
+    ['a gzip bomb', gzipSync(Buffer.alloc(60_000_000)), 413, 'too-large', GZIP],
     ['deep nesting', `{"input":${'['.repeat(5000)}${']'.repeat(5000)}}`, 400, 'invalid-request'],
     [
       'a key that reaches for a prototype',
@@ -144,8 +146,8 @@ test('bad input gets a clear problem, and the service goes on', async () => {
     ['an array of nothing', '[]', 400, 'invalid-request'],
     ['a number', '7', 400, 'invalid-request'],
   ];
-  for (const [name, body, status, code] of cases) {
-    const answer = await service.post('/v1/interactions', body);
+  for (const [name, body, status, code, headers] of cases) {
+    const answer = await service.post('/v1/interactions', body, headers);
 
     assert.equal(answer.status, status, `${name}: ${JSON.stringify(answer.body)}`);
     assert.equal(answer.body.code, code, name);

@@ -9,7 +9,7 @@ import { type Table, ttl } from './table.ts';
 export const createJudgementStore = (table: Table): JudgementStore => ({
   keepFeedback: async (project, feedback, { receivedAt, expiresAt }, waiting) => {
     const late = lateHourItems(project, [feedback.at], { receivedAt, expiresAt, mark: feedback.feedbackId });
-    await table.putAll([feedbackItem(project, feedback, expiresAt), ...late], waiting);
+    for (const item of [...late, feedbackItem(project, feedback, expiresAt)]) await table.put(item, waiting);
   },
 
   keepAssessment: async (project, assessment, expiresAt, waiting) => {

@@ -61,8 +61,13 @@ export const createResources = (
 ): void => {
   const ofTypes = (...types: readonly string[]): readonly Resource[] =>
     resources.filter(({ type }) => types.includes(type));
-  const createEach = (found: readonly Resource[], create: (resource: Resource) => unknown): void => {
-    for (const resource of found) refuse.unless(resource, 'Properties', () => create(resource));
+  const createEach = (found: readonly Resource[], create: (resource: Resource) => { readonly arn: string }): void => {
+    for (const resource of found)
+      refuse.unless(resource, 'Properties', () => {
+        const { arn } = create(resource);
+        // Policies and environments already hold the name this resource was given; another one would be found nowhere.
+        if (arn !== resource.arn) throw new Error(`was created as ${arn}, but is called ${resource.arn} elsewhere`);
+      });
   };
 
   createEach(ofTypes('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'), ({ name, properties }) =>

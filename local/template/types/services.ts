@@ -36,8 +36,8 @@ const alarm: ResourceType = {
   properties: 'decided-by-service',
 };
 
-/** Secrets Manager appends a dash and six random characters to the name in the ARN. */
 const secretName = named('Name', 256);
+/** Secrets Manager appends a dash and six random characters to the name in the ARN. */
 const secretArn = (resource: NamedResource): string =>
   arn(resource, 'secretsmanager', `secret:${secretName(resource)}-${generatedId(resource, 6)}`);
 

@@ -70,4 +70,4 @@ const routes: Readonly<Record<string, (event: Event) => Promise<unknown>>> = {
 };
 
 export const handler = (event: Event): Promise<unknown> =>
-  routes[event.routeKey]?.(event) ?? Promise.resolve(json(200, event));
+  routes[event.routeKey]?.(event) ?? Promise.resolve(json(200, { ...event, pid: process.pid }));

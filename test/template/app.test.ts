@@ -1,6 +1,15 @@
 /** The app as `npx cdk deploy` and `npm start` run it: with bundles, with every rule, and without AWS. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -28,7 +37,9 @@ after(() => {
   rmSync(out, { recursive: true });
 });
 
-const bundles = () => readdirSync(out).filter((name) => name.startsWith('asset.'));
+const LAST_WEEK = new Date(Date.now() - 7 * 86_400_000);
+
+const bundles = (folder = out) => readdirSync(folder).filter((name) => name.startsWith('asset.'));
 
 test('the app synthesizes two stacks and five bundles without AWS, held to every rule', () => {
   const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'));
@@ -61,19 +72,23 @@ test('ensureSynthesized() does nothing while its inputs are the same', async () 
   assert.match(said.at(-1)!, /up to date/);
 });
 
-test('ensureSynthesized() takes an interrupted synthesis up again, makes the same bundles, and leaves no half-finished folder', async () => {
-  const first = bundles();
-  rmSync(join(out, '.synthesized-from'));
+test('ensureSynthesized() takes an interrupted synthesis up again, and makes the same bundles for every stage', async () => {
+  const interrupted = mkdtempSync(join(tmpdir(), 'sightglass-synth-'));
+  const leftover = join(interrupted, 'synthesis-killed');
+  mkdirSync(leftover);
+  utimesSync(leftover, LAST_WEEK, LAST_WEEK);
+  writeFileSync(join(interrupted, 'manifest.json'), '{');
 
-  const didSynthesize = await synth();
+  const didSynthesize = await ensureSynthesized({ stage: 'local', out: interrupted, log: () => {} });
 
   assert.equal(didSynthesize, true);
-  assert.deepEqual(bundles(), first);
-  assert.ok(existsSync(join(out, 'manifest.json')));
+  assert.deepEqual(bundles(interrupted), bundles());
+  assert.ok(JSON.parse(readFileSync(join(interrupted, 'manifest.json'), 'utf8')));
   assert.deepEqual(
-    readdirSync(out).filter((name) => name.startsWith('synthesis-')),
+    readdirSync(interrupted).filter((name) => name.startsWith('synthesis-')),
     [],
   );
+  rmSync(interrupted, { recursive: true });
 });
 
 test('ensureSynthesized() says what the CDK said when a stage does not exist', async () => {

@@ -1,0 +1,35 @@
+/** Bundles all functions at once, so that what they share is parsed once: `node lib/bundling/bundle-functions.ts <folder>`. */
+import { globSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { leanSdk } from './lean-sdk.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error('the folder is missing: node lib/bundling/bundle-functions.ts <folder>');
+
+const entryPoints = globSync('functions/*/index.ts', { cwd: PROJECT }).sort();
+
+await build({
+  // Paths in the bundles are relative to this, so that they are the same on every machine, and so are the bundles.
+  absWorkingDir: PROJECT,
+  entryPoints,
+  outdir: folder,
+  outbase: 'functions',
+  plugins: [leanSdk],
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  // CommonJS imports 9 to 13 ms faster than ESM: a static `import 'node:http'` materialises getters that load undici.
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+for (const entryPoint of entryPoints) {
+  // Says so to Node: without it, a folder inside a project of ES modules would be read as one.
+  writeFileSync(join(folder, dirname(entryPoint).replace('functions/', ''), 'package.json'), '{"type":"commonjs"}\n');
+}

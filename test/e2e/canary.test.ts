@@ -118,7 +118,7 @@ const plant = async (): Promise<void> => {
   ]) {
     await service.get(path);
   }
-  await service.local.invoke('sightglass-local-summaries', { period: 'hour', start: new Date().toISOString() });
+  await service.local.invoke('sightglass-local-service/Summaries/Function', { period: 'hour', start: new Date().toISOString() });
 };
 
 const filesBelow = (folder: string): readonly string[] =>

@@ -21,9 +21,26 @@ export interface ParsedRequest {
   readonly QueryFilter?: object;
   readonly ScanFilter?: object;
   readonly AttributesToGet?: readonly string[];
-  readonly _filter?: { readonly expression: object };
+  readonly _condition?: { readonly expression: Expression };
+  readonly _filter?: { readonly expression: Expression };
+  readonly _updates?: { readonly sections: readonly UpdateSection[] };
   readonly _projection?: ParsedProjection;
   readonly RequestItems: Readonly<Record<string, unknown>>;
+}
+
+/** A node of a parsed condition: an operator, or a function by its name. */
+export interface Expression {
+  readonly type: string;
+  readonly name?: string;
+  readonly args: readonly (Expression | ExpressionOperand)[];
+}
+
+/** A path into the item, a value, or the function `size`. */
+export type ExpressionOperand = readonly (string | number)[] | AttributeValue | Expression;
+
+export interface UpdateSection {
+  readonly type: 'set' | 'add' | 'delete' | 'remove';
+  readonly path: readonly (string | number)[];
 }
 
 export interface ParsedProjection {
@@ -80,8 +97,12 @@ export interface DynaliteDb {
   validateItem(item: Item, table: TableSchema): DynaliteError | null | undefined;
   validateKey(key: Item, table: TableSchema): DynaliteError | null | undefined;
   validateKeyPaths(nestedPaths: object | undefined, table: TableSchema): DynaliteError | null | undefined;
-  checkConditional(request: ParsedRequest, item: Item | undefined): DynaliteError | null | undefined;
-  matchesExprFilter(item: Item, expression: object): boolean;
+  compare(
+    operator: string,
+    value: AttributeValue | undefined,
+    others: readonly (AttributeValue | undefined)[],
+  ): boolean;
+  mapPath(path: readonly (string | number)[], item: Item): AttributeValue | null | undefined;
   matchesFilter(item: Item, filter: object, conditionalOperator: string | undefined): boolean;
   mapPaths(paths: readonly ProjectionPath[], item: Item): Readonly<Record<string, AttributeValue>>;
 }

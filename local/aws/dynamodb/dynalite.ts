@@ -26,6 +26,7 @@ import type {
   DynaliteStore,
   KeyRange,
   ParsedRequest,
+  UpdateSection,
 } from './dynalite-types.ts';
 import { type Item, MAX_ITEM_BYTES } from './item.ts';
 import type { TableSchema } from './schema.ts';
@@ -108,10 +109,11 @@ export interface UpdateOutcome {
 }
 
 /**
- * What UpdateItem makes of `before`, without storing it.
- * @throws AwsError ConditionalCheckFailedException, ValidationException
+ * What UpdateItem makes of `before`, without storing it, and without looking at the request's condition.
+ * @throws AwsError ValidationException
  */
 export const applyUpdate = (schema: TableSchema, request: ParsedRequest, before: Item | undefined): UpdateOutcome => {
+  const { _condition, Expected, ...unconditional } = request;
   const captured: { after?: Item } = {};
   const items = {
     lock: (_key: string, work: (release: (callback: Callback) => Callback) => void) => work((callback) => callback),
@@ -123,9 +125,25 @@ export const applyUpdate = (schema: TableSchema, request: ParsedRequest, before:
     },
     del: (_key: string, callback: Callback) => callback(null),
   };
-  const answer = runAction(updateItem, storeOf(schema, items), request) as { readonly Attributes?: Item } | undefined;
+  const answer = runAction(updateItem, storeOf(schema, items), inSafeOrder(unconditional)) as
+    | { readonly Attributes?: Item }
+    | undefined;
   if (captured.after === undefined) throw new Error('dynalite did not finish an update; is it version 4.0.0?');
   return { after: captured.after, attributes: answer?.Attributes };
+};
+
+/**
+ * All paths of an update mean the item as it was, but dynalite goes from section to section. So what moves list members
+ * comes last, and from the end of the list.
+ */
+const inSafeOrder = (request: ParsedRequest): ParsedRequest => {
+  if (request._updates === undefined) return request;
+  const { sections } = request._updates;
+  const removals = sections.filter(({ type }) => type === 'remove');
+  const others = sections.filter(({ type }) => type !== 'remove');
+  const lastIndex = ({ path }: UpdateSection): number => Number(path.at(-1)) || 0;
+  const ordered = [...others, ...removals.toSorted((a, b) => lastIndex(b) - lastIndex(a))];
+  return { ...request, _updates: { ...request._updates, sections: ordered } };
 };
 
 /**

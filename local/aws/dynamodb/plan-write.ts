@@ -4,6 +4,7 @@ import type { JsonObject } from '../json-protocol.ts';
 import { type Change, changeOf } from './changes.ts';
 import { applyUpdate, dynalite, parseRequest, refuse } from './dynalite.ts';
 import type { ParsedRequest } from './dynalite-types.ts';
+import { holds } from './expression.ts';
 import type { Item } from './item.ts';
 import type { Rows } from './rows.ts';
 import { refuseBadItem, validationError } from './schema.ts';
@@ -64,6 +65,11 @@ export const prepareWrite = ({ tables }: Stored, kind: WriteKind, input: JsonObj
   };
 };
 
+const meetsCondition = (request: ParsedRequest, item: Item): boolean => {
+  if (request._condition !== undefined) return holds(request._condition.expression, item);
+  return request.Expected === undefined || dynalite.matchesFilter(item, request.Expected, request.ConditionalOperator);
+};
+
 export interface PlannedWrite {
   readonly change: Change;
   /** What ReturnValues asked for. */
@@ -74,7 +80,7 @@ export interface PlannedWrite {
 export const planWrite = ({ rows }: Stored, write: PreparedWrite): PlannedWrite => {
   const { kind, table, key, request } = write;
   const before = rows.get(table.space, key);
-  if ((dynalite.checkConditional(request, before) ?? null) !== null) {
+  if (!meetsCondition(request, before ?? {})) {
     throw new ConditionFailed(changeOf(table, key, before, before), write.returnItemOnFailure);
   }
   if (kind === 'ConditionCheck') return { change: changeOf(table, key, before, before), attributes: undefined };

@@ -3,6 +3,7 @@ import type { JsonOperation } from '../json-protocol.ts';
 import { type Charge, capacityHeaders, consumedCapacity, readUnits } from './capacity.ts';
 import { dynalite, keyRangeOf, parseRequest } from './dynalite.ts';
 import type { KeyRange, ParsedRequest } from './dynalite-types.ts';
+import { holds } from './expression.ts';
 import { indexKey } from './indexes.ts';
 import { type Item, itemBytes } from './item.ts';
 import type { Stored } from './plan-write.ts';
@@ -85,7 +86,7 @@ const readPage = (rows: Rows, space: number, range: KeyRange, limit = Number.POS
 };
 
 const passesFilter = (request: ParsedRequest, item: Item): boolean => {
-  if (request._filter !== undefined) return dynalite.matchesExprFilter(item, request._filter.expression);
+  if (request._filter !== undefined) return holds(request._filter.expression, item);
   const filter = request.QueryFilter ?? request.ScanFilter;
   return filter === undefined || dynalite.matchesFilter(item, filter, request.ConditionalOperator);
 };

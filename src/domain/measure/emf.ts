@@ -6,7 +6,7 @@
 import type { EpochMs } from '../call/units.ts';
 import type { BoundedName, DimensionName } from './bounded-names.ts';
 import { METRICS, type MetricName } from './catalogue.ts';
-import { type Folded, fold } from './fold.ts';
+import { fold } from './fold.ts';
 
 /** Most members of a metric's value array; a line with more is refused as a whole (`EMFValidationErrors`). */
 export const MAX_VALUES_PER_METRIC = 100;
@@ -34,64 +34,75 @@ export interface Line {
   readonly directives: readonly Directive[];
 }
 
-type Target = number | { readonly Values: readonly number[]; readonly Counts: readonly number[] };
-
 /** Units that are left out: they say nothing, and CloudWatch takes a metric without unit as what it is, a number. */
 const IMPLIED_UNITS: ReadonlySet<string> = new Set(['Count', 'Count/Second', 'None']);
 
-const definition = (name: MetricName): { readonly Name: string; readonly Unit?: string } => {
-  const { unit } = METRICS[name];
-  return IMPLIED_UNITS.has(unit) ? { Name: name } : { Name: name, Unit: unit };
-};
+/** `{"Name":"Latency","Unit":"Milliseconds"}` by metric, written once. */
+const DEFINITIONS: { readonly [name: string]: string } = Object.fromEntries(
+  Object.entries(METRICS).map(([name, { unit }]) => [
+    name,
+    JSON.stringify(IMPLIED_UNITS.has(unit) ? { Name: name } : { Name: name, Unit: unit }),
+  ]),
+);
 
 /**
- * Values with their counts. The specification names numbers and arrays of numbers; this form, with the meaning it has in
- * PutMetricData, is what AWS's own writers use for distributions.
+ * Values with their counts, as JSON. The specification names numbers and arrays of numbers; this form, with the meaning it
+ * has in PutMetricData, is what AWS's own writers use for distributions.
  * @see https://github.com/awslabs/metrique (metrique-writer-format-emf)
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/pull/22626 (awsemfexporter)
  */
-const target = ({ values, counts }: Folded): Target =>
-  values.length === 1 && counts[0] === 1 ? values[0]! : { Values: values, Counts: counts };
+const targetOf = (values: readonly number[], counts: readonly number[]): string =>
+  values.length === 1 && counts[0] === 1 ? String(values[0]) : `{"Values":[${values}],"Counts":[${counts}]}`;
 
-/** What a metric comes to: absent when there is nothing to say, in several parts when it has more values than a line may hold. */
-const partsOf = (name: MetricName, measured: number | readonly number[]): readonly Target[] => {
-  if (typeof measured === 'number') return measured === 0 || !Number.isFinite(measured) ? [] : [measured];
+/** What a metric comes to, as JSON: nothing when there is nothing to say, several parts when one line may not hold all values. */
+const partsOf = (name: MetricName, measured: number | readonly number[]): readonly string[] => {
+  if (typeof measured === 'number') return measured === 0 || !Number.isFinite(measured) ? [] : [String(measured)];
+  if (measured.length === 0) return [];
   const { values, counts } = fold(measured, METRICS[name].shape === 'outline' ? 'outline' : 'distribution');
-  const parts: Target[] = [];
+  const parts: string[] = [];
   for (let from = 0; from < values.length; from += MAX_VALUES_PER_METRIC) {
     const to = from + MAX_VALUES_PER_METRIC;
-    parts.push(target({ values: values.slice(from, to), counts: counts.slice(from, to) }));
+    parts.push(targetOf(values.slice(from, to), counts.slice(from, to)));
   }
   return parts;
 };
+
+interface Written {
+  readonly name: MetricName;
+  readonly parts: readonly string[];
+}
 
 /**
  * The lines of one log event: one, as a rule; as many as the longest value array needs when it is over the limit. Metrics
  * that are zero are left out, as an absent metric costs nothing and our alarms read absent as none.
  */
 export const writeLines = ({ namespace, at, names, directives }: Line): readonly string[] => {
-  const metrics = directives.map(({ dimensions, measured }) => ({
-    dimensions,
-    parts: (Object.entries(measured) as [MetricName, number | readonly number[]][])
-      .map(([name, value]) => ({ name, parts: partsOf(name, value) }))
-      .filter(({ parts }) => parts.length > 0),
+  const head = `{"_aws":{"Timestamp":${Math.floor(at)},"CloudWatchMetrics":[`;
+  const dimensions = JSON.stringify(names).slice(1, -1);
+  const prefix = `{"Namespace":${JSON.stringify(namespace)},"Dimensions":`;
+  const written = directives.map(({ dimensions: sets, measured }) => ({
+    start: `${prefix}${JSON.stringify(sets)},"Metrics":[`,
+    metrics: writtenOf(measured),
   }));
-  const count = Math.max(0, ...metrics.flatMap(({ parts }) => parts.map((metric) => metric.parts.length)));
+  const count = written.reduce(
+    (most, { metrics }) => metrics.reduce((max, { parts }) => Math.max(max, parts.length), most),
+    0,
+  );
   return Array.from({ length: count }, (_, index) => {
-    const present = metrics
-      .map(({ dimensions, parts }) => ({ dimensions, parts: parts.filter((metric) => index < metric.parts.length) }))
-      .filter(({ parts }) => parts.length > 0);
-    return JSON.stringify({
-      _aws: {
-        Timestamp: Math.floor(at),
-        CloudWatchMetrics: present.map(({ dimensions, parts }) => ({
-          Namespace: namespace,
-          Dimensions: dimensions,
-          Metrics: parts.map(({ name }) => definition(name)),
-        })),
-      },
-      ...names,
-      ...Object.fromEntries(present.flatMap(({ parts }) => parts.map((metric) => [metric.name, metric.parts[index]]))),
-    });
+    const present = written
+      .map(({ start, metrics }) => ({ start, metrics: metrics.filter(({ parts }) => index < parts.length) }))
+      .filter(({ metrics }) => metrics.length > 0);
+    const stated = present.map(({ start, metrics }) => `${start}${metrics.map(({ name }) => DEFINITIONS[name])}]}`);
+    const members = present.flatMap(({ metrics }) => metrics.map(({ name, parts }) => `"${name}":${parts[index]}`));
+    return `${head}${stated}]},${[...(dimensions === '' ? [] : [dimensions]), ...members]}}`;
   });
+};
+
+const writtenOf = (measured: Measured): readonly Written[] => {
+  const written: Written[] = [];
+  for (const name of Object.keys(measured) as MetricName[]) {
+    const parts = partsOf(name, measured[name] ?? 0);
+    if (parts.length > 0) written.push({ name, parts });
+  }
+  return written;
 };

@@ -1,32 +1,61 @@
-/** The app as `npx cdk deploy` and `npm start` run it: with bundles, with every rule, and without AWS. */
+/**
+ * The app as `npx cdk deploy` and `npm start` synthesize it: with bundles, with every rule, and without AWS. On a copy of the
+ * project, so that the tests may change what it is made from.
+ */
 import assert from 'node:assert/strict';
 import {
+  appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ensureSynthesized } from '../../tools/synth.ts';
 
 /** A function's code, unzipped: Lambda allows 250 MB, but every cold start pays for each kilobyte. */
 const MAX_BUNDLE_BYTES = 600 * 1024;
+const LAST_WEEK = new Date(Date.now() - 7 * 86_400_000);
 
-const out = mkdtempSync(join(tmpdir(), 'sightglass-synth-'));
-const said: string[] = [];
-const synth = () => ensureSynthesized({ stage: 'prod', out, log: (line) => said.push(line) });
+const checkout = join(import.meta.dirname, '../..');
+const project = realpathSync(mkdtempSync(join(tmpdir(), 'sightglass-copy-')));
+const out = join(project, 'cdk.out');
 
 /** No credentials, no region, no home folder to find any in, and a proxy that leads nowhere. */
-const AWAY_FROM_AWS = { HOME: out, HTTPS_PROXY: 'http://127.0.0.1:1', AWS_EC2_METADATA_DISABLED: 'true' };
+const AWAY_FROM_AWS = { HOME: project, HTTPS_PROXY: 'http://127.0.0.1:1', AWS_EC2_METADATA_DISABLED: 'true' };
 const environment = { ...process.env };
 
+const synth = async (stage = 'prod', folder = 'cdk.out'): Promise<{ did: boolean; said: readonly string[] }> => {
+  const { ensureSynthesized } = await import(join(project, 'tools/synth.ts'));
+  const said: string[] = [];
+  const did = await ensureSynthesized({ stage, out: folder, log: (line: string) => said.push(line) });
+  return { did, said };
+};
+
+const bundles = (folder = out) => readdirSync(folder).filter((name) => name.startsWith('asset.'));
+
 before(async () => {
+  for (const path of [
+    'bin',
+    'lib',
+    'functions',
+    'src',
+    'docs/runbook.md',
+    'tools/synth.ts',
+    'package-lock.json',
+    'package.json',
+  ]) {
+    cpSync(join(checkout, path), join(project, path), { recursive: true });
+  }
+  symlinkSync(join(checkout, 'node_modules'), join(project, 'node_modules'));
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   Object.assign(process.env, AWAY_FROM_AWS);
   await synth();
@@ -34,12 +63,8 @@ before(async () => {
 
 after(() => {
   process.env = environment;
-  rmSync(out, { recursive: true });
+  rmSync(project, { recursive: true });
 });
-
-const LAST_WEEK = new Date(Date.now() - 7 * 86_400_000);
-
-const bundles = (folder = out) => readdirSync(folder).filter((name) => name.startsWith('asset.'));
 
 test('the app synthesizes two stacks and five bundles without AWS, held to every rule', () => {
   const templates = readdirSync(out).filter((name) => name.endsWith('.template.json'));
@@ -57,43 +82,54 @@ test('every bundle is one file and the word that it is CommonJS, and at most 600
   }
 });
 
-test('the templates name every bundle, and nothing of the machine they were made on', () => {
+test('the templates name every bundle, and no bundle names the machine it was made on', () => {
   const service = readFileSync(join(out, 'sightglass-prod-service.template.json'), 'utf8');
 
-  for (const bundle of bundles()) assert.ok(service.includes(`${bundle.replace('asset.', '')}.zip`), bundle);
   for (const bundle of bundles()) {
     const code = readFileSync(join(out, bundle, 'index.js'), 'utf8');
-    assert.ok(!code.includes(join(import.meta.dirname, '../..')), `${bundle} holds the path of this checkout`);
+
+    assert.ok(service.includes(`${bundle.replace('asset.', '')}.zip`), bundle);
+    assert.ok(!code.includes(project) && !code.includes(checkout), `${bundle} holds the path of a checkout`);
   }
 });
 
 test('ensureSynthesized() does nothing while its inputs are the same', async () => {
-  assert.equal(await synth(), false);
-  assert.match(said.at(-1)!, /up to date/);
+  const { did, said } = await synth();
+
+  assert.equal(did, false);
+  assert.match(said.join(), /up to date/);
 });
 
 test('ensureSynthesized() takes an interrupted synthesis up again, and makes the same bundles for every stage', async () => {
-  const interrupted = mkdtempSync(join(tmpdir(), 'sightglass-synth-'));
+  const interrupted = join(project, 'cdk.out.local');
   const leftover = join(interrupted, 'synthesis-killed');
-  mkdirSync(leftover);
+  mkdirSync(leftover, { recursive: true });
   utimesSync(leftover, LAST_WEEK, LAST_WEEK);
   writeFileSync(join(interrupted, 'manifest.json'), '{');
 
-  const didSynthesize = await ensureSynthesized({ stage: 'local', out: interrupted, log: () => {} });
+  const { did } = await synth('local', 'cdk.out.local');
 
-  assert.equal(didSynthesize, true);
+  assert.equal(did, true);
   assert.deepEqual(bundles(interrupted), bundles());
   assert.ok(JSON.parse(readFileSync(join(interrupted, 'manifest.json'), 'utf8')));
   assert.deepEqual(
     readdirSync(interrupted).filter((name) => name.startsWith('synthesis-')),
     [],
   );
-  rmSync(interrupted, { recursive: true });
+});
+
+test('ensureSynthesized() synthesizes again when a source has changed, and says what is wrong with it', async () => {
+  appendFileSync(join(project, 'functions/query/index.ts'), "\nimport './nothing.ts';\n");
+
+  await assert.rejects(
+    synth('local', 'cdk.out.local'),
+    /did not synthesize stage local[\s\S]*Could not resolve "\.\/nothing\.ts"/,
+  );
 });
 
 test('ensureSynthesized() says what the CDK said when a stage does not exist', async () => {
   await assert.rejects(
-    ensureSynthesized({ stage: 'nowhere', out, log: () => {} }),
+    synth('nowhere'),
     /did not synthesize stage nowhere[\s\S]*stage must be one of prod, dev, local, got "nowhere"/,
   );
 });

@@ -2,12 +2,12 @@
 import { dropAbsent } from '../call/facts.ts';
 import { isJsonObject, type Json } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
+import { textLength } from '../call/text-length.ts';
 import type { EpochMs } from '../call/units.ts';
 import { canonicalFinishReasons } from './finish-reason.ts';
 import { providerOfAddress, providerOfModel } from './infer-provider.ts';
 import { cleanModel } from './model-name.ts';
 import { canonicalProvider } from './providers.ts';
-import { textLength } from './text-length.ts';
 import { plausibleTimes } from './times.ts';
 import { plausibleUsage } from './usage.ts';
 

@@ -13,6 +13,7 @@ import {
   asCount,
   asDocument,
   asFirstText,
+  asFraction,
   asId,
   asNumber,
   asObject,
@@ -51,7 +52,10 @@ export const FIELDS = {
     asBoolean,
     'gen_ai.request.stream gen_ai.request.is_stream llm.is_streaming llm.request.streaming gen_ai.is_streaming llm.request.stream',
   ),
-  responseId: alias(asId, 'gen_ai.response.id ai.response.id llm.response.id gen_ai.openai.response.id'),
+  responseId: alias(
+    asId,
+    'gen_ai.response.id ai.response.id llm.response.id gen_ai.openai.response.id request_id response_id',
+  ),
   sessionId: alias(
     asId,
     `langfuse.session.id session.id gen_ai.conversation.id traceloop.association.properties.session_id
@@ -70,7 +74,8 @@ export const FIELDS = {
      traceloop.association.properties.userId ai.telemetry.metadata.userId ai.telemetry.metadata.user_id
      ai.settings.context.userId ai.settings.runtimeContext.userId langsmith.metadata.user_id gen_ai.request.user
      gen_ai.openai.request.user llm.user mlflow.trace.user metadata.user_api_key_end_user_id metadata.user_api_key_user_id
-     lmnr.association.properties.user_id langwatch.user.id gen_ai.user.id ai.user.id user_id openlit.user.id`,
+     lmnr.association.properties.user_id langwatch.user.id gen_ai.user.id ai.user.id user_id openlit.user.id
+     user.account_uuid user.account_id user.email`,
   ),
   correlationId: alias(
     asId,
@@ -82,6 +87,7 @@ export const FIELDS = {
   ),
   environment: alias(
     asFirstText,
+    asFraction,
     'langfuse.environment deployment.environment.name deployment.environment gen_ai.environment environment',
   ),
   service: alias(asText, 'service.name gen_ai.application_name'),
@@ -97,7 +103,7 @@ export const FIELDS = {
   durationMs: alias(asNumber, 'operation.duration_ms processing_time_ms latency_ms duration_ms'),
   inputLength: alias(asCount, 'prompt.length ai.input_length prompt_length'),
   outputLength: alias(asCount, 'response.length ai.output_length response_length'),
-  confidence: alias(asNumber, 'confidence_score ai.confidence_score ai.confidence gen_ai.confidence'),
+  confidence: alias(asFraction, 'confidence_score ai.confidence_score ai.confidence gen_ai.confidence'),
   cacheHit: alias(asBoolean, 'cache_hit ai.cache_hit litellm.cache_hit gen_ai.cache_hit llm.cache_hit cache.hit'),
   validationFailed: alias(asBoolean, 'validation_failed ai.validation_failed validation.failed'),
   cpuPercent: alias(asNumber, 'cpu_percent ai.cpu_percent resources.cpu_percent'),

@@ -12,12 +12,13 @@ import { outcomeOf } from './failures.ts';
 import { type Found, findFields } from './find-fields.ts';
 import { finishReasonsIn } from './finish-reasons.ts';
 import { kindOf } from './kinds.ts';
+import { labelsOf } from './labels.ts';
 import { metadataOf } from './metadata.ts';
 import { parametersOf } from './parameters.ts';
 import { type Resource, resourceOf } from './resource.ts';
 import { durationMs, toEpochMs } from './times.ts';
 import { readUsage } from './usage.ts';
-import { asId, asNumber } from './values.ts';
+import { asNumber } from './values.ts';
 
 /** What one scope's spans have in common. */
 export interface SpanContext {
@@ -72,10 +73,7 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     streaming: found.streaming ?? (/stream/i.test(found.operation ?? '') ? true : undefined),
     start: started,
     end: span.end === 0n ? undefined : toEpochMs(span.end),
-    latencyMs:
-      span.end >= span.start && span.end !== 0n && span.start !== 0n
-        ? durationMs(span.start, span.end)
-        : found.durationMs,
+    latencyMs: latencyOf(span, found, dialect),
     timeToFirstTokenMs: timeToFirstToken(span, found, scope),
     ...outcomeOf(span, found, { isCall, scope: scope.name }),
     usage,
@@ -83,8 +81,7 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     cost: costOf(found),
     ...labelsOf(found, resource),
     responseId: found.responseId ?? responseId,
-    confidence:
-      found.confidence !== undefined && found.confidence >= 0 && found.confidence <= 1 ? found.confidence : undefined,
+    confidence: found.confidence,
     cacheHit: found.cacheHit,
     validationFailed: found.validationFailed,
     resources: resourcesOf(found),
@@ -95,40 +92,6 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     dialect: dialect ?? 'generic',
     truncated: truncated.length === 0 ? undefined : truncated,
   });
-};
-
-/** Who and where: the span's own word, a bag of the client's, then the resource. */
-export const labelsOf = (found: Found, resource: Resource) => {
-  const inBag = (...names: readonly string[]): string | undefined => idIn(found.bag, names);
-  return dropAbsent({
-    sessionId:
-      found.sessionId ??
-      inBag(
-        'session_id',
-        'sessionId',
-        'thread_id',
-        'threadId',
-        'conversation_id',
-        'conversationId',
-        'langfuse_session_id',
-      ),
-    userId: found.userId ?? inBag('user_id', 'userId', 'langfuse_user_id'),
-    correlationId: found.correlationId ?? inBag('correlation_id', 'correlationId'),
-    environment: found.environment ?? resource.environment,
-    service: found.service ?? resource.service,
-    release: found.release ?? resource.release,
-    feature: found.feature ?? inBag('feature'),
-    tags: found.tags,
-  });
-};
-
-const idIn = (bag: JsonObject | undefined, names: readonly string[]): string | undefined => {
-  if (bag === undefined) return undefined;
-  for (const name of names) {
-    const id = asId(get(bag, name) ?? null);
-    if (id !== undefined) return id;
-  }
-  return undefined;
 };
 
 /** Known before the content is read, as it decides where to look for it. */
@@ -142,6 +105,13 @@ const isToolSpan = (found: Found, attributes: Attributes): boolean =>
 const toolNameIn = ({ name, attributes }: OtlpSpan): string | undefined => {
   const entity = attributes['traceloop.entity.name'];
   return typeof entity === 'string' ? entity : name === '' ? undefined : name.replace(/^execute_tool /, '');
+};
+
+/** Apps that write their own spans measure the call itself; the span around it may not even enclose it. */
+const latencyOf = (span: OtlpSpan, found: Found, dialect: string | undefined): Milliseconds | undefined => {
+  const isTimed = span.start !== 0n && span.end >= span.start;
+  if (found.durationMs !== undefined && (dialect === 'plain-ai' || !isTimed)) return found.durationMs;
+  return isTimed ? durationMs(span.start, span.end) : undefined;
 };
 
 /** Strands for Python writes milliseconds where the name says seconds. */

@@ -49,6 +49,12 @@ export const asCount: Read<number> = (value) => {
   return number === undefined || number < 0 ? undefined : Math.round(number);
 };
 
+/** A number from 0 to 1. */
+export const asFraction: Read<number> = (value) => {
+  const number = asNumber(value);
+  return number !== undefined && number >= 0 && number <= 1 ? number : undefined;
+};
+
 /** A boolean, or one of the words for it. */
 export const asBoolean: Read<boolean> = (value) => {
   if (typeof value === 'boolean') return value;

@@ -26,7 +26,7 @@ export const langfuse = documents('langfuse.observation.input', 'langfuse.observ
 /** What a tool was given and gave back, in every dialect that keeps it on the span. */
 export const tools = documents(
   `gen_ai.tool.call.arguments gen_ai.tool.arguments gen_ai.tool.args ai.toolCall.args tool.parameters tool_arguments
-   spring.ai.tool.call.arguments tool.input mcp.tool.arguments function_args tool_parameters`,
+   spring.ai.tool.call.arguments tool.input mcp.tool.arguments function_args tool_parameters arguments`,
   `gen_ai.tool.call.result gen_ai.tool.result ai.toolCall.result tool_response spring.ai.tool.call.result tool.output
    gen_ai.tool.message tool_output`,
 );

@@ -1,5 +1,5 @@
 /** Counts the characters that a person wrote or a model answered in a payload, without the structure around them. */
-import type { Json } from '../call/json.ts';
+import type { Json } from './json.ts';
 
 /** Keys whose strings are structure: they say what a part is, not what was said. */
 const STRUCTURE = new Set([

@@ -1,6 +1,6 @@
 /** An alarm fires: from failing calls over HTTP to the message that on-call gets, and back to quiet. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type OwnService, startOwn } from './service.ts';
@@ -12,32 +12,51 @@ before(async () => {
 });
 after(() => service.stop());
 
+/** What reached on-call: the messages in the outbox, parsed as far as the alarm's own words. */
 const messages = (): readonly string[] => {
   const outbox = join(service.data, 'outbox');
-  return readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8'));
+  return existsSync(outbox) ? readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8')) : [];
 };
 
-test('failing calls raise the error-rate alarm, and its message says what, how bad, since when and where to look', async () => {
-  const interactions = Array.from({ length: 60 }, (_, index) => ({
+/** Lets the alarms look at the metrics minute by minute until so many minutes ahead of the real clock. */
+const watchFor = async (minutes: number): Promise<void> => {
+  for (const until = ahead + minutes * 60_000; ahead <= until; ahead += 60_000) await service.local.tick();
+};
+
+const raisedBy = (alarm: string): readonly string[] =>
+  messages().filter((message) => message.includes(`sightglass-local-${alarm}`) && message.includes('ALARM'));
+
+test('calls that cost too much, unsafe answers and thumbs down raise their alarms, and nothing else does', async () => {
+  const answers = Array.from({ length: 8 }, (_, index) => ({
+    interaction_id: `unsafe-${index}`,
     input: `question ${index}`,
-    ...(index % 2 === 0
-      ? { error: { type: 'APIError', http_status: 500 } }
-      : { output: 'Here is your answer, as you wished.' }),
+    output: 'I cannot say more about this here. The filter has seen to it.',
+    safety: [{ category: 'toxicity', action: 'blocked' }],
+    cost_usd: 5,
   }));
-  for (let round = 0; round < 4; round++) {
-    const { status } = await service.post('/v1/interactions', {
-      interactions: interactions.map((one) => ({ ...one, session_id: `r${round}` })),
-    });
-    assert.equal(status, 200);
+  assert.equal((await service.post('/v1/interactions', { interactions: answers })).status, 200);
+  for (const { interaction_id } of [...answers, { interaction_id: 'a' }, { interaction_id: 'b' }]) {
+    const { status } = await service.post('/v1/feedback', { interaction_id, feedback_type: 'thumbs_down' });
+    assert.equal(status, 201);
   }
 
-  // The functions measure in real time; alarms look at it from a quarter of an hour later, minute by minute.
-  for (ahead = 0; ahead <= 15 * 60_000; ahead += 60_000) await service.local.tick();
+  await watchFor(10);
 
-  const raised = messages().filter((message) => /ALARM/.test(message) && /error/i.test(message));
-  assert.ok(raised.length > 0, `no error-rate alarm among ${messages().length} messages`);
-  assert.ok(
-    raised.some((message) => /runbook/.test(message)),
-    'the message has no link to the runbook',
+  for (const alarm of ['ai-cost', 'ai-safety', 'feedback-thumbs-down']) {
+    const [message] = raisedBy(alarm);
+    assert.ok(message, `${alarm} sent nothing; sent were ${messages().length} messages`);
+    assert.match(message, /runbook/, `${alarm} names no runbook`);
+  }
+  assert.deepEqual(raisedBy('ai-error-rate'), []);
+  assert.deepEqual(raisedBy('redaction-failure'), []);
+});
+
+test('alarms go back to OK once what raised them is over, and say so', async () => {
+  await watchFor(75);
+
+  const states = service.local.services.cloudwatch.alarmStates().filter(({ state }) => state === 'ALARM');
+  assert.deepEqual(
+    states.map(({ name }) => name),
+    [],
   );
 });

@@ -34,6 +34,9 @@ const NEEDLES = [
   'Zx81kQm4Lr9TbY2W',
 ];
 
+/** Words enough, and different enough, that the payload does not fit into a row and is packed. */
+const INCOMPRESSIBLE = Array.from({ length: 8000 }, () => `w${randomUUID().slice(0, 5)} `).join('');
+
 const plant = async (): Promise<void> => {
   const [mail = ''] = CANARIES;
   const everywhere = {
@@ -66,7 +69,7 @@ const plant = async (): Promise<void> => {
   const posts: readonly [string, unknown, Record<string, string>?][] = [
     ['/v1/interactions', everywhere, { 'x-correlation-id': mail }],
     ['/v1/interactions', { interactions: [everywhere, { ...everywhere, interaction_id: randomUUID() }] }],
-    ['/v1/interactions', { interaction_id: randomUUID(), input: `${ALL} `.repeat(20_000) }],
+    ['/v1/interactions', { interaction_id: randomUUID(), input: INCOMPRESSIBLE + ALL }],
     ['/v1/interactions', `${JSON.stringify(everywhere)}\n{"broken ${mail}`, { 'content-type': 'application/x-ndjson' }],
     ['/v1/interactions', gzipSync(JSON.stringify({ input: ALL })), { 'content-encoding': 'gzip' }],
     ['/v1/interactions', `{"input": ${ALL}`],
@@ -118,7 +121,10 @@ const plant = async (): Promise<void> => {
   ]) {
     await service.get(path);
   }
-  await service.local.invoke('sightglass-local-service/Summaries/Function', { period: 'hour', start: new Date().toISOString() });
+  await service.local.invoke('sightglass-local-service/Summaries/Function', {
+    period: 'hour',
+    start: new Date().toISOString(),
+  });
 };
 
 const filesBelow = (folder: string): readonly string[] =>

@@ -22,6 +22,7 @@ import { answerApi } from './apis.ts';
 import { checkDeliveries, createDeliveries } from './deliveries.ts';
 import { makeFunctions } from './functions.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { createMetricBuffer } from './metric-buffer.ts';
 import { gatewayNeeds } from './needs.ts';
 import type { Place } from './place.ts';
 import { createQueueMetrics } from './queue-metrics.ts';
@@ -98,15 +99,14 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
   createResources(resources, services, refuse);
   step('data services have their tables, buckets, queues, topics and alarms');
 
+  const metrics = createMetricBuffer(
+    ({ namespace, name, dimensions, value, unit, timestamp }) =>
+      services.cloudwatch.putMetric(namespace, name, dimensions, value, unit, timestamp),
+    log,
+  );
+  defer(() => metrics.stop());
   const onMetric = (sample: MetricSample): void => {
-    services.cloudwatch.putMetric(
-      sample.namespace,
-      sample.name,
-      sample.dimensions,
-      sample.value,
-      sample.unit,
-      sample.timestamp,
-    );
+    metrics.add(sample);
     observers.onMetric?.(sample);
   };
   const onLog = (group: string, line: string): void => {
@@ -171,7 +171,10 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
     clock: Date.now,
     log,
     onCall: observers.onCall,
-    intercept: observers.intercept,
+    intercept: (call) => {
+      if (call.service === 'monitoring') metrics.flush();
+      return observers.intercept?.(call);
+    },
   });
   const tellDestinations = createDestinations({ gateway, functions, configs: invokeConfigs, queueUrl, log });
   defer(async () => {
@@ -200,6 +203,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
     scheduler,
     events,
     publishQueueMetrics: createQueueMetrics(() => sqs.statistics(), onMetric),
+    flushMetrics: metrics.flush,
     clock,
     log,
   });

@@ -8,6 +8,8 @@ export interface HeartbeatOptions {
   readonly scheduler: Scheduler;
   readonly events: AsyncEvents;
   readonly publishQueueMetrics: (now: number) => void;
+  /** Stores metrics that are still on their way, so that alarms see them. */
+  readonly flushMetrics: () => void;
   readonly clock: () => number;
   readonly log: (line: string) => void;
 }
@@ -41,9 +43,13 @@ export const startHeartbeat = (options: HeartbeatOptions): Heartbeat => {
     options.publishQueueMetrics(now);
     await Promise.all([dynamodb.sweepExpired(now), s3.sweepExpired(now), sqs.sweepExpired(now)]);
   };
+  const evaluate = (): void => {
+    options.flushMetrics();
+    cloudwatch.evaluate();
+  };
   const timers = [
     setInterval(() => safely('scheduling', fire), SECOND),
-    setInterval(() => safely('evaluating alarms', () => cloudwatch.evaluate()), ALARMS_MS),
+    setInterval(() => safely('evaluating alarms', evaluate), ALARMS_MS),
     setInterval(() => safely('expiring', sweep), MINUTE),
   ];
   for (const timer of timers) timer.unref();
@@ -53,7 +59,7 @@ export const startHeartbeat = (options: HeartbeatOptions): Heartbeat => {
       await fire();
       await events.settled();
       await sweep();
-      cloudwatch.evaluate();
+      evaluate();
       await cloudwatch.settled();
       await sns.settled();
       events.runDue();

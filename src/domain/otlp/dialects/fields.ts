@@ -87,7 +87,6 @@ export const FIELDS = {
   ),
   environment: alias(
     asFirstText,
-    asFraction,
     'langfuse.environment deployment.environment.name deployment.environment gen_ai.environment environment',
   ),
   service: alias(asText, 'service.name gen_ai.application_name'),

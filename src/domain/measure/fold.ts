@@ -7,15 +7,15 @@ export interface Folded {
 }
 
 /**
- * How true a fold is. A `distribution` keeps every value within its bin, 10 % at most and a few per
- * cent as a rule; an `outline` keeps least, greatest and mean and
- * only roughly what lies between. Both keep the mean to three digits. AWS's own agent folds in bins of 10 % as well.
+ * How true a fold is. A `distribution` keeps every value within its bin, 10 % at most and a few per cent as a rule; an
+ * `outline` keeps least, greatest and mean and only roughly what lies between. Both keep the mean to three digits. AWS's own
+ * agent folds in bins of 10 % as well.
  * @see https://github.com/aws/amazon-cloudwatch-agent/blob/main/metric/distribution/seh1/seh1_distribution.go
  */
 export type Precision = 'distribution' | 'outline';
 
 /** The finest bins: each is this much wider than the one before. */
-const FINEST = 1.0125;
+const FINEST = 1.012;
 /** Bins are doubled in width until they are few; eight of the finest make 10 %, the widest that a distribution may have. */
 const DOUBLINGS = { distribution: 3, outline: 20 } as const;
 /** As many values as need no coarser bins; 24 values and counts are some 160 bytes, 1.6 a call at a hundred calls. */

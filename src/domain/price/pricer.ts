@@ -20,6 +20,8 @@ export interface PricedCall {
   readonly start: EpochMs;
   /** How the request was served, in the provider's own word: `default`, `batch`, `flex`, `priority`… */
   readonly serviceTier?: string;
+  /** The app's own cache answered, so that no provider was paid; not the provider's prompt cache, whose tokens are in the usage. */
+  readonly cacheHit?: boolean;
 }
 
 export interface PricerOptions {
@@ -70,12 +72,13 @@ const findAt = (seller: string, name: { readonly name: string; readonly geograph
 const lookUp = (provider: string | undefined, model: string): Listed | undefined => {
   const declared = sellerOf(provider);
   const parsed = parseModelName(model);
-  if (declared === 'other' || parsed.seller === 'other') return undefined;
+  if (declared === 'other') return undefined;
   if (declared !== undefined) {
     const isForeign = parsed.seller !== undefined && parsed.seller !== declared;
     const found = findAt(declared, isForeign ? { name: model.trim().toLowerCase() } : parsed);
     if (found || !isForeign || declared !== 'openai') return found;
   }
+  if (parsed.seller === 'other') return undefined;
   for (const seller of parsed.seller === undefined ? MAKERS : [parsed.seller]) {
     const found = findAt(seller, parsed);
     if (found) return found;
@@ -109,7 +112,8 @@ export const createPricer = ({ overrides = [] }: PricerOptions = {}): ((call: Pr
     return found;
   };
 
-  return ({ provider, model, usage, start, serviceTier }) => {
+  return ({ provider, model, usage, start, serviceTier, cacheHit }) => {
+    if (cacheHit === true && (usage?.cacheReadTokens ?? 0) === 0) return answeredFromCache(model);
     if (model === undefined || model.trim() === '') return { source: 'unpriced', reason: 'no-model' };
     const override = findOverride(overrides, { provider, model });
     const listed = override === undefined && model.length <= MAX_NAME_LENGTH ? remember(provider, model) : undefined;
@@ -129,6 +133,15 @@ export const createPricer = ({ overrides = [] }: PricerOptions = {}): ((call: Pr
     };
   };
 };
+
+/** Libraries repeat the usage of the call that filled the cache; it was paid then. */
+const answeredFromCache = (model = ''): Cost => ({
+  source: 'computed',
+  nanoUsd: 0,
+  priceVersion: PRICE_VERSION,
+  pricedModel: model,
+  buckets: {},
+});
 
 const ratesOf = (
   listed: Listed,

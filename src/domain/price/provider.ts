@@ -91,7 +91,9 @@ const OTHER_SELLERS = new Set(
     'nebius deepinfra sambanova databricks snowflake ibm.watsonx.ai watsonx github github_copilot github-copilot cursor ' +
     'baseten cloudflare ovhcloud scaleway hyperbolic lambda_ai lambda nscale oci modal anyscale octoai nvidia_nim nvidia ' +
     'vercel_ai_gateway vercel heroku gradient_ai avian featherless_ai friendliai galadriel meta_llama aiml dashscope ' +
-    'volcengine bytedance stepfun sagemaker aws.sagemaker triton predibase petals xinference'
+    'volcengine bytedance stepfun sagemaker aws.sagemaker triton predibase petals xinference ai21 jina_ai jina alibaba ' +
+    // Two price lists go by this name, one in China and one abroad.
+    'qwen stability_ai elevenlabs zhipu_ai'
   ).split(' '),
 );
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { knownProvider } from '../../../src/domain/normalise/providers.ts';
 import { createPricer } from '../../../src/domain/price/pricer.ts';
+import { sellerOf } from '../../../src/domain/price/provider.ts';
 
 const price = createPricer();
 const START = Date.parse('2026-11-01T12:00:00Z');
@@ -124,4 +126,28 @@ test('createPricer() prices a call that used nothing at nothing', () => {
   const cost = price({ provider: 'openai', model: 'gpt-4o', usage: { inputTokens: 0, outputTokens: 0 }, start: START });
 
   assert.deepEqual(cost.source === 'computed' && [cost.nanoUsd, cost.buckets], [0, {}]);
+});
+
+test('createPricer() charges nothing for an answer from the cache of the app, but for one from a prompt cache', () => {
+  const call = { provider: 'openai', model: 'gpt-4o', start: START, cacheHit: true };
+
+  const free = price({ ...call, usage: USAGE });
+  const prompt = price({ ...call, usage: { ...USAGE, cacheReadTokens: 500 } });
+
+  assert.deepEqual(free.source === 'computed' && [free.nanoUsd, free.buckets], [0, {}]);
+  // 500 × $2.50/M + 500 × $1.25/M + 100 × $10/M
+  assert.equal(prompt.source === 'computed' && prompt.nanoUsd, 2_875_000);
+});
+
+test('sellerOf() knows every provider that the normaliser names', () => {
+  const names =
+    'openai azure.ai.openai azure.ai.inference aws.bedrock anthropic gcp.gemini gcp.vertex_ai mistral_ai x_ai cohere deepseek groq ' +
+    'perplexity moonshot_ai ibm.watsonx.ai openrouter together_ai fireworks_ai cerebras sambanova nvidia huggingface replicate ' +
+    'ollama vllm ai21 voyage_ai jina_ai databricks deepinfra alibaba zhipu_ai minimax cloudflare vercel github stability_ai ' +
+    'elevenlabs sagemaker';
+
+  for (const name of names.split(' ')) {
+    assert.equal(knownProvider(name), name);
+    assert.notEqual(sellerOf(name), undefined, `${name} would be priced as if no provider had been named`);
+  }
 });

@@ -1,4 +1,5 @@
 /** Runs a synthesized CDK app on this machine: `startLocal` brings up everything its templates describe. */
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ApiAnswer } from './api/answer.ts';
 import { SERVICE_UNAVAILABLE } from './api/answer.ts';
@@ -35,8 +36,10 @@ export interface LocalOptions {
   /** Time for services, schedules and alarms; signatures are always checked against the real clock. */
   readonly clock?: () => number;
   readonly observers?: Observers;
-  /** Processes per function at most; a laptop has fewer cores than AWS. */
+  /** Processes per function at most; two per core unless given. Invocations beyond it wait. */
   readonly maxProcesses?: number;
+  /** Whether to start one environment of each function ahead of its first request, after everything else is up. */
+  readonly prewarm?: boolean;
   /** A URL that gets every SNS notification by POST. */
   readonly webhook?: string;
 }
@@ -67,7 +70,8 @@ export interface LocalService {
 
 /** As much as functions need to finish what they are doing, and not more than a person waits after Ctrl-C. */
 const GRACE_MS = 5_000;
-const DEFAULT_PROCESSES = 8;
+/** A function mostly waits for its services, which share the cores with it; more processes only queue for them. */
+const DEFAULT_PROCESSES = Math.min(8, 2 * availableParallelism());
 
 const starting: AwsResponse = { status: 503, headers: { 'retry-after': '1' }, body: 'the local cloud is starting' };
 
@@ -129,6 +133,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalService> =
   closers.defer(() => close(apiServer, GRACE_MS));
   const resources = resourceNames(assembly.resources, assembly.outputs);
   step('ready');
+  if (options.prewarm === true) for (const pool of running.functions.all) pool.warm();
 
   const owned = closers.move();
   let stopping: Promise<void> | undefined;

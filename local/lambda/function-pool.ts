@@ -22,7 +22,8 @@ export interface FinishedInvocation {
   readonly initMs: number | undefined;
   readonly memoryMb: number;
   readonly memoryBytes: number | undefined;
-  readonly failed: boolean;
+  /** What the invocation failed with; undefined when it succeeded. */
+  readonly errorType: string | undefined;
 }
 
 export interface PoolOptions {
@@ -128,7 +129,7 @@ export const createFunctionPool = (options: PoolOptions): FunctionPool => {
       initMs: outcome.initMs,
       memoryMb: settings.memoryMb,
       memoryBytes: outcome.memoryBytes,
-      failed: outcome.error !== undefined,
+      errorType: outcome.error?.errorType,
     });
   };
 

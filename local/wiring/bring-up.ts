@@ -130,7 +130,12 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
         clock,
         onLog,
         onMetric,
-        onInvocation: observers.onInvocation,
+        onInvocation: (finished) => {
+          observers.onInvocation?.(finished);
+          // Not the message: it may quote what a caller sent.
+          if (finished.errorType !== undefined)
+            log(`${finished.functionName} failed with ${finished.errorType}; request ${finished.requestId} in its log`);
+        },
       },
       refuse,
     ),

@@ -98,7 +98,7 @@ export const serviceTypes: Readonly<Record<string, ResourceType>> = {
     attributes: { Arn: (resource) => `${arn(resource, 'logs', `log-group:${logGroupName(resource)}`)}:*` },
     properties: fields({
       LogGroupName: run,
-      RetentionInDays: run,
+      RetentionInDays: harmless('a log file is put aside at 64 MB; the data folder is there to be deleted'),
       LogGroupClass: harmless('a price class'),
       DeletionProtectionEnabled: harmless('the runner never deletes a log group'),
       Tags: harmless('labels only'),

@@ -291,6 +291,15 @@ test('what was acknowledged survives kill -9 of the whole process group, three t
   assert.deepEqual(missing, []);
 });
 
+test('SIGTERM ends a runner cleanly', async () => {
+  const { child } = await spawnRunner(freshData());
+  const gone = once(child, 'exit');
+
+  child.kill('SIGTERM');
+
+  assert.deepEqual(await gone, [0, null]);
+});
+
 test('no execution environment outlives a runner that is killed alone', async () => {
   const { child, url } = await spawnRunner(freshData());
   const { pid } = (await (await fetch(`${url}/echo/pid`)).json()) as { pid: number };

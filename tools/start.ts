@@ -29,7 +29,7 @@ A first call, then what was kept of it:
 
   curl -s ${service.url}/v1/interactions/first -H 'x-api-key: ${key}'
 
-Alarms and reports arrive here and in ${join(data, 'outbox')}. Ctrl-C stops; data stay in ${data}.
+Alarms and reports arrive here and in ${join(data, 'aws', 'outbox')}. Ctrl-C stops; data stay in ${data}.
 `);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -84,7 +84,8 @@ test('everything acknowledged survives kill -9 of the process group in the middl
   const lost: string[] = [];
   for (const id of acknowledged) {
     const { status, body } = await client.get(`/v1/interactions/${id}`);
-    if (status !== 200 || !String(body.input).startsWith(id)) lost.push(id);
+    if (status !== 200 || !String(body.input).startsWith(id))
+      lost.push(`${id}: ${status} ${JSON.stringify(body).slice(0, 200)}`);
   }
   kill(child);
 

@@ -244,6 +244,24 @@ test('a function whose role may not write logs is refused, because AWS would say
   await assert.rejects(start({ assembly: copy }), /may not logs:CreateLogStream and logs:PutLogEvents/);
 });
 
+test('a subscription whose queue does not let SNS in is refused, because AWS would lose every message', async () => {
+  const copy = altered((resources) => {
+    for (const { Type, Properties } of Object.values(resources))
+      if (Type === 'AWS::SQS::QueuePolicy') Properties['PolicyDocument'] = { Statement: [] };
+  });
+
+  await assert.rejects(start({ assembly: copy }), /lets SNS sqs:SendMessage/);
+});
+
+test('a mapping whose function may not receive is refused, as Lambda refuses to create it', async () => {
+  const copy = altered((resources) => {
+    for (const [id, { Type, Properties }] of Object.entries(resources))
+      if (Type === 'AWS::IAM::Policy' && id.startsWith('Worker')) Properties['PolicyDocument'] = { Statement: [] };
+  });
+
+  await assert.rejects(start({ assembly: copy }), /may not sqs:ReceiveMessage/);
+});
+
 /** A runner in a process group of its own, so that it can be killed with everything it has started. */
 const spawnRunner = async (data: string): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-for-test.ts'), assembly, data], {

@@ -7,6 +7,8 @@ export interface ModelName {
   readonly name: string;
   /** Who serves it, where the long form says so: `bedrock/…`, an ARN, a Vertex path. */
   readonly seller?: string;
+  /** Whether only that seller writes names so: an ARN, a Bedrock id, a Vertex path. A prefix alone proves nothing. */
+  readonly isProof?: boolean;
   /** Bedrock's cross-region profile, `us` or `global`; the price depends on it. */
   readonly geography?: string;
 }
@@ -28,7 +30,8 @@ const VERTEX_PATH = /^(?:projects\/[^/]+\/locations\/[^/]+\/)?publishers\/[^/]+\
 const bedrock = (id: string): ModelName | undefined => {
   const [, geography, name] = BEDROCK_ID.exec(id) ?? [];
   if (name === undefined) return undefined;
-  return geography === undefined ? { name, seller: 'aws' } : { name, seller: 'aws', geography };
+  const proof = { name, seller: 'aws', isProof: true };
+  return geography === undefined ? proof : { ...proof, geography };
 };
 
 /** `bedrock/us-east-1/…`, `bedrock/converse/…`, `azure/eu/…`: what gateways put between the provider and the model. */
@@ -46,7 +49,7 @@ export const parseModelName = (model: string): ModelName => {
   const arn = BEDROCK_ARN.exec(text)?.[1];
   if (arn !== undefined) return parseBedrock(arn);
   const vertex = VERTEX_PATH.exec(text)?.[1];
-  if (vertex !== undefined) return { name: vertex, seller: 'vertex' };
+  if (vertex !== undefined) return { name: vertex, seller: 'vertex', isProof: true };
   // Gemini's API calls its models `models/gemini-…`.
   if (text.startsWith('models/')) return { name: text.slice('models/'.length) };
   const [, prefix, rest = ''] = /^([a-z0-9_.-]+)[/:](.+)$/.exec(text) ?? [];

@@ -33,16 +33,16 @@ export interface PricerOptions {
 const MAX_NAME_LENGTH = 512;
 
 /** The words that providers use for their service tiers; `auto` asks, and only the answer tells what was given. */
-const TIER_BY_WORD: { readonly [word: string]: ServiceTier } = {
-  standard: 'standard',
-  default: 'standard',
-  standard_only: 'standard',
-  auto: 'standard',
-  on_demand: 'standard',
-  batch: 'batch',
-  flex: 'flex',
-  priority: 'priority',
-};
+const TIER_BY_WORD: ReadonlyMap<string, ServiceTier> = new Map([
+  ['standard', 'standard'],
+  ['default', 'standard'],
+  ['standard_only', 'standard'],
+  ['auto', 'standard'],
+  ['on_demand', 'standard'],
+  ['batch', 'batch'],
+  ['flex', 'flex'],
+  ['priority', 'priority'],
+]);
 
 const sheets = new Map<string, Sheet | undefined>();
 
@@ -67,12 +67,15 @@ const findAt = (seller: string, name: { readonly name: string; readonly geograph
 /**
  * The line of the table for a provider's and a model's name. A seller that the provider names is asked first; where the
  * model's name seems to name another, with the name as it stands, because some sellers' names hold slashes of their own
- * (`openai/gpt-oss-120b` at Groq). Only OpenAI's name is overruled by the model's, as every gateway speaks its protocol.
+ * (`openai/gpt-oss-120b` at Groq). Two things overrule the provider: a form of name that only one seller uses, as the
+ * Anthropic client for Bedrock calls itself Anthropic; and a prefix where the provider is OpenAI, whose protocol every
+ * gateway speaks.
  */
 const lookUp = (provider: string | undefined, model: string): Listed | undefined => {
   const declared = sellerOf(provider);
   const parsed = parseModelName(model);
   if (declared === 'other') return undefined;
+  if (parsed.seller !== undefined && parsed.isProof === true) return findAt(parsed.seller, parsed);
   if (declared !== undefined) {
     const isForeign = parsed.seller !== undefined && parsed.seller !== declared;
     const found = findAt(declared, isForeign ? { name: model.trim().toLowerCase() } : parsed);
@@ -147,6 +150,6 @@ const ratesOf = (
   listed: Listed,
   { start, serviceTier, inputTokens }: { start: EpochMs; serviceTier: string | undefined; inputTokens: number },
 ): Rates | undefined => {
-  const tier = TIER_BY_WORD[serviceTier?.trim().toLowerCase() ?? 'standard'];
+  const tier = TIER_BY_WORD.get(serviceTier?.trim().toLowerCase() ?? 'standard');
   return tier && ratesFor(pricesOf(listed), { at: start, tier, inputTokens });
 };

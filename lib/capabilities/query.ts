@@ -24,7 +24,7 @@ export class Query extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'BatchGetItem', 'Query']);
+    allowRows(this.function, data.table, ['GetItem', 'Query']);
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });

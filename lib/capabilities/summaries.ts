@@ -55,7 +55,7 @@ export class Summaries extends Construct implements Capability {
       deadLetters,
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'Query']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'DeleteItem', 'Query']);
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });

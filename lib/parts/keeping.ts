@@ -6,7 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
-/** The table's only index: fragments by hour and shard, then start time. */
+/** The table's only index: fragments by project, day and shard, then start time. */
 export const BY_TIME = {
   name: 'by-time',
   partitionKey: 'g1pk',
@@ -18,7 +18,7 @@ export const BY_TIME = {
 /** First part of every object's key in the bucket; each expires after its own time. */
 export const PREFIXES = { payloads: 'payloads/', summaries: 'summaries/' } as const;
 
-type TableVerb = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
+type TableVerb = 'GetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
 type ObjectVerb = 'GetObject' | 'PutObject';
 
 /** Lets a function use these verbs on the table's rows, and no other. */

@@ -7,6 +7,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
@@ -29,7 +30,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const clock = Date.now;
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   return {

@@ -7,6 +7,7 @@ import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor } from '../../src/domain/assess/assess.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
@@ -40,7 +41,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const settings = {
     namespace: environment.METRICS_NAMESPACE,
     environments: boundedNames(listFrom(environment.METRIC_ENVIRONMENTS)),

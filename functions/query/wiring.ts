@@ -9,6 +9,7 @@ import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
@@ -32,7 +33,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
   return {
     keys: createKeyStore(table),

@@ -4,6 +4,7 @@ import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureRequest } from '../../src/domain/measure/measure.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
@@ -18,7 +19,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRICS_NAMESPACE: 'required',
   });
   const clock = Date.now;
-  const redactor = createRedactor(DEFAULT_POLICY, { clock: () => performance.now() });
+  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   return {

@@ -12,10 +12,17 @@ before(async () => {
 });
 after(() => service.stop());
 
-/** What reached on-call: the messages in the outbox, parsed as far as the alarm's own words. */
-const messages = (): readonly string[] => {
+/** What reached on-call, oldest first: CloudWatch's own words about an alarm's change of state. */
+const messages = (): readonly {
+  readonly AlarmName: string;
+  readonly NewStateValue: string;
+  readonly AlarmDescription: string;
+}[] => {
   const outbox = join(service.data, 'aws', 'outbox');
-  return existsSync(outbox) ? readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8')) : [];
+  if (!existsSync(outbox)) return [];
+  return readdirSync(outbox)
+    .sort()
+    .map((name) => JSON.parse(JSON.parse(readFileSync(join(outbox, name), 'utf8')).message.message));
 };
 
 /** Lets the alarms look at the metrics minute by minute until so many minutes ahead of the real clock. */
@@ -23,8 +30,8 @@ const watchFor = async (minutes: number): Promise<void> => {
   for (const until = ahead + minutes * 60_000; ahead <= until; ahead += 60_000) await service.local.tick();
 };
 
-const raisedBy = (alarm: string): readonly string[] =>
-  messages().filter((message) => message.includes(`sightglass-local-${alarm}`) && message.includes('ALARM'));
+const raisedBy = (alarm: string) =>
+  messages().filter((one) => one.AlarmName === `sightglass-local-${alarm}` && one.NewStateValue === 'ALARM');
 
 test('calls that cost too much, unsafe answers and thumbs down raise their alarms, and nothing else does', async () => {
   const answers = Array.from({ length: 8 }, (_, index) => ({
@@ -45,7 +52,7 @@ test('calls that cost too much, unsafe answers and thumbs down raise their alarm
   for (const alarm of ['ai-cost', 'ai-safety', 'feedback-thumbs-down']) {
     const [message] = raisedBy(alarm);
     assert.ok(message, `${alarm} sent nothing; sent were ${messages().length} messages`);
-    assert.match(message, /runbook/, `${alarm} names no runbook`);
+    assert.match(message.AlarmDescription, /runbook\.md#/, `${alarm} names no runbook`);
   }
   assert.deepEqual(raisedBy('ai-error-rate'), []);
   assert.deepEqual(raisedBy('redaction-failure'), []);

@@ -22,7 +22,7 @@ const DOUBLINGS = { distribution: 3, outline: 20 } as const;
 const ENOUGH = { distribution: 24, outline: 5 } as const;
 
 const LOG_FINEST = Math.log(FINEST);
-/** Below every bin of a positive number; the smallest double is e^-745. */
+/** Below every bin of a positive number. */
 const BIN_OF_ZERO = -(2 ** 20);
 
 interface Bin {
@@ -30,9 +30,18 @@ interface Bin {
   count: number;
 }
 
+/**
+ * Values that a metric takes: nearer to zero counts as zero, and beyond is no measurement. CloudWatch refuses a whole line
+ * for one value outside 2^-360 to 2^360.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+ */
+const SMALLEST = 1e-9;
+const LARGEST = 1e15;
+
 /** Folds values of zero and above; others, and what is no finite number, are left out. */
 export const fold = (all: readonly number[], precision: Precision): Folded => {
-  const ascending = Float64Array.from(all.filter((value) => Number.isFinite(value) && value >= 0)).sort();
+  const taken = all.filter((value) => value >= 0 && value <= LARGEST);
+  const ascending = Float64Array.from(taken, (value) => (value < SMALLEST ? 0 : value)).sort();
   if (ascending.length <= ENOUGH[precision]) return merged(Array.from(ascending, (sum) => ({ sum, count: 1 })));
   const bins = Int32Array.from(ascending, (value) =>
     value === 0 ? BIN_OF_ZERO : Math.floor(Math.log(value) / LOG_FINEST),

@@ -3,14 +3,17 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fold } from '../../../src/domain/measure/fold.ts';
 
-const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 });
+const value = fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1e6, noNaN: true }));
+const values = fc.array(value, { minLength: 1, maxLength: 300 });
 
 test('fold() keeps a few values as they are, in three digits', () => {
   assert.deepEqual(fold([1234, 5, 5, 0], 'distribution'), { values: [0, 5, 1230], counts: [1, 2, 1] });
 });
 
-test('fold() leaves out what is no count or time: negative, infinite, not a number', () => {
-  assert.deepEqual(fold([-1, Number.NaN, Number.POSITIVE_INFINITY, 7], 'distribution'), { values: [7], counts: [1] });
+test('fold() leaves out what is no measurement: negative, infinite, not a number, and takes next to nothing for nothing', () => {
+  const odd = [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 7, 5e-306];
+
+  assert.deepEqual(fold(odd, 'distribution'), { values: [0, 7], counts: [1, 1] });
 });
 
 test('fold() stands for as many values as it was given, in ascending order', () => {

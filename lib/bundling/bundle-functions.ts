@@ -2,6 +2,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { lazyPhoneMetadata } from './lazy-phone-metadata.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -17,7 +18,7 @@ await build({
   entryPoints,
   outdir: folder,
   outbase: 'functions',
-  plugins: [leanSdk],
+  plugins: [leanSdk, lazyPhoneMetadata],
   bundle: true,
   minify: true,
   platform: 'node',

@@ -1,0 +1,83 @@
+/** What the bundler replaces must do what it replaces. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build, type Plugin } from 'esbuild';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { lazyPhoneMetadata } from '../../lib/bundling/lazy-phone-metadata.ts';
+import { leanSdk } from '../../lib/bundling/lean-sdk.ts';
+
+/** What a module exports once it is bundled with a plugin, and how large it got. */
+const bundled = async <Exports>(
+  source: string,
+  plugins: readonly Plugin[],
+): Promise<{ readonly exports: Exports; readonly bytes: number }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightglass-bundle-'));
+  const outfile = join(folder, 'index.cjs');
+  const { metafile } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname },
+    outfile,
+    plugins: [...plugins],
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+  });
+  const exports = createRequire(import.meta.url)(outfile);
+  rmSync(folder, { recursive: true });
+  return { exports, bytes: Object.values(metafile.outputs)[0]!.bytes };
+};
+
+test('lazyPhoneMetadata finds in numbers what the library finds, and saves 50 KB', async () => {
+  const source = "export { parsePhoneNumberFromString } from 'libphonenumber-js/min';";
+  const numbers = ['+44 20 7946 0018', '+1 213 373 4253', '+49 30 901820', '+999 1', 'call 12', '+81 3-1234-5678'];
+
+  const lean = await bundled<typeof import('libphonenumber-js/min')>(source, [lazyPhoneMetadata]);
+  const plain = await bundled(source, []);
+
+  for (const number of numbers) {
+    const expected = parsePhoneNumberFromString(number);
+    const actual = lean.exports.parsePhoneNumberFromString(number);
+    assert.deepEqual(
+      [actual?.number, actual?.country, actual?.isValid()],
+      [expected?.number, expected?.country, expected?.isValid()],
+      number,
+    );
+  }
+  assert.equal(lean.exports.parsePhoneNumberFromString('020 7946 0018', 'GB')?.number, '+442079460018');
+  assert.ok(plain.bytes - lean.bytes > 50_000, `${plain.bytes} → ${lean.bytes}`);
+});
+
+test('leanSdk keeps the operations that are used, takes credentials from the environment, and saves a third', async () => {
+  const source = "export { S3Client, PutObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';";
+
+  const lean = await bundled<typeof import('@aws-sdk/client-s3')>(source, [leanSdk]);
+  const plain = await bundled(source, []);
+
+  const { S3Client, PutObjectCommand } = lean.exports;
+  process.env['AWS_ACCESS_KEY_ID'] = 'AKIDEXAMPLE';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  const sent: { method: string; path: string; authorization: string }[] = [];
+  const client = new S3Client({
+    region: 'eu-west-1',
+    requestHandler: {
+      handle: async (request: { method: string; path: string; headers: Record<string, string> }) => {
+        sent.push({ method: request.method, path: request.path, authorization: request.headers['authorization']! });
+        return { response: { statusCode: 200, headers: { etag: '"e"' } } };
+      },
+    },
+  });
+  const { ETag } = await client.send(new PutObjectCommand({ Bucket: 'b-1', Key: 'k', Body: 'x', IfNoneMatch: '*' }));
+  assert.equal(ETag, '"e"');
+  assert.deepEqual(
+    sent.map(({ method, path }) => `${method} ${path}`),
+    ['PUT /k'],
+  );
+  assert.match(sent[0]!.authorization, /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\//);
+  assert.ok(lean.bytes < plain.bytes * 0.67, `${plain.bytes} → ${lean.bytes}`);
+});

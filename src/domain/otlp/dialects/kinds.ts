@@ -30,6 +30,12 @@ const OPERATIONS = new Map([
   ),
 ]);
 
+/** Families of names: Semantic Kernel has `chat.completions` and `text.completions`, others `chat_stream`. */
+const FAMILIES: readonly (readonly [RegExp, SpanKind])[] = [
+  [/^(?:chat|text)[._]/, 'llm'],
+  [/^embed/, 'embedding'],
+];
+
 /** AI SDK's operation ids: the outer spans wrap the inner ones that do the call. */
 const AI_SDK = new Map([
   ...words(
@@ -87,7 +93,8 @@ const statedKind = (span: OtlpSpan, found: Found): SpanKind | undefined => {
   const { operation } = found;
   if (operation !== undefined && 'ai.operationId' in span.attributes) return AI_SDK.get(operation) ?? 'chain';
   if ('gen_ai.operation.name' in span.attributes && operation !== undefined) {
-    const kind = OPERATIONS.get(operation.toLowerCase());
+    const name = operation.toLowerCase();
+    const kind = OPERATIONS.get(name) ?? FAMILIES.find(([pattern]) => pattern.test(name))?.[1];
     // Traceloop's wrappers carry an operation of their own beside their kind.
     return kind ?? named(found.traceloopKind) ?? 'chain';
   }

@@ -30,16 +30,24 @@ const messagesOf = (item: Json, defaultRole: string): readonly JsonObject[] => {
 };
 
 /** LangChain's serialised messages, OpenInference's `message`, OpenAI's choices: the message stands one level down. */
-const unwrapped = (item: JsonObject): JsonObject => {
+const unwrapped = (item: JsonObject, depth = 0): JsonObject => {
   const inner = first(item, 'message', 'kwargs', 'data');
-  if (!isJsonObject(inner) || get(item, 'role') !== undefined || get(item, 'parts') !== undefined) return item;
+  const isMessage = get(item, 'role') !== undefined || get(item, 'parts') !== undefined;
+  if (!isJsonObject(inner) || isMessage || depth > MAX_WRAPS) return item;
   const type = langchainType(item);
-  return {
-    ...inner,
-    ...(type === undefined || get(inner, 'type') !== undefined ? {} : { type }),
-    ...(get(item, 'finish_reason') === undefined ? {} : { finish_reason: get(item, 'finish_reason') as Json }),
-  };
+  const finish = get(item, 'finish_reason');
+  return unwrapped(
+    {
+      ...inner,
+      ...(type === undefined || get(inner, 'type') !== undefined ? {} : { type }),
+      ...(finish === undefined ? {} : { finish_reason: finish }),
+    },
+    depth + 1,
+  );
 };
+
+/** A generation of LangChain's holds a message, which holds its fields. */
+const MAX_WRAPS = 3;
 
 const langchainType = (item: JsonObject): string | undefined => {
   const id = get(item, 'id');

@@ -69,6 +69,8 @@ const MEDIA = new Set([
 export const readPart = (part: Json): Part => {
   if (typeof part === 'string') return { is: 'text', text: part };
   if (!isJsonObject(part)) return { is: 'other', value: part };
+  const flattened = get(part, 'message_content');
+  if (isJsonObject(flattened)) return readPart(flattened);
   const type = text(part, 'type', 'kind', 'part_kind') ?? '';
   const wrapped = unwrap(part);
   if (CALL.has(type) || wrapped?.is === 'call') return { is: 'tool call', call: toolCall(wrapped?.inner ?? part) };
@@ -158,7 +160,10 @@ const MEDIA_KEYS = [
 /** Where a picture or file is, or what it was: bytes within the message are not kept, only their size. */
 const media = (part: JsonObject, type: string): JsonObject => {
   const key = MEDIA_KEYS.find((name) => isJsonObject(get(part, name)));
-  const inner = { ...part, ...(key === undefined ? {} : (part[key] as JsonObject)) };
+  const outer: JsonObject = { ...part, ...(key === undefined ? {} : (part[key] as JsonObject)) };
+  // OpenInference has an image within an image.
+  const image = get(outer, 'image');
+  const inner = isJsonObject(image) ? { ...outer, ...image } : outer;
   const source = get(inner, 'source');
   const spec: JsonObject = isJsonObject(source) ? { ...inner, ...source } : inner;
   const modality =

@@ -3,6 +3,7 @@
  * PORT (4318), SIGHTGLASS_DATA (.local), SIGHTGLASS_LOCAL_KEY (made at the first start) set what it uses.
  */
 import { join } from 'node:path';
+import { stopOnSignals } from '../local/stop-on-signals.ts';
 import { startService } from './start/service.ts';
 
 const port = Number(process.env['PORT'] ?? 4318);
@@ -31,12 +32,7 @@ A first call, then what was kept of it:
 
 Alarms and reports arrive here and in ${join(data, 'aws', 'outbox')}. Ctrl-C stops; data stay in ${data}.
 `);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.log('Stopping…');
-      void service.stop().then(() => process.exit(0));
-    });
-  }
+  stopOnSignals(service.stop);
 } catch (error) {
   console.error(`Sightglass did not start: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureRequest } from '../../src/domain/measure/measure.ts';
+import { countByType } from '../../src/domain/redact/redact-fields.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import type { Environment } from './contract.ts';
@@ -28,9 +29,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     log: createLog(writeLine, clock),
     redactorOf: () => redactor,
     measure: (findings, failed) => {
-      const redactions: Record<string, number> = {};
-      for (const { type } of findings) redactions[type] = (redactions[type] ?? 0) + 1;
-      const about = { redactions, redactionFailures: failed ? 1 : 0 };
+      const about = { redactions: countByType(findings) ?? {}, redactionFailures: failed ? 1 : 0 };
       for (const line of measureRequest(about, { ...settings, at: clock() })) writeLine(`${line}\n`);
     },
   };

@@ -12,10 +12,11 @@ import {
 } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget } from '../domain/call/quality.ts';
-import { inOurWords, type Redacted, type RedactedJson, type RedactedObject } from '../domain/call/redacted.ts';
+import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
 import type { EpochMs, Fraction } from '../domain/call/units.ts';
 import type { AssessmentInput, FeedbackInput } from '../domain/decode/feedback.ts';
 import { toEpochMs } from '../domain/decode/shapes.ts';
+import { redactFields, redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { CallStore, JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
@@ -52,27 +53,22 @@ export const takeFeedback = async (
     correction: input.correction || undefined,
     context: input.context ?? undefined,
   });
-  const { value, findings } = redactor.redact(texts);
-  // A redactor that failed as a whole gives one text, which then stands for each.
-  const textOf = (field: 'comment' | 'correction' | 'context'): RedactedJson | undefined =>
-    texts[field] === undefined ? undefined : typeof value === 'object' ? (value as RedactedObject)[field] : value;
+  const fields = redactFields(redactor, texts);
 
   const feedback: KeptFeedback = dropAbsent({
     feedbackId: input.feedback_id ? identify(input.feedback_id) : inOurWords(digest),
     target: await targetOf(parts, input, { project, identify }, waiting),
     type: input.feedback_type,
     rating: input.rating ?? undefined,
-    comment: textOf('comment') as Redacted | undefined,
-    correction: textOf('correction') as Redacted | undefined,
+    comment: fields.text('comment'),
+    correction: fields.text('correction'),
     user: input.user_id ? keyed.user(project, input.user_id) : undefined,
     sessionId: input.session_id ? identify(input.session_id) : undefined,
-    context: textOf('context'),
+    context: fields.json('context'),
     at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
   });
   await judgements.keepFeedback(project, feedback, { receivedAt, expiresAt: receivedAt + retentionMs }, waiting);
-  const redactions: Record<string, number> = {};
-  for (const { type } of findings) redactions[type] = (redactions[type] ?? 0) + 1;
-  return { feedback, redactions };
+  return { feedback, redactions: fields.counts ?? {} };
 };
 
 /** Keeps an assessment of a call. */
@@ -92,7 +88,7 @@ export const takeAssessment = async (
     dimension: redactor.redactLabel(input.dimension),
     score: input.score,
     confidence: input.confidence ?? 1,
-    explanation: redactor.redact(input.explanation ?? '').value as Redacted,
+    explanation: redactText(redactor, input.explanation ?? ''),
     assessor: redactor.redactLabel(input.assessor),
     assessorType: input.assessor_type,
     threshold: parts.thresholdOf(input.dimension),

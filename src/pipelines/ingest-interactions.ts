@@ -3,12 +3,13 @@ import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId, parseSpanId, parseTraceId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
-import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
+import { inOurWords } from '../domain/call/redacted.ts';
 import type { RedactedSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import { decompress } from '../domain/decode/body.ts';
 import { type DecodedItem, decodeInteractions } from '../domain/decode/interactions.ts';
 import { type InlineFeedback, type RequestContext, toSpan } from '../domain/decode/to-span.ts';
+import { redactText } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { ArrivedItem, Fate, Ingest } from './ingest.ts';
 import type { KeptFeedback, Waiting } from './ports.ts';
@@ -87,7 +88,7 @@ const keptFeedback = (feedback: InlineFeedback, span: RedactedSpan, redactor: Re
     target: { by: 'interaction' as const, interactionId: interactionId(span.traceId, span.spanId) },
     type: feedback.type,
     rating: feedback.rating,
-    comment: feedback.comment === undefined ? undefined : (redactor.redact(feedback.comment).value as Redacted),
+    comment: feedback.comment === undefined ? undefined : redactText(redactor, feedback.comment),
     user: span.user,
     sessionId: span.sessionId,
     at: span.end ?? span.start,

@@ -23,7 +23,7 @@ export const startService = async (
   options: ServiceOptions,
 ): Promise<{ readonly service: LocalService; readonly key: string; readonly note: LocalNote }> => {
   await ensureSynthesized({ stage: 'local', out: ASSEMBLY, log: options.log });
-  const service = await startLocal({ ...options, assembly: ASSEMBLY });
+  const service = await startLocal({ prewarm: true, ...options, assembly: ASSEMBLY });
   const note: LocalNote = {
     url: service.url,
     gatewayUrl: service.gatewayUrl,

@@ -1,10 +1,10 @@
 /** The step of the path that makes a span storable: after it no text of the span is raw. */
 import { dropAbsent } from '../call/facts.ts';
 import type { ProjectId } from '../call/ids.ts';
-import type { Json } from '../call/json.ts';
 import type { Keyed } from '../call/keyed.ts';
-import type { Redacted, RedactedJson, RedactedObject } from '../call/redacted.ts';
+import type { Redacted } from '../call/redacted.ts';
 import type { RawSpan, RedactedSpan } from '../call/span.ts';
+import { redactFields } from './redact-fields.ts';
 import type { Redactor } from './redactor.ts';
 
 /** What redacting a span needs beside it. */
@@ -20,12 +20,7 @@ export interface SpanRedaction {
  */
 export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedaction): RedactedSpan => {
   const { userId, payload, parameters, error, ...rest } = raw;
-  const texts: Record<string, Json> = dropAbsent({ ...payload, parameters, error: error?.message });
-  const { value, findings, failed } = redactor.redact(texts);
-  const document = typeof value === 'object' ? (value as RedactedObject) : undefined;
-  // A redactor that failed as a whole gives one text; every document we had becomes that text.
-  const redactedOf = (field: string): RedactedJson | undefined =>
-    texts[field] === undefined ? undefined : document === undefined ? value : document[field];
+  const fields = redactFields(redactor, dropAbsent({ ...payload, parameters, error: error?.message }));
 
   const label = (text: string | undefined): Redacted | undefined =>
     text === undefined ? undefined : redactor.redactLabel(text);
@@ -34,14 +29,11 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
   const identifier = (text: string | undefined): Redacted | undefined =>
     text === undefined ? undefined : redactIdentifier(text, { project, redactor, keyed });
 
-  const counts: Record<string, number> = {};
-  for (const { type } of findings) counts[type] = (counts[type] ?? 0) + 1;
-
   const documents = dropAbsent({
-    input: redactedOf('input'),
-    output: redactedOf('output'),
-    context: redactedOf('context'),
-    metadata: redactedOf('metadata'),
+    input: fields.json('input'),
+    output: fields.json('output'),
+    context: fields.json('context'),
+    metadata: fields.json('metadata'),
   });
   return dropAbsent({
     ...rest,
@@ -53,14 +45,14 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
     model: label(raw.model),
     requestModel: label(raw.requestModel),
     modelVersion: label(raw.modelVersion),
-    parameters: redactedOf('parameters'),
+    parameters: fields.json('parameters'),
     finishReasons: labels(raw.finishReasons),
     error:
       error === undefined
         ? undefined
         : dropAbsent({
             type: label(error.type),
-            message: redactedOf('error') as Redacted | undefined,
+            message: fields.text('error'),
             httpStatus: error.httpStatus,
           }),
     sessionId: identifier(raw.sessionId),
@@ -79,8 +71,8 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
     payload: Object.keys(documents).length === 0 ? undefined : documents,
     dialect: label(raw.dialect),
     truncated: raw.truncated?.map(({ path, originalBytes }) => ({ path: redactor.redactLabel(path), originalBytes })),
-    redactions: findings.length === 0 ? undefined : counts,
-    redactionFailed: failed ? true : undefined,
+    redactions: fields.counts,
+    redactionFailed: fields.failed ? true : undefined,
   });
 };
 

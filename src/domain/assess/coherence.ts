@@ -76,7 +76,7 @@ const unreadableShare = (words: Words): number => {
     const start = words.starts[at]!;
     const length = words.ends[at]! - start;
     if (length < 4 || words.sentences[at]! < 0) continue;
-    const kind = wordKind(words.text, start, length);
+    const kind = wordKind(words.codes, start, length);
     if (kind === 'other') continue;
     judged += 1;
     if (kind === 'unreadable') unreadable += 1;
@@ -86,13 +86,13 @@ const unreadableShare = (words: Words): number => {
 
 const VOWELS = new Set('aeiouyAEIOUY'.split('').map((char) => char.charCodeAt(0)));
 
-const wordKind = (text: string, start: number, length: number): 'word' | 'unreadable' | 'other' => {
+const wordKind = (codes: Uint16Array, start: number, length: number): 'word' | 'unreadable' | 'other' => {
   let run = 0;
   let longest = 0;
   let vowels = 0;
   let upper = 0;
   for (let at = start; at < start + length; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at]!;
     if (code >= 0x80 || (code > 47 && code < 58) || code === 95 || code === 46) return 'other';
     if (code < 91 && code > 64) upper += 1;
     if (VOWELS.has(code) || code === 39) {

@@ -5,7 +5,7 @@
 import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import type { Conversation } from './conversation.ts';
-import { hashSet, type Words } from './words.ts';
+import { type Words, wordTable } from './words.ts';
 
 const verdict = (score: number, explanation: string, confidence = RULE_CONFIDENCE): Judgement => ({
   score,
@@ -37,7 +37,7 @@ export const completeness: Assessor = {
 };
 
 /** A word after which no sentence ends, so a text that does was cut. */
-const LEADS_ON = hashSet(
+const LEADS_ON = wordTable(
   'the a an and or but of to in for with by from as at is are was were be been that which who if because when while than into your our their his its my this these not can will would should could may might must und oder der die das ein eine mit für von zu le la les de des et ou un une que qui dans pour el los y o un una con por para',
 );
 
@@ -54,7 +54,7 @@ const signOfCutting = (call: Conversation): string | undefined => {
   const ending = trimmed.slice(words.ends[last]!);
   if (/^[,;:(–-]$/.test(ending)) return 'The answer ends within a sentence';
   if (ending !== '') return undefined;
-  if (LEADS_ON.has(words.hashes[last]!)) return 'The answer ends within a sentence';
+  if (LEADS_ON.get(words.hashes[last]!) !== 0) return 'The answer ends within a sentence';
   return isUnfinishedProse(words, trimmed) ? 'The last sentence has no end' : undefined;
 };
 

@@ -1,9 +1,9 @@
 /** The words that say what a text is about: those left when the small ones of its language are taken away. */
 import { isFunctionWord } from './language.ts';
-import { hashSet, type Words } from './words.ts';
+import { type Words, wordTable } from './words.ts';
 
 /** Words of requests and answers in general, which say nothing of their topic. */
-const GENERIC = hashSet(
+const GENERIC = wordTable(
   `please write give tell explain describe make create provide help need want could should about following example examples
   answer question questions response using used like list good best better many much also very just than then them they
   into over such each other another sentence sentences word words paragraph text here been being were same different
@@ -11,6 +11,9 @@ const GENERIC = hashSet(
 );
 
 const MIN_LENGTH = 4;
+
+/** One number for two neighbouring characters. */
+export const pairOf = (first: number, second: number): number => (Math.imul(first, 31) + second) | 0;
 
 const stemsOf = new WeakMap<Words, ReadonlySet<number>>();
 
@@ -24,19 +27,19 @@ export const contentStems = (words: Words): ReadonlySet<number> => {
   return stems;
 };
 
-const readStems = ({ text, hashes, stems, starts, ends }: Words): ReadonlySet<number> => {
+const readStems = ({ codes, hashes, stems, starts, ends }: Words): ReadonlySet<number> => {
   const found = new Set<number>();
   for (let at = 0; at < hashes.length; at += 1) {
     const length = ends[at]! - starts[at]!;
-    const first = text.charCodeAt(starts[at]!);
+    const first = codes[starts[at]!]!;
     if (length === 1 && first >= 0x3040) {
-      if (starts[at + 1] === ends[at]) found.add((hashes[at]! * 31 + hashes[at + 1]!) | 0);
+      if (starts[at + 1] === ends[at]) found.add(pairOf(hashes[at]!, hashes[at + 1]!));
       continue;
     }
     // Short words count when they are names or figures: `VAT`, `SQL`, `42`.
-    const isShortName = length >= 2 && first < 91 && text.charCodeAt(ends[at]! - 1) < 91;
+    const isShortName = length >= 2 && first < 91 && codes[ends[at]! - 1]! < 91;
     if (length < MIN_LENGTH && !isShortName) continue;
-    if (!isFunctionWord(hashes[at]!) && !GENERIC.has(hashes[at]!)) found.add(stems[at]!);
+    if (!isFunctionWord(hashes[at]!) && !(GENERIC.get(hashes[at]!) !== 0)) found.add(stems[at]!);
   }
   return found;
 };

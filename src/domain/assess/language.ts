@@ -1,5 +1,6 @@
 /** Which language a text is in: by script, and among Latin and Cyrillic ones by their commonest small words. */
 import type { Scripts } from './characters.ts';
+import { createHashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
 /** ISO 639-1 codes of the languages told apart; `und` when the text is too short or mixed to say. */
@@ -49,20 +50,20 @@ const FUNCTION_WORDS: Readonly<Partial<Record<Language, string>>> = {
   uk: 'і в не на що я з він як це по але вони до у за ви ми так від для або його її їх був бути якщо є при із про всі може також цей коли та й',
 };
 
-const BY_HASH: ReadonlyMap<number, readonly number[]> = (() => {
-  const index = new Map<number, number[]>();
-  Object.values(FUNCTION_WORDS).forEach((list, language) => {
-    for (const word of new Set(list.split(' '))) {
-      const hash = hashWord(word);
-      index.set(hash, [...(index.get(hash) ?? []), language]);
-    }
-  });
-  return index;
-})();
 const LANGUAGES = Object.keys(FUNCTION_WORDS) as readonly Language[];
 
+/** For each word, the set of languages that have it, a bit each; fourteen languages share some two hundred such sets. */
+const LANGUAGE_SETS: ReadonlyMap<number, number> = (() => {
+  const sets = new Map<number, number>();
+  Object.values(FUNCTION_WORDS).forEach((list, language) => {
+    for (const word of list.split(' ')) sets.set(hashWord(word), (sets.get(hashWord(word)) ?? 0) | (1 << language));
+  });
+  return sets;
+})();
+const TABLE = createHashTable(LANGUAGE_SETS);
+
 /** Whether a word is one of the small ones of any language known here. */
-export const isFunctionWord = (hash: number): boolean => BY_HASH.has(hash);
+export const isFunctionWord = (hash: number): boolean => TABLE.get(hash) !== 0;
 
 /** Scripts that settle the language; Latin and Cyrillic need words. */
 const BY_SCRIPT: Readonly<Partial<Record<keyof Scripts, Language>>> = {
@@ -117,24 +118,38 @@ const guessLanguage = (words: Words): LanguageGuess => {
 };
 
 const byFunctionWords = (words: Words): LanguageGuess => {
-  const votes = new Float64Array(LANGUAGES.length);
+  const bySet = new Map<number, number>();
   let hits = 0;
   let seen = 0;
   for (let at = 0; at < words.hashes.length && seen < MAX_WORDS; at += 1) {
     if (words.sentences[at]! < 0) continue;
     seen += 1;
-    const languages = BY_HASH.get(words.hashes[at]!);
-    if (languages === undefined) continue;
+    const languages = TABLE.get(words.hashes[at]!);
+    if (languages === 0) continue;
     hits += 1;
-    // A word that many languages share tells little.
-    for (const language of languages) votes[language]! += 1 / languages.length;
+    bySet.set(languages, (bySet.get(languages) ?? 0) + 1);
   }
   if (hits < MIN_EVIDENCE) return UNKNOWN;
+  const votes = votesOf(bySet);
   let best = 0;
-  for (let at = 1; at < votes.length; at += 1) if (votes[at]! > votes[best]!) best = at;
-  const share = votes[best]! / hits;
-  const second = Math.max(...[...votes].filter((_, at) => at !== best));
+  let second = -1;
+  for (let at = 1; at < votes.length; at += 1) {
+    if (votes[at]! > votes[best]!) {
+      second = best;
+      best = at;
+    } else if (second < 0 || votes[at]! > votes[second]!) second = at;
+  }
   // The winner must be clearly ahead, and function words must be a plausible part of all words (a tenth at least).
-  if (votes[best]! < second * 1.3 || hits < seen * 0.1) return UNKNOWN;
-  return { language: LANGUAGES[best]!, confidence: Math.min(0.95, share * Math.min(1, hits / 8)) };
+  if (votes[best]! < votes[second]! * 1.3 || hits < seen * 0.1) return UNKNOWN;
+  return { language: LANGUAGES[best]!, confidence: Math.min(0.95, (votes[best]! / hits) * Math.min(1, hits / 8)) };
+};
+
+/** Votes for each language; a word that many share tells little, so it has one vote for all of them together. */
+const votesOf = (bySet: ReadonlyMap<number, number>): readonly number[] => {
+  const votes = LANGUAGES.map(() => 0);
+  for (const [set, count] of bySet) {
+    const members = LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0);
+    for (const at of members) votes[at] = votes[at]! + count / members.length;
+  }
+  return votes;
 };

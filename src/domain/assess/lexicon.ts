@@ -1,15 +1,18 @@
 /** Finds words and phrases of a list in a text that has been read, with what the list says about each. */
+import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
 interface Node<Tag> {
-  readonly word: string;
   next?: Map<number, Node<Tag>>;
-  tag?: Tag;
+  /** Where a phrase ends: its words, and what the list says about it. */
+  end?: { readonly words: readonly string[]; readonly tag: Tag };
 }
 
 /** Phrases with a tag each, ready to be searched for. */
 export interface Lexicon<Tag> {
-  readonly roots: ReadonlyMap<number, Node<Tag>>;
+  /** Numbers of the nodes that phrases begin with, by the hash of their word. */
+  readonly roots: HashTable;
+  readonly nodes: readonly Node<Tag>[];
 }
 
 /** One phrase found: its tag and the words it covers, `from` inclusive, `to` exclusive. */
@@ -33,16 +36,17 @@ export const createLexicon = <Tag>(entries: Iterable<readonly [phrase: string, t
         const hash = hashWord(word);
         node = level.get(hash);
         if (node === undefined) {
-          node = { word };
+          node = {};
           level.set(hash, node);
         }
         node.next ??= new Map();
         level = node.next;
       }
-      if (node !== undefined) node.tag = tag;
+      if (node !== undefined) node.end = { words, tag };
     }
   }
-  return { roots };
+  const nodes = [...roots.values()];
+  return { nodes, roots: createHashTable([...roots.keys()].map((hash, at) => [hash, at + 1])) };
 };
 
 const expand = (words: readonly string[]): readonly (readonly string[])[] =>
@@ -68,12 +72,12 @@ export const findPhrases = <Tag>(
   const { hashes } = words;
   for (let from = 0; from < count; from += 1) {
     const root = lexicon.roots.get(hashes[from]!);
-    if (root === undefined) continue;
+    if (root === 0) continue;
     let longest: Hit<Tag> | undefined;
-    let node: Node<Tag> | undefined = root;
-    for (let at = from; node !== undefined && isWord(words, at, node.word); at += 1) {
-      if (node.tag !== undefined) longest = { tag: node.tag, from, to: at + 1 };
-      node = at + 1 < hashes.length ? node.next?.get(hashes[at + 1]!) : undefined;
+    let node = lexicon.nodes[root - 1];
+    for (let to = from + 1; node !== undefined; to += 1) {
+      if (node.end !== undefined && isPhrase(words, from, node.end.words)) longest = { tag: node.end.tag, from, to };
+      node = to < hashes.length ? node.next?.get(hashes[to]!) : undefined;
     }
     if (longest !== undefined) {
       hits.push(longest);
@@ -83,11 +87,12 @@ export const findPhrases = <Tag>(
   return hits;
 };
 
-/** Guards against two words with one hash. */
-const isWord = (words: Words, at: number, word: string): boolean => {
-  const start = words.starts[at]!;
-  return (
-    words.ends[at]! - start === word.length &&
-    words.text.slice(start, words.ends[at]).toLowerCase().replaceAll('’', "'") === word
+/** Guards against other words with the same hashes. */
+const isPhrase = ({ text, starts, ends }: Words, from: number, phrase: readonly string[]): boolean =>
+  phrase.every(
+    (word, at) =>
+      text
+        .slice(starts[from + at], ends[from + at])
+        .toLowerCase()
+        .replaceAll('’', "'") === word,
   );
-};

@@ -5,9 +5,10 @@
  */
 import { inOurWords } from '../call/redacted.ts';
 import type { Assessor, Judgement } from './assessor.ts';
-import { contentStems } from './content-words.ts';
+import { contentStems, pairOf } from './content-words.ts';
 import { languageOf } from './language.ts';
 import { isRefusal } from './refusal.ts';
+import type { Words } from './words.ts';
 
 /** Words of an answer below which it may be right without repeating anything of the question. */
 const MIN_ANSWER_WORDS = 12;
@@ -31,9 +32,7 @@ export const relevance: Assessor = {
     if (asked.size < MIN_PROMPT_STEMS || isRefusal(output)) return undefined;
     const [from, to] = [languageOf(prompt).language, languageOf(output).language];
     if (from !== 'und' && to !== 'und' && from !== to) return undefined;
-    const answered = contentStems(output);
-    let shared = 0;
-    for (const stem of asked) if (answered.has(stem)) shared += 1;
+    const shared = countShared(asked, output);
     const coverage = Math.max(shared / asked.size / FULL_COVERAGE, shared / ENOUGH_SHARED);
     const score = Math.round((FLOOR + (1 - FLOOR) * Math.min(1, coverage)) * 100) / 100;
     return {
@@ -42,4 +41,18 @@ export const relevance: Assessor = {
       explanation: inOurWords(`${shared} of ${asked.size} content words of the prompt come back in the answer`),
     };
   },
+};
+
+/** How many of the stems come back; the answer's words are looked up rather than collected, as it is the longer text. */
+const countShared = (asked: ReadonlySet<number>, { stems, hashes, starts, ends }: Words): number => {
+  const found = new Set<number>();
+  for (let at = 0; at < stems.length; at += 1) {
+    if (asked.has(stems[at]!)) found.add(stems[at]!);
+    // Characters of scripts without spaces were paired.
+    else if (ends[at]! - starts[at]! === 1 && starts[at + 1] === ends[at]) {
+      const pair = pairOf(hashes[at]!, hashes[at + 1]!);
+      if (asked.has(pair)) found.add(pair);
+    }
+  }
+  return found.size;
 };

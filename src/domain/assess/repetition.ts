@@ -45,26 +45,34 @@ export const repetition: Assessor = {
   },
 };
 
+/** Slots for runs seen: a later run may take the place of an earlier one, which costs a word of a count of hundreds. */
+const SLOTS = 4096;
+const seenRun = new Int32Array(SLOTS);
+const seenEnd = new Int32Array(SLOTS);
+
 /** Share of words that end a run said within reach before. */
 const repeatedShare = ({ hashes }: Words): number => {
-  const lastSeen = new Map<number, number>();
+  if (hashes.length <= RUN) return 0;
+  seenEnd.fill(0);
   let repeated = 0;
   for (let end = RUN; end <= hashes.length; end += 1) {
     let run = 0;
-    for (let at = end - RUN; at < end; at += 1) run = (Math.imul(run, 0x01000193) ^ hashes[at]!) | 0;
-    const before = lastSeen.get(run);
-    if (before !== undefined && end - before <= REACH) repeated += 1;
-    lastSeen.set(run, end);
+    for (let at = end - RUN; at < end; at += 1) run = Math.imul(run ^ hashes[at]!, 0x01000193);
+    const slot = (run ^ (run >>> 15)) & (SLOTS - 1);
+    const before = seenEnd[slot]!;
+    if (before > 0 && seenRun[slot] === run && end - before <= REACH) repeated += 1;
+    seenRun[slot] = run;
+    seenEnd[slot] = end;
   }
-  return hashes.length <= RUN ? 0 : repeated / (hashes.length - RUN + 1);
+  return repeated / (hashes.length - RUN + 1);
 };
 
 /** Longest row of one word; figures aside, as rows of zeros are data. */
-const longestStutter = ({ hashes, text, starts }: Words): number => {
+const longestStutter = ({ hashes, codes, starts }: Words): number => {
   let longest = 0;
   let row = 1;
   for (let at = 1; at < hashes.length; at += 1) {
-    const isFigure = text.charCodeAt(starts[at]!) <= 57;
+    const isFigure = codes[starts[at]!]! <= 57;
     row = hashes[at] === hashes[at - 1] && !isFigure ? row + 1 : 1;
     if (row > longest) longest = row;
   }

@@ -3,7 +3,8 @@
  * phrases that threaten, demean or instruct weigh enough to fail a call alone. In English: other languages get less
  * confidence, not more words.
  */
-import { hashWord } from './words.ts';
+import { createHashTable } from './hash-table.ts';
+import { wordTable } from './words.ts';
 
 /** What a phrase counts for. Each `key` counts once a text, however often it stands there. */
 export interface SafetyTag {
@@ -204,11 +205,9 @@ function* entries(): Generator<readonly [string, SafetyTag]> {
 }
 
 export const SAFETY_ENTRIES: readonly (readonly [string, SafetyTag])[] = [...entries()];
-export const SLURS: ReadonlySet<number> = new Set(SLUR_HASHES);
+export const SLURS = createHashTable(SLUR_HASHES.map((hash) => [hash, 1]));
 
 /** Words that turn what follows within a few words around: the danger is denied. */
-export const NEGATIONS: ReadonlySet<number> = new Set(
-  "not no never without isn't aren't wasn't don't doesn't didn't won't wouldn't can't cannot nor free neither prevent prevents preventing avoid avoids avoiding stop stopping reduce reducing against minimise minimize prohibit prohibits condemn condemns"
-    .split(' ')
-    .map(hashWord),
+export const NEGATIONS = wordTable(
+  "not no never without isn't aren't wasn't don't doesn't didn't won't wouldn't can't cannot nor free neither prevent prevents preventing avoid avoids avoiding stop stopping reduce reducing against minimise minimize prohibit prohibits condemn condemns",
 );

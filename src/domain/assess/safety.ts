@@ -7,7 +7,7 @@ import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import { isEnglish } from './language.ts';
 import { createLexicon, findPhrases, type Hit } from './lexicon.ts';
 import { NEGATIONS, SAFETY_ENTRIES, type SafetyTag, SLURS } from './safety-lexicon.ts';
-import { hashWord, type Words } from './words.ts';
+import { type Words, wordTable } from './words.ts';
 
 const LEXICON = createLexicon(SAFETY_ENTRIES);
 
@@ -72,10 +72,15 @@ export const safety: Assessor = {
   },
 };
 
-const slurs = (words: Words): readonly Hit<SafetyTag>[] =>
-  words.hashes.flatMap((hash, from) =>
-    SLURS.has(hash) ? [{ tag: { category: 'hate', key: 'slur', weight: 0.6 } as const, from, to: from + 1 }] : [],
-  );
+const SLUR: SafetyTag = { category: 'hate', key: 'slur', weight: 0.6 };
+
+const slurs = ({ hashes }: Words): readonly Hit<SafetyTag>[] => {
+  const hits: Hit<SafetyTag>[] = [];
+  for (let from = 0; from < hashes.length; from += 1) {
+    if (SLURS.get(hashes[from]!) !== 0) hits.push({ tag: SLUR, from, to: from + 1 });
+  }
+  return hits;
+};
 
 const isExcused = (words: Words, hit: Hit<SafetyTag>, protectedSentences: ReadonlySet<number>): boolean => {
   const sentence = words.sentences[hit.from]!;
@@ -84,15 +89,13 @@ const isExcused = (words: Words, hit: Hit<SafetyTag>, protectedSentences: Readon
   if (protectedSentences.has(sentence)) return true;
   const reach = hit.tag.weight >= SEVERE_WEIGHT ? 2 : NEGATION_REACH;
   for (let at = hit.from - 1; at >= 0 && at >= hit.from - reach && words.sentences[at] === sentence; at -= 1) {
-    if (NEGATIONS.has(words.hashes[at]!)) return true;
+    if (NEGATIONS.get(words.hashes[at]!) !== 0) return true;
   }
   return hit.tag.weight < SEVERE_WEIGHT && isSafetyNoun(words, hit.to, sentence);
 };
 
-const SAFETY_NOUNS = new Set(
-  'prevention hotline shelter survivors victims reduction laws act advocacy'.split(' ').map(hashWord),
-);
+const SAFETY_NOUNS = wordTable('prevention hotline shelter survivors victims reduction laws act advocacy');
 
 /** `violence prevention`, `harm reduction`: the word after turns the keyword into its cure. */
 const isSafetyNoun = (words: Words, at: number, sentence: number): boolean =>
-  words.sentences[at] === sentence && SAFETY_NOUNS.has(words.hashes[at] ?? 0);
+  words.sentences[at] === sentence && SAFETY_NOUNS.get(words.hashes[at] ?? 0) !== 0;

@@ -13,18 +13,21 @@ import {
   noScripts,
   type Scripts,
 } from './characters.ts';
+import { createHashTable, type HashTable } from './hash-table.ts';
 
 /** What one pass over a text found. Words are case-folded before hashing; offsets are UTF-16 code units. */
 export interface Words {
   readonly text: string;
+  /** The text's UTF-16 units: reading these is far cheaper than asking a string that redaction pieced together. */
+  readonly codes: Uint16Array;
   /** One 32-bit hash a word; equal words have equal hashes, whatever their case. */
-  readonly hashes: readonly number[];
+  readonly hashes: Int32Array;
   /** Hash of each word's first five characters: `reset`, `resets` and `resetting` share one. */
-  readonly stems: readonly number[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly stems: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** Which sentence each word stands in; sentences count from 0 and code blocks have none (-1). */
-  readonly sentences: readonly number[];
+  readonly sentences: Int32Array;
   /** Characters of each sentence, surrounding space not counted. */
   readonly sentenceLengths: readonly number[];
   /** Characters inside ``` fences, and whether the last fence is still open. */
@@ -46,68 +49,93 @@ export const hashWord = (word: string): number => {
   return hash;
 };
 
-/** The hashes of a list of words separated by spaces. */
-export const hashSet = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashWord));
+const hashCodes = (codes: Uint16Array, start: number, end: number): number => {
+  let hash = FNV_OFFSET;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ fold(codes[at]!), FNV_PRIME);
+  return hash;
+};
+
+/** A list of words separated by spaces, as a table to look words up in. */
+export const wordTable = (words: string): HashTable =>
+  createHashTable(words.split(/\s+/).map((word) => [hashWord(word), 1]));
 
 /** A full stop after one of these ends no sentence. */
-const ABBREVIATIONS = hashSet(
+const ABBREVIATIONS = wordTable(
   'mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie no fig approx inc ltd co dept est al cf z.b bzw ca nr usw art p pp',
 );
 
 const BACKTICK = 96;
 const NEWLINE = 10;
 const FULL_STOP = 46;
+const SPACE = 32;
+/** ASCII: letters and digits as their folded selves, everything else as zero. */
+const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => (isWordUnit(code) ? fold(code) : 0));
+
+/**
+ * Where words are noted down before their number is known; kept between readings, as nothing else runs meanwhile and a
+ * growing array costs more than all the hashing. Sized for one word a character, for scripts without spaces.
+ */
+const desk = {
+  hashes: new Int32Array(0),
+  stems: new Int32Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+  sentences: new Int32Array(0),
+};
+
+const deskFor = (length: number): typeof desk => {
+  if (desk.hashes.length < length) {
+    for (const column of ['hashes', 'stems', 'starts', 'ends', 'sentences'] as const)
+      desk[column] = new Int32Array(length);
+  }
+  return desk;
+};
+
+const codesOf = (text: string): Uint16Array => {
+  const codes = new Uint16Array(text.length);
+  Buffer.from(codes.buffer).write(text, 'utf16le');
+  return codes;
+};
 
 /** Reads a text in one pass. Linear in its length; callers bound that. */
 export const readWords = (text: string): Words => {
-  const hashes: number[] = [];
-  const stems: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const sentences: number[] = [];
+  const { hashes, stems, starts, ends, sentences } = deskFor(text.length);
+  const codes = codesOf(text);
+  let count = 0;
   const sentenceLengths: number[] = [];
   const scripts = noScripts();
+  const { length } = text;
+  let asciiLetters = 0;
   let garbled = 0;
   let codeLength = 0;
   let inOpenCode = false;
   let sentenceStart = -1;
   let lastInk = -1;
 
-  const endSentence = (): void => {
-    if (sentenceStart >= 0) sentenceLengths.push(lastInk - sentenceStart + 1);
-    sentenceStart = -1;
-  };
-
-  /** Whether the mark at `at` ends a sentence: not in `3.5`, `example.com` or `Dr. Who`. */
-  const endsSentence = (code: number, at: number): boolean => {
-    if (code === 0x3002 || code === 0xff01 || code === 0xff1f) return true;
-    if ((code !== 33 && code !== 63 && code !== FULL_STOP) || !closes(text.charCodeAt(at + 1))) return false;
-    if (code !== FULL_STOP) return true;
-    const last = hashes.length - 1;
-    if (last < 0 || ends[last] !== at) return true;
-    // A single letter is an initial, unless the text began with it.
-    const isInitial = at - starts[last]! === 1 && at > 1 && text.charCodeAt(at - 1) > 57;
-    return !isInitial && !ABBREVIATIONS.has(hashes[last]!);
-  };
-
   let at = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (!isWordUnit(code)) {
-      if (code === BACKTICK && text.startsWith('```', at)) {
-        endSentence();
-        inOpenCode = !inOpenCode;
-        at += 3;
-        continue;
-      }
+  while (at < length) {
+    const code = codes[at]!;
+    if (code === SPACE) {
       if (inOpenCode) codeLength += 1;
-      if (code === NEWLINE) endSentence();
-      else if (!isSpace(code)) {
-        if (code === 0xfffd) garbled += 1;
-        lastInk = at;
-        if (code !== 44 && endsSentence(code, at)) endSentence();
-      }
       at += 1;
+      continue;
+    }
+    if (code < 0x80 ? ASCII_WORD[code] === 0 : !isWordUnit(code)) {
+      const isFence = code === BACKTICK && codes[at + 1] === BACKTICK && codes[at + 2] === BACKTICK;
+      const ends_ =
+        isFence ||
+        code === NEWLINE ||
+        (isEndMark(code) &&
+          endsSentence(codes, code, at, count === 0 ? -1 : starts[count - 1]!, count === 0 ? -1 : ends[count - 1]!));
+      if (code !== NEWLINE && !isFence && !isSpace(code)) lastInk = at;
+      if (ends_ && sentenceStart >= 0) {
+        sentenceLengths.push(lastInk - sentenceStart + 1);
+        sentenceStart = -1;
+      }
+      if (code === 0xfffd) garbled += 1;
+      if (isFence) inOpenCode = !inOpenCode;
+      else if (inOpenCode) codeLength += 1;
+      at += isFence ? 3 : 1;
       continue;
     }
     const start = at;
@@ -118,15 +146,17 @@ export const readWords = (text: string): Words => {
       countScript(scripts, code);
       at += 1;
     } else {
-      for (;;) {
-        const unit = text.charCodeAt(at);
-        if (isWordUnit(unit)) {
-          if (unit >= 0x80) {
+      while (at < length) {
+        const unit = codes[at]!;
+        let folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
+        if (folded === 0) {
+          if (unit >= 0x80 && isWordUnit(unit)) {
             if (isWide(unit)) break;
             countScript(scripts, unit);
-          } else if (unit > 64) scripts.latin += 1;
-        } else if (!joinsWord(unit) || !isWordUnit(text.charCodeAt(at + 1))) break;
-        hash = Math.imul(hash ^ fold(unit), FNV_PRIME);
+          } else if (!joinsWord(unit) || at + 1 >= length || !isWordUnit(codes[at + 1]!)) break;
+          folded = fold(unit);
+        } else if (unit > 64) asciiLetters += 1;
+        hash = Math.imul(hash ^ folded, FNV_PRIME);
         at += 1;
         if (at - start === STEM_CHARS) stem = hash;
       }
@@ -134,24 +164,41 @@ export const readWords = (text: string): Words => {
     lastInk = at - 1;
     if (inOpenCode) codeLength += at - start;
     else if (sentenceStart < 0) sentenceStart = start;
-    hashes.push(hash);
-    stems.push(stem === 0 ? hash : stem);
-    starts.push(start);
-    ends.push(at);
-    sentences.push(inOpenCode ? -1 : sentenceLengths.length);
+    hashes[count] = hash;
+    stems[count] = stem === 0 ? hash : stem;
+    starts[count] = start;
+    ends[count] = at;
+    sentences[count] = inOpenCode ? -1 : sentenceLengths.length;
+    count += 1;
   }
-  endSentence();
+  if (sentenceStart >= 0) sentenceLengths.push(lastInk - sentenceStart + 1);
+  scripts.latin += asciiLetters;
   return {
     text,
-    hashes,
-    stems,
-    starts,
-    ends,
-    sentences,
+    codes,
+    hashes: hashes.slice(0, count),
+    stems: stems.slice(0, count),
+    starts: starts.slice(0, count),
+    ends: ends.slice(0, count),
+    sentences: sentences.slice(0, count),
     sentenceLengths,
     codeLength,
     inOpenCode,
     scripts,
     garbled,
   };
+};
+
+/** Marks that may end a sentence: `!`, `.`, `?` and the full-width ones. */
+const isEndMark = (code: number): boolean =>
+  code === 33 || code === FULL_STOP || code === 63 || code === 0x3002 || code === 0xff01 || code === 0xff1f;
+
+/** Whether the mark at `at` ends a sentence: not in `3.5`, `example.com` or `Dr. Who`. */
+const endsSentence = (codes: Uint16Array, code: number, at: number, start: number, end: number): boolean => {
+  if (code > 0x80) return true;
+  if (at + 1 < codes.length && !closes(codes[at + 1]!)) return false;
+  if (code !== FULL_STOP || end !== at) return true;
+  // A single letter is an initial, unless the text began with it.
+  const isInitial = end - start === 1 && at > 1 && codes[start]! > 57;
+  return !isInitial && !(end - start < 7 && ABBREVIATIONS.get(hashCodes(codes, start, end)) !== 0);
 };

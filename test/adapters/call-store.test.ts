@@ -1,0 +1,154 @@
+/** The store of calls over the real SDK and the local DynamoDB and S3: what is kept is found, whole, once, in order. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { inOurWords } from '../../src/domain/call/redacted.ts';
+import { cutFragments } from '../../src/domain/fragment/cut.ts';
+import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
+import type { Cursor } from '../../src/domain/query/cursor.ts';
+import { listInteractions } from '../../src/pipelines/list-interactions.ts';
+import type { CallStore } from '../../src/pipelines/ports.ts';
+import { readTrace, withPayloads } from '../../src/pipelines/read-trace.ts';
+import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
+import { openStores, type Stores } from './stores.ts';
+
+let stores: Stores;
+let calls: CallStore;
+before(async () => {
+  stores = await openStores();
+  calls = stores.calls;
+});
+after(() => stores.close());
+
+let projects = 0;
+const freshProject = (): ProjectId => `p${++projects}` as ProjectId;
+
+const keep = (project: ProjectId, spans: readonly StoredSpan[], digest: string) =>
+  calls.keep(
+    {
+      project,
+      digest,
+      receivedAt: NOON,
+      expiresAt: NOON + 1e9,
+      fragments: cutFragments(spans, { digest, receivedAt: NOON }),
+      feedback: [],
+    },
+    {},
+  );
+
+const listAll = async (project: ProjectId, limit: number, filter = {}): Promise<readonly string[]> => {
+  const seen: string[] = [];
+  let cursor: Cursor | undefined;
+  for (let pages = 0; pages < 200; pages++) {
+    const request = { within: { from: NOON - 1e7, to: NOON + 1e7 }, filter, limit, ...(cursor ? { cursor } : {}) };
+    const page = await listInteractions(calls, project, request, {});
+    assert.ok(page.interactions.length <= limit);
+    seen.push(...page.interactions.map(({ interactionId }) => interactionId));
+    if (page.next === undefined) return seen;
+    cursor = page.next;
+  }
+  throw new Error('the list does not end');
+};
+
+/** Spans of a few traces within a quarter of an hour, many of them at the very same millisecond. */
+const manySpans = fc
+  .array(fc.record({ trace: fc.nat(6), at: fc.oneof(fc.nat(3), fc.nat(900_000)), request: fc.nat(3) }), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((shapes) =>
+    shapes.map(({ trace, at, request }, index) => ({
+      request,
+      span: aSpan({
+        traceId: traceId(trace),
+        spanId: spanId(index),
+        start: NOON + at,
+        end: NOON + at + 5,
+        user: 'u_one' as never,
+      }),
+    })),
+  );
+
+test('a list gives every interaction exactly once, newest first, whatever the pages, traces, ties and requests', async () => {
+  await fc.assert(
+    fc.asyncProperty(manySpans, fc.integer({ min: 1, max: 9 }), async (spans, limit) => {
+      const project = freshProject();
+      for (const request of [0, 1, 2, 3]) {
+        const own = spans.filter((one) => one.request === request).map(({ span }) => span);
+        if (own.length > 0) await keep(project, own, `request-${request}`);
+      }
+
+      const listed = await listAll(project, limit);
+
+      const expected = spans
+        .map(({ span }) => [span.start, `${span.traceId}-${span.spanId}`] as const)
+        .sort(([a, x], [b, y]) => b - a || (x < y ? 1 : -1))
+        .map(([, id]) => id);
+      assert.deepEqual(listed, expected);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('a list by user gives every interaction of theirs exactly once', async () => {
+  await fc.assert(
+    fc.asyncProperty(manySpans, fc.integer({ min: 1, max: 9 }), async (spans, limit) => {
+      const project = freshProject();
+      for (const request of [0, 1, 2, 3]) {
+        const own = spans.filter((one) => one.request === request).map(({ span }) => span);
+        if (own.length > 0) await keep(project, own, `request-${request}`);
+      }
+
+      const listed = await listAll(project, limit, { user: 'u_one' });
+
+      assert.deepEqual([...listed].sort(), spans.map(({ span }) => `${span.traceId}-${span.spanId}`).sort());
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test('payloads of any size come back whole, from rows and from packs', async () => {
+  const project = freshProject();
+  const text = (length: number): string =>
+    Array.from({ length: length / 6 }, (_, index) => `${(index * 7919) % 100_000} `).join('');
+  for (const [number, length] of [10, 5_000, 50_000, 2_000_000].entries()) {
+    const value = inOurWords(text(length));
+    const span = aSpan({
+      traceId: traceId(number),
+      inputLength: value.length,
+      payload: { input: { value }, output: { value: inOurWords('short') } },
+    });
+    await keep(project, [span, { ...span, spanId: spanId(1) }], `size-${length}`);
+
+    const trace = await readTrace(calls, project, traceId(number), {});
+    const spans = await withPayloads(calls, trace?.spans ?? [], {});
+
+    assert.deepEqual(
+      spans.map(({ payload }) => payload?.input === value),
+      [true, true],
+      `${length} characters`,
+    );
+    assert.equal(spans[0]?.payload?.output, 'short');
+  }
+});
+
+test('the same request kept again is a duplicate and changes nothing', async () => {
+  const project = freshProject();
+  for (const spans of [[aSpan()], [aSpan(), aSpan({ traceId: traceId(1) })]]) {
+    const digest = `again-${spans.length}`;
+
+    assert.equal((await keep(project, spans, digest)).duplicate, false);
+    assert.equal((await keep(project, spans, digest)).duplicate, true);
+  }
+  assert.equal((await listAll(project, 50)).length, 2);
+});
+
+test('one project sees nothing of another, whatever their ids', async () => {
+  const [mine, other] = [freshProject(), freshProject()];
+  await keep(mine, [aSpan({ sessionId: inOurWords('s') })], 'd');
+
+  assert.equal(await readTrace(calls, other, traceId(0), {}), undefined);
+  assert.deepEqual(await listAll(other, 50), []);
+  assert.deepEqual(await listAll(other, 50, { sessionId: 's' }), []);
+});

@@ -1,0 +1,63 @@
+/** All stores over the real SDK clients and a local DynamoDB and S3 of their own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
+import { createS3 } from '../../local/aws/s3/s3.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
+import type { CallStore, JudgementStore, SummaryStore } from '../../src/pipelines/ports.ts';
+import { serve } from '../local/serve.ts';
+
+export interface Stores {
+  readonly calls: CallStore;
+  readonly judgements: JudgementStore;
+  readonly summaries: SummaryStore;
+  readonly close: () => Promise<void>;
+}
+
+/** The table as lib/stacks/data-stack.ts makes it. */
+const TABLE = {
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: ['pk', 'sk', 'g1pk', 'g1sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  BillingMode: 'PAY_PER_REQUEST',
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'by-time',
+      KeySchema: [
+        { AttributeName: 'g1pk', KeyType: 'HASH' },
+        { AttributeName: 'g1sk', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['s'] },
+    },
+  ],
+};
+
+export const openStores = async (): Promise<Stores> => {
+  const directory = mkdtempSync(join(tmpdir(), 'sightglass-stores-'));
+  const dynamodb = await createDynamoDb({ directory, region: 'eu-west-1', accountId: '000000000000' });
+  const s3 = await createS3({ directory });
+  dynamodb.createTableFromTemplate('calls', TABLE);
+  s3.createBucketFromTemplate('archive', {});
+  const [tables, buckets] = await Promise.all([serve(dynamodb), serve(s3)]);
+  const table = createTable(new DynamoDBClient(tables.client), 'calls');
+  const bucket = new S3Client(buckets.client);
+  return {
+    calls: createCallStore(table, createPacks(bucket, 'archive')),
+    judgements: createJudgementStore(table),
+    summaries: createSummaryStore(table, bucket, 'archive'),
+    close: async () => {
+      await Promise.all([tables.stop(), buckets.stop()]);
+      await Promise.all([dynamodb.close(), s3.close()]);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+};

@@ -65,12 +65,16 @@ const roleRank = (part: MessagePart<Json>): number => {
   return rank < 0 ? ROLES.length : rank;
 };
 
-/** It opens with a person or an instruction, and what a tool gave follows the asking for it. */
-const isConversation = (parts: readonly MessagePart<Json>[]): boolean =>
-  parts.every((part, index) => {
+/** It opens with an instruction, if it has one, else with a person; and what a tool gave follows the asking for it. */
+const isConversation = (parts: readonly MessagePart<Json>[]): boolean => {
+  const instructed = parts.some((part) => isInstruction(roleOf(part)));
+  return parts.every((part, index) => {
     const [role, before] = [roleOf(part), parts[index - 1]];
-    if (before === undefined) return role !== 'assistant' && role !== 'tool';
+    if (before === undefined) return isInstruction(role) || (!instructed && role !== 'assistant' && role !== 'tool');
     return role !== 'tool' || roleOf(before) === 'assistant' || roleOf(before) === 'tool';
   });
+};
+
+const isInstruction = (role: string): boolean => role === 'system' || role === 'developer';
 
 const charsOf = (parts: readonly MessagePart<unknown>[]): number => parts.reduce((sum, { chars }) => sum + chars, 0);

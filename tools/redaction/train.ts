@@ -40,9 +40,9 @@ console.log(`${examples.length} examples, ${hashes.length} words in the lexicon,
 const learned = learn(examples, createLexicon(hashes, flags), {
   bits: 18,
   epochs: 8,
-  rate: 0.15,
+  rate: 0.1,
   drop: 0.25,
-  dropWord: 0.15,
+  dropWord: 0.3,
   random: createRandom(11),
   onEpoch: (epoch, loss) => console.log(`epoch ${epoch + 1}: ${loss.toFixed(4)} nats per token`),
 });

@@ -19,36 +19,56 @@ import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
 import { hashWord } from './tokens/hash.ts';
 import { KIND } from './tokens/tokenise.ts';
-import { wordSet } from './tokens/wordtable.ts';
 
 const AT_SIGN = 64;
 const COLON = 58;
+const HYPHEN = 45;
 const PLUS = 43;
 const OPENING = 40;
 
 const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
 
 const AT_WORD = hashWord('at');
-const DOT_WORDS = wordSet('dot punkt punto');
 
 const isBracketed = (text: string, start: number, end: number): boolean =>
   '([{<'.includes(text[start - 1] ?? ' ') && ')]}>'.includes(text[end] ?? ' ');
 
-/** Codes begin with a token of capitals, or of letters and digits. */
-const detectCode = (scan: Scan, index: number, start: number, length: number): number => {
-  if (isWordCode(scan.text.charCodeAt(start - 1))) return 0;
-  if (length === 2) {
-    const found = findIban(scan, start, index) || findHyphenatedMac(scan, start);
-    if (found > 0) return found;
+/** Longest code we know: an IBAN; longer runs of letters and digits are hashes. */
+const MAX_CODE = 34;
+
+/** Codes begin with a token of letters and digits, or of a few capitals before a digit. */
+const detectCode = (scan: Scan, index: number, start: number, end: number): number => {
+  const { text, tokens } = scan;
+  if (isWordCode(text.charCodeAt(start - 1))) return 0;
+  const isMixed = tokens.kind[index] === KIND.ALPHANUMERIC;
+  if (isMixed && end - start > MAX_CODE) return findCryptoAddress(scan, start);
+  if (!isMixed && !isDigitCode(text.charCodeAt(end)) && !isDigitCode(text.charCodeAt(end + 1))) {
+    const isBankCode = end - start === 8 || end - start === 11;
+    return isBankCode ? findContextualCode(scan, start, index) : 0;
   }
-  const isMixed = scan.tokens.kind[index] === KIND.ALPHANUMERIC;
-  if (!isMixed && length > 4 && length !== 8 && length !== 11) return 0;
-  return (
-    (isMixed && (findIban(scan, start, index) || findCryptoAddress(scan, start))) ||
-    findNationalCode(scan, start, index) ||
-    findContextualCode(scan, start, index) ||
-    0
-  );
+  const mixed = isMixed
+    ? findIban(scan, start, index) || findHyphenatedMac(scan, start) || findCryptoAddress(scan, start)
+    : 0;
+  return mixed || findNationalCode(scan, start, index) || findContextualCode(scan, start, index);
+};
+
+/** What may stand between a key and its value's operator. */
+const isOperatorNext = (text: string, end: number): boolean => {
+  for (let at = end; at < end + 4; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 58 || code === 61 || code === 62) return true;
+    if (code !== 34 && code !== 39 && code !== 96 && code !== 32 && code !== 93 && code !== 41) return false;
+  }
+  return false;
+};
+
+/** Identifiers tell topics by their parts, where they are keys of something. */
+const topicsOfWord = ({ text, tokens }: Scan, index: number, start: number, end: number): number => {
+  const kind = tokens.kind[index]!;
+  const isIdentifier = kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED;
+  if (!isIdentifier || end - start > 80 || !isOperatorNext(text, end)) return tokens.topics[index]!;
+  tokens.topics[index]! |= topicsOfKey(text.slice(start, end));
+  return tokens.topics[index]!;
 };
 
 const detectWord = (scan: Scan, index: number): number => {
@@ -58,37 +78,25 @@ const detectWord = (scan: Scan, index: number): number => {
   const end = tokens.end[index]!;
   const prefixed = findPrefixedSecret(scan, start);
   if (prefixed > 0) return prefixed;
-  if (end - start >= 8 && kind !== KIND.LOWER && kind !== KIND.TITLE) {
-    const encoded = findEncoded(scan, start);
-    if (encoded > 0) return encoded;
-  }
-  const isAtWord = end - start === 2 && tokens.hash[index] === AT_WORD && isBracketed(text, start, end);
-  if (isAtWord || DOT_WORDS.has(tokens.hash[index]!)) {
-    const email = findObfuscatedEmail(scan, start, end);
-    if (email > 0) return email;
-  }
-  const isIdentifier = kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED;
-  const topics = isIdentifier ? topicsOfKey(text.slice(start, Math.min(end, start + 81))) : tokens.topics[index]!;
+  const topics = topicsOfWord(scan, index, start, end);
   if ((topics & SECRET_TOPICS) !== 0) {
     const secret = findKeyedSecret(scan, end, topics);
     if (secret > 0) return secret;
   }
-  if (
-    kind === KIND.ALPHANUMERIC ||
-    kind === KIND.CAPITALS ||
-    kind === KIND.INITIAL ||
-    (end - start === 2 && kind === KIND.LOWER)
-  ) {
-    return detectCode(scan, index, start, end - start);
+  const isAtWord = end - start === 2 && tokens.hash[index] === AT_WORD && isBracketed(text, start, end);
+  if (isAtWord || (topics & TOPIC.DOT) !== 0) {
+    const email = findObfuscatedEmail(scan, start, end);
+    if (email > 0) return email;
   }
-  if (kind === KIND.TITLE || kind === KIND.CAMEL || kind === KIND.MIXED) {
-    return end - start >= 26
-      ? findCryptoAddress(scan, start)
-      : kind === KIND.TITLE
-        ? findWrittenBirth(scan, start, index)
-        : 0;
+  if (kind === KIND.LOWER)
+    return end - start === 2 && text.charCodeAt(end) === HYPHEN ? findHyphenatedMac(scan, start) : 0;
+  if (kind === KIND.TITLE) return (topics & TOPIC.MONTH) !== 0 ? findWrittenBirth(scan, start, index) : 0;
+  if (end - start >= 8) {
+    const encoded = findEncoded(scan, start);
+    if (encoded > 0) return encoded;
   }
-  return 0;
+  if (kind === KIND.CAMEL || kind === KIND.MIXED) return end - start >= 26 ? findCryptoAddress(scan, start) : 0;
+  return kind === KIND.CASELESS ? 0 : detectCode(scan, index, start, end);
 };
 
 const detectMark = (scan: Scan, index: number): number => {
@@ -126,11 +134,7 @@ export const detectStructured = (scan: Scan): void => {
     if (tokens.start[index]! < claimedTo && tokens.hash[index] !== AT_SIGN) continue;
     let end = 0;
     if (kind === KIND.PUNCTUATION) end = detectMark(scan, index);
-    else if (kind === KIND.NUMBER)
-      end =
-        findWrittenBirth(scan, tokens.start[index]!, index) ||
-        findNationalCode(scan, tokens.start[index]!, index) ||
-        detectNumber(scan, index);
+    else if (kind === KIND.NUMBER) end = detectNumber(scan, index);
     else end = detectWord(scan, index);
     if (end > claimedTo) claimedTo = end;
   }

@@ -90,3 +90,24 @@ export const isAfterWord = (scan: Scan, index: number, words: ReadonlySet<number
   }
   return false;
 };
+
+/** How far around a token `topicsAround` looks, in characters; no rule looks farther. */
+const BACK = 80;
+const AHEAD = 40;
+
+/** Every topic told by a word near the token at `index`, or by the key: rules whose topic is not among them need not look. */
+export const topicsAround = (scan: Scan, index: number): number => {
+  const { tokens } = scan;
+  const start = tokensStart(scan, index);
+  let topics = scan.keyTopics;
+  for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY && start - tokens.end[at]! <= BACK; at--)
+    topics |= tokens.topics[at]!;
+  for (
+    let at = index + 1;
+    at < tokens.count && at <= index + MAX_TOKENS_AWAY && tokens.start[at]! - start <= AHEAD + BACK;
+    at++
+  ) {
+    topics |= tokens.topics[at]!;
+  }
+  return topics;
+};

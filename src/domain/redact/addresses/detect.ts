@@ -150,8 +150,6 @@ const MILITARY = /(?:[\p{L}\d.]{2,12} [\p{L}\d-]{2,20}\s{1,3})?(?:APO|FPO|DPO),?
 
 const findMilitary = (scan: Scan, at: number): void => {
   const { text, tokens } = scan;
-  const length = tokens.end[at]! - tokens.start[at]!;
-  if (length !== 3 || !/^[AFD]PO$/i.test(text.slice(tokens.start[at], tokens.end[at]))) return;
   const from = Math.max(scan.from, tokens.start[at]! - 36);
   const match = MILITARY.exec(text.slice(from, tokens.end[at]! + 14));
   if (match !== null) claim(scan, 'ADDRESS', from + match.index, from + match.index + match[0].length, 0.85);
@@ -201,7 +199,7 @@ const findBetweenNumbers = (scan: Scan, at: number): void => {
   let from = at;
   while (isNumber(scan, from) && from < at + 2) from++;
   const { next, words, isNumbered } = endOfStreet(scan, from);
-  if (words === 0 || words > 4 || !isNumbered) return;
+  if (words === 0 || words > 4 || !isNumbered || tokens.kind[from] !== KIND.TITLE) return;
   const end = endOfTail(scan, next, tokens.end[next - 1]!, false);
   if (end > tokens.end[next - 1]! + 3) claim(scan, 'ADDRESS', tokens.start[at]!, end, 0.6);
 };
@@ -234,7 +232,7 @@ const joinParts = (scan: Scan, from: number): void => {
   claims.push(...others, ...joined);
 };
 
-const STREET_WORDS = TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.UNIT;
+const STREET_WORDS = TOPIC.MILITARY | TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.UNIT;
 
 /** Claims the addresses of the window; needs the topics of its tokens. */
 export const detectAddresses = (scan: Scan): void => {
@@ -244,6 +242,7 @@ export const detectAddresses = (scan: Scan): void => {
     const kind = tokens.kind[at]!;
     const topics = tokens.topics[at]!;
     if ((topics & STREET_WORDS) !== 0) {
+      if ((topics & TOPIC.MILITARY) !== 0) findMilitary(scan, at);
       if ((topics & TOPIC.STREET) !== 0) findNumberedStreet(scan, at);
       if ((topics & TOPIC.STREET_FIRST) !== 0) findLeadingStreetWord(scan, at);
       if ((topics & TOPIC.UNIT) !== 0) findUnit(scan, at);
@@ -256,7 +255,6 @@ export const detectAddresses = (scan: Scan): void => {
       ) {
         findSuffixedStreet(scan, at);
       }
-      if (tokens.end[at]! - tokens.start[at]! === 3) findMilitary(scan, at);
     }
     if (kind === KIND.NUMBER) {
       if (isAfter(scan, at, TOPIC.POSTCODE, 14)) findPostcode(scan, at);

@@ -1,6 +1,6 @@
 /** Codes of letters and digits that only a word makes personal: passports, licences, records, bank codes, vehicles. */
 import { TOPIC } from '../context/topics.ts';
-import { claim, isNearest, type Scan } from '../scan.ts';
+import { claim, isNearest, type Scan, topicsAround } from '../scan.ts';
 
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const VIN_LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
@@ -42,8 +42,12 @@ const KINDS: readonly ContextualCode[] = [
 
 const OTHERS = TOPIC.IMPERSONAL | TOPIC.CARD | TOPIC.PHONE;
 
+const ANY = TOPIC.BIC | TOPIC.VEHICLE | TOPIC.PASSPORT | TOPIC.LICENCE | TOPIC.MEDICAL | TOPIC.BANK;
+
 /** Claims the code at `start`, the start of token `token`, under the word nearest to it; 0 when no such word is near. */
 export const findContextualCode = (scan: Scan, start: number, token: number): number => {
+  const around = topicsAround(scan, token);
+  if ((around & ANY) === 0) return 0;
   const { text } = scan;
   const bic = matchAt(BIC, text, start);
   if (bic !== undefined && isNearest(scan, token, TOPIC.BIC, OTHERS, 30))
@@ -54,7 +58,7 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
     if (isNamed) return claim(scan, 'VEHICLE_ID', start, start + vin.length, isVin(vin) ? 0.95 : 0.7);
   }
   for (const { type, topics, least, most, reach } of KINDS) {
-    if (!isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
+    if ((around & topics) === 0 || !isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
     const code = matchAt(CODE, text, start);
     if (code === undefined || code.length < least || code.length > most || (code.match(/\d/g)?.length ?? 0) < 3)
       continue;

@@ -38,6 +38,11 @@ export const TOPIC = {
   /** Words that no address has, though they may begin with a capital. */
   NO_ADDRESS: 1 << 27,
   POSTCODE: 1 << 28,
+  /** What is written for the dot of an address that hides from harvesters. */
+  DOT: 1 << 29,
+  MONTH: 1 << 30,
+  /** Military post offices. */
+  MILITARY: 1 << 31,
 } as const;
 
 const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
@@ -82,6 +87,10 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
     'rua calle via rue avenida av avda rúa camiño camino strada boulevard bulevar piazza plaza ulica ul corso viale vicolo place quai allée chemin route impasse paseo carrera carretera largo travessa ulitsa cours strasse largo ronda colonia passage',
   UNIT: 'apt apartment suite ste unit flat room rm floor fl bldg building box',
   POSTCODE: 'zip postcode zipcode postalcode plz cep',
+  DOT: 'dot punkt punto',
+  MILITARY: 'apo fpo dpo',
+  MONTH:
+    'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   NO_ADDRESS:
     'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status',
 };

@@ -1,5 +1,5 @@
 /** What the tagger looks at around one token; training and run time share it, so a change here needs a new model. */
-import { FOLDED } from '../tokens/characters.ts';
+import { foldOf } from '../tokens/characters.ts';
 import { KIND, type Tokens } from '../tokens/tokenise.ts';
 import { WORD } from './lexicon.ts';
 
@@ -12,19 +12,16 @@ export const FEATURE_COUNT = 38;
 /** Which features know the word itself: training drops them now and then, so that context carries weight too. */
 export const WORD_FEATURES: ReadonlySet<number> = new Set([1, 6, 7, 14, 32]);
 
-const mix = (value: number): number => {
-  let mixed = value ^ (value >>> 15);
-  mixed = Math.imul(mixed, 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 12);
+/** Mixes a feature's number and two values into a hash whose low bits are as good as any. */
+const combine = (feature: number, a: number, b: number): number => {
+  const mixed = Math.imul(Math.imul(a, 0x9e3779b1) ^ Math.imul(b + feature, 0x85ebca77), 0x2c1b3c6d) + feature;
+  return mixed ^ (mixed >>> 15);
 };
-
-const combine = (feature: number, a: number, b: number): number =>
-  mix(Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77) ^ Math.imul(feature, 0xc2b2ae3d));
 
 /** A hash of the folded last (or first) code units of a token. */
 const affix = (text: string, from: number, to: number): number => {
   let hash = 0;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ FOLDED[text.charCodeAt(at)]!, 0x01000193);
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ foldOf(text.charCodeAt(at)), 0x01000193);
   return hash;
 };
 

@@ -13,7 +13,7 @@ const FOUR_GROUPS = 5;
 /** Claims the longest leading part of the run that is a card number; 0 when there is none. */
 export const findCard = (run: DigitRun, scan: Scan): number => {
   if (run.count < 12 || run.plus || run.separator === SLASH) return 0;
-  const inContext = isAfter(scan, run.token, TOPIC.CARD, 60);
+  const inContext = (run.topics & TOPIC.CARD) !== 0 && isAfter(scan, run.token, TOPIC.CARD, 60);
   if (run.separator === DOT && !inContext && run.groupCount !== 4) return 0;
   for (let groups = run.groupCount; groups >= 1; groups--) {
     const count = digitsIn(run, groups);
@@ -29,7 +29,7 @@ export const findCard = (run: DigitRun, scan: Scan): number => {
     (run.count === 16 && (isContiguous(run) || run.groupCount === 4)) ||
     (run.count === 15 && (isContiguous(run) || run.groupCount === 3));
   const startsLikeCard = run.digits[0]! >= 2 && run.digits[0]! <= 6;
-  if (looksLikeCard && startsLikeCard && isNearest(scan, run.token, TOPIC.CARD, TOPIC.IMPERSONAL, 60)) {
+  if (looksLikeCard && startsLikeCard && inContext && isNearest(scan, run.token, TOPIC.CARD, TOPIC.IMPERSONAL, 60)) {
     return claim(scan, 'CREDIT_CARD', run.start, run.end, 0.6);
   }
   return 0;

@@ -43,17 +43,25 @@ const KINDS: readonly ContextualNumber[] = [
 /** Beside these words a plain number is something else than the word farther away says. */
 const OTHERS = TOPIC.IMPERSONAL | TOPIC.PHONE | TOPIC.CARD | TOPIC.SOCIAL_SECURITY | TOPIC.NATIONAL;
 
+const ANY = KINDS.reduce((topics, kind) => topics | kind.topics, TOPIC.DEVICE);
+
 const isYear = (run: DigitRun): boolean =>
   run.count === 4 && (run.digits[0] === 1 || run.digits[0] === 2) && (run.digits[1] === 9 || run.digits[1] === 0);
 
 /** Claims the run under the word nearest to it; 0 when no such word is near. */
 export const findContextualNumber = (run: DigitRun, scan: Scan): number => {
-  if (run.plus || run.parenthesis || run.separator === 47 || run.separator === 46) return 0;
+  if ((run.topics & ANY) === 0 || run.plus || run.parenthesis || run.separator === 47 || run.separator === 46) return 0;
   if (run.count === 15 && passesLuhn(run.digits, 15) && isNearest(scan, run.token, TOPIC.DEVICE, OTHERS, 30)) {
     return claim(scan, 'DEVICE_ID', run.start, run.end, 0.95);
   }
   for (const kind of KINDS) {
-    if (run.count < kind.least || run.count > kind.most || (!kind.isGroupable && !isContiguous(run))) continue;
+    if (
+      (run.topics & kind.topics) === 0 ||
+      run.count < kind.least ||
+      run.count > kind.most ||
+      (!kind.isGroupable && !isContiguous(run))
+    )
+      continue;
     if (!isNearest(scan, run.token, kind.topics, OTHERS & ~kind.topics, kind.reach) || isYear(run)) continue;
     return claim(scan, kind.type, run.start, run.end, kind.confidence);
   }

@@ -43,7 +43,7 @@ const AGE_AFTER = /[ -]?(?:years?[ -]old|y\/o|yo\b|year-old)/iy;
 export const findAge = (run: DigitRun, scan: Scan): number => {
   if (run.count < 1 || run.count > 3 || run.groupCount !== 1) return 0;
   AGE_AFTER.lastIndex = run.end;
-  const isAge = AGE_AFTER.test(scan.text) || isAfter(scan, run.token, TOPIC.AGE, 6);
+  const isAge = ((run.topics & TOPIC.AGE) !== 0 && isAfter(scan, run.token, TOPIC.AGE, 6)) || AGE_AFTER.test(scan.text);
   const years = Number(scan.text.slice(run.start, run.end));
   return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
 };

@@ -1,8 +1,10 @@
 /** What a run of digits is: the first rule that claims it wins, the most certain rules first. */
-import type { Scan } from '../scan.ts';
+import { findNationalCode } from '../codes/national.ts';
+import { TOPIC } from '../context/topics.ts';
+import { type Scan, topicsAround } from '../scan.ts';
 import { findCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
-import { findAge, findDate } from './dates.ts';
+import { findAge, findDate, findWrittenBirth } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
 import { findNationalNumber } from './national.ts';
 import { findPhone } from './phone.ts';
@@ -12,7 +14,19 @@ import { findSocialSecurity } from './social-security.ts';
 /** A rule claims the run or its beginning and returns where it ends, or returns 0. */
 type NumberRule = (run: DigitRun, scan: Scan) => number;
 
+/** Ids that begin with digits and go on with letters: `12345678-Z`, `65 070649 C 009`. */
+const findCodeInNumber: NumberRule = (run, scan) =>
+  run.plus || run.parenthesis || ((run.topics & TOPIC.NATIONAL) === 0 && run.groups[0] !== 8)
+    ? 0
+    : findNationalCode(scan, run.start, run.token);
+
+/** `5 March 1980`. */
+const findBirth: NumberRule = (run, scan) =>
+  (run.topics & TOPIC.BIRTH) === 0 ? 0 : findWrittenBirth(scan, run.start, run.token);
+
 const RULES: readonly NumberRule[] = [
+  findBirth,
+  findCodeInNumber,
   findIpv4,
   findDate,
   findCard,
@@ -30,10 +44,10 @@ const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[r
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
   readRun(run, scan.text, start, token);
-  const age = findAge(run, scan);
-  if (age > 0) return age;
-  if (run.count < 3) return run.end;
+  run.topics = topicsAround(scan, token);
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
+  const short = findAge(run, scan) || (run.count < 3 ? findBirth(run, scan) || run.end : 0);
+  if (short > 0) return short;
   for (const rule of RULES) {
     const end = rule(run, scan);
     if (end > 0) return end;

@@ -29,9 +29,10 @@ export const findNationalNumber = (run: DigitRun, scan: Scan): number => {
   const candidates = BY_COUNT[run.count]!;
   if (candidates.length === 0 || run.plus || run.parenthesis) return 0;
   const isNamed =
-    isAfter(scan, run.token, TOPICS, REACH) ||
-    isBefore(scan, run.token, run.end, TOPICS) ||
-    hasKeyTopic(scan, run.token, TOPICS);
+    (run.topics & TOPICS) !== 0 &&
+    (isAfter(scan, run.token, TOPICS, REACH) ||
+      isBefore(scan, run.token, run.end, TOPICS) ||
+      hasKeyTopic(scan, run.token, TOPICS));
   let fallback: NumericId | undefined;
   for (const id of candidates) {
     const isWritten = id.groups.some((groups) => isGrouped(run, ...groups));

@@ -40,11 +40,15 @@ const isTrunkForm = (run: DigitRun): boolean =>
   !run.mixed;
 
 const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number => {
+  const isNamed = (run.topics & (TOPIC.PHONE | TOPIC.LINE)) !== 0;
   const inContext =
-    isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, isContiguous(run) ? 28 : 45) ||
-    isBefore(scan, run.token, run.end, TOPIC.PHONE | TOPIC.LINE, 12);
+    isNamed &&
+    (isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, isContiguous(run) ? 28 : 45) ||
+      isBefore(scan, run.token, run.end, TOPIC.PHONE | TOPIC.LINE, 12));
   const isClose =
-    isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, 10) || isBefore(scan, run.token, run.end, TOPIC.LINE, 3);
+    isNamed &&
+    (isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, 10) ||
+      isBefore(scan, run.token, run.end, TOPIC.LINE, 3));
   if (run.plus) return run.count >= 7 && (inContext || isPossible(scan.text.slice(run.start, run.end))) ? 0.95 : 0;
   const hasExitCode = run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] !== 0;
   if (hasExitCode && run.count >= 11 && run.groupCount > 1 && run.separator !== DOT) return 0.85;

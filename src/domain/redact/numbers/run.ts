@@ -17,6 +17,8 @@ export interface DigitRun {
   mixed: boolean;
   plus: boolean;
   parenthesis: boolean;
+  /** Topics told by words near the run. */
+  topics: number;
   /** Position after each digit. */
   ends: Int32Array;
 }
@@ -38,12 +40,15 @@ export const createRun = (): DigitRun => ({
   mixed: false,
   plus: false,
   parenthesis: false,
+  topics: 0,
   ends: new Int32Array(MAX_DIGITS),
 });
 
 const SPACE = 32;
 
-const SEPARATORS = new Set([SPACE, 45, 46, 40, 41, 47, 0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f, 0x2212]);
+const SEPARATORS = new Uint8Array(65_536);
+for (const code of [SPACE, 45, 46, 40, 41, 47, 0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f, 0x2212])
+  SEPARATORS[code] = 1;
 
 const asSeparator = (code: number): number => {
   if (code === 0xa0 || code === 0x2009 || code === 0x202f) return SPACE;
@@ -55,7 +60,9 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
   let inGroup = 0;
   let pending = 0;
   let separators = 0;
-  Object.assign(run, { start, end: start, token, count: 0, groupCount: 0, separator: 0 });
+  run.start = run.end = start;
+  run.token = token;
+  run.count = run.groupCount = run.separator = 0;
   run.mixed = run.plus = run.parenthesis = false;
   for (let at = start; at < start + MAX_LENGTH; at++) {
     const code = text.charCodeAt(at);
@@ -74,7 +81,7 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
       separators = 0;
     } else if (code === 43 && run.count === 0 && !run.plus) {
       run.plus = true;
-    } else if (SEPARATORS.has(code) && separators < 3) {
+    } else if (SEPARATORS[code] === 1 && separators < 3) {
       if (code === 40) {
         if (run.count > 4) break;
         run.parenthesis = true;

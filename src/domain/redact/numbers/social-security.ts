@@ -23,8 +23,9 @@ const isIssued = (run: DigitRun): boolean => {
 export const findSocialSecurity = (run: DigitRun, scan: Scan): number => {
   if (run.count !== 9 || run.plus || run.parenthesis || !isIssued(run)) return 0;
   const inContext =
-    isAfter(scan, run.token, TOPIC.SOCIAL_SECURITY, 45) ||
-    isBefore(scan, run.token, run.end, TOPIC.SOCIAL_SECURITY, 30);
+    (run.topics & TOPIC.SOCIAL_SECURITY) !== 0 &&
+    (isAfter(scan, run.token, TOPIC.SOCIAL_SECURITY, 45) ||
+      isBefore(scan, run.token, run.end, TOPIC.SOCIAL_SECURITY, 30));
   const isItin = run.digits[0] === 9;
   if (isGrouped(run, 3, 2, 4) && !run.mixed) {
     const stands = run.separator === HYPHEN || run.separator === SPACE || (run.separator === DOT && inContext);

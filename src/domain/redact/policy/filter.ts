@@ -17,7 +17,7 @@ export const createFilter = (policy: RedactionPolicy): SpanFilter => {
   const domains = allow.domains.map((domain) => domain.toLowerCase());
   const networks = allow.networks.flatMap((network) => createNetwork(network) ?? []);
   const isAllowed = (type: string, value: string): boolean => {
-    if (values.has(plain(value))) return true;
+    if (values.size > 0 && values.has(plain(value))) return true;
     if (type === 'EMAIL') {
       const host = value.toLowerCase().slice(value.lastIndexOf('@') + 1);
       return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));

@@ -14,11 +14,11 @@ export const CHARACTER = {
   SPECIAL: 9,
 } as const;
 
-/** Class of each code unit; 0 where it was not needed yet, so read it through `classOf` or after it. */
-export const CLASSES = new Uint8Array(65_536);
-
-/** Each code unit in lower case without diacritics; valid once its class is known. */
-export const FOLDED = new Uint16Array(65_536);
+/**
+ * What is known of each code unit: its class in the upper half, and in the lower half the code unit in lower case
+ * without diacritics. One table, so that the tokeniser reads memory once per character; 0 where not needed yet.
+ */
+export const CHARACTERS = new Int32Array(65_536);
 
 /** Letters that canonical decomposition leaves whole, or that look like Latin ones, to their Latin base. */
 const LOOKALIKES = new Map(
@@ -63,17 +63,23 @@ const classify = (code: number): number => {
   return CHARACTER.PUNCTUATION;
 };
 
-/** The class of a code unit; `NaN`, which `charCodeAt` gives beyond the end, counts as space. */
-export const classOf = (code: number): number => {
-  const known = CLASSES[code];
-  if (known !== undefined && known !== 0) return known;
-  if (known === undefined) return CHARACTER.SPACE;
-  FOLDED[code] = fold(code);
-  CLASSES[code] = classify(code);
-  return CLASSES[code]!;
+/** Works out what a code unit is; beyond the end, where `charCodeAt` gives `NaN`, everything is space. */
+export const lookUpCharacter = (code: number): number => {
+  const known = CHARACTERS[code];
+  if (known === undefined) return (CHARACTER.SPACE << 16) | 32;
+  if (known !== 0) return known;
+  const found = (classify(code) << 16) | fold(code);
+  CHARACTERS[code] = found;
+  return found;
 };
 
-for (let code = 0; code < 256; code++) classOf(code);
+/** The class of a code unit. */
+export const classOf = (code: number): number => (CHARACTERS[code] || lookUpCharacter(code)) >> 16;
+
+/** A code unit in lower case without diacritics. */
+export const foldOf = (code: number): number => (CHARACTERS[code] || lookUpCharacter(code)) & 0xffff;
+
+for (let code = 0; code < 256; code++) lookUpCharacter(code);
 
 /** Tells whether a code unit can be part of a word: a letter, mark, digit or underscore. */
 export const isWordCode = (code: number): boolean => {

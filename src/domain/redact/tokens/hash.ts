@@ -1,5 +1,5 @@
 /** The 32-bit hash words are known by: FNV-1a over folded code units, so that case and accents do not matter. */
-import { classOf, FOLDED } from './characters.ts';
+import { foldOf } from './characters.ts';
 
 /** Where every hash starts: FNV's 32-bit offset basis. */
 export const HASH_START = 0x811c9dc5 | 0;
@@ -13,8 +13,7 @@ export const hashWord = (word: string): number => {
   for (let at = 0; at < word.length; at++) {
     const code = word.charCodeAt(at);
     if (code === 95 || code === 45) continue;
-    classOf(code);
-    hash = Math.imul(hash ^ FOLDED[code]!, HASH_PRIME);
+    hash = Math.imul(hash ^ foldOf(code), HASH_PRIME);
   }
   return hash;
 };

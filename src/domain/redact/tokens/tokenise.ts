@@ -1,5 +1,5 @@
 /** The one pass over the text: it cuts a window into tokens with their place, kind and hash, kept in typed arrays. */
-import { CHARACTER, CLASSES, classOf, FOLDED } from './characters.ts';
+import { CHARACTER, CHARACTERS, classOf, foldOf, lookUpCharacter } from './characters.ts';
 import { HASH_PRIME, HASH_START } from './hash.ts';
 import { endOfPlaceholder } from './placeholder.ts';
 
@@ -69,7 +69,7 @@ const joins = (text: string, at: number, to: number): boolean => {
   if (at + 1 >= to) return false;
   const next = text.charCodeAt(at + 1);
   if (!isLetterClass(classOf(next))) return false;
-  if (text.charCodeAt(at) === HYPHEN || FOLDED[next] !== 115) return true;
+  if (text.charCodeAt(at) === HYPHEN || foldOf(next) !== 115) return true;
   const after = at + 2 < to ? classOf(text.charCodeAt(at + 2)) : CHARACTER.SPACE;
   return after === CHARACTER.LOWER || after === CHARACTER.UPPER;
 };
@@ -85,13 +85,19 @@ const isCamel = (text: string, start: number, end: number): boolean => {
   return humps > 1 || !/^(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|St)\p{Lu}\p{Ll}+$/u.test(text.slice(start, end));
 };
 
-const wordKind = (text: string, start: number, end: number, upper: number, lower: number, caseless: number): number => {
-  if (upper === 0) return caseless > 0 && lower === 0 ? KIND.CASELESS : KIND.LOWER;
-  if (lower === 0 && caseless === 0) return upper === 1 && end - start === 1 ? KIND.INITIAL : KIND.CAPITALS;
-  const first = classOf(text.charCodeAt(start));
-  if (upper === 1 && first === CHARACTER.UPPER) return KIND.TITLE;
-  if (first === CHARACTER.LOWER || isCamel(text, start, end)) return KIND.CAMEL;
-  return KIND.MIXED;
+const LOWER_BIT = 1 << CHARACTER.LOWER;
+const UPPER_BIT = 1 << CHARACTER.UPPER;
+const DIGIT_BIT = 1 << CHARACTER.DIGIT;
+const LETTER_BIT = 1 << CHARACTER.LETTER;
+
+/** The kind of a word from the class of its first letter and the classes seen after it. */
+const wordKind = (text: string, start: number, end: number, first: number, rest: number): number => {
+  if ((rest & DIGIT_BIT) !== 0) return KIND.ALPHANUMERIC;
+  if (first === CHARACTER.LOWER) return (rest & UPPER_BIT) === 0 ? KIND.LOWER : KIND.CAMEL;
+  if (first !== CHARACTER.UPPER) return (rest & (LOWER_BIT | UPPER_BIT)) === 0 ? KIND.CASELESS : KIND.MIXED;
+  if ((rest & UPPER_BIT) === 0) return rest === 0 ? KIND.INITIAL : KIND.TITLE;
+  if ((rest & (LOWER_BIT | LETTER_BIT)) === 0) return KIND.CAPITALS;
+  return isCamel(text, start, end) ? KIND.CAMEL : KIND.MIXED;
 };
 
 const HEX_AFTER = /[0-9A-Fa-f]{2}/y;
@@ -116,7 +122,8 @@ export const tokenise = (text: string, tokens: Tokens, from = 0, to = text.lengt
   tokens.hides = false;
   while (at < to) {
     const code = text.charCodeAt(at);
-    const kind = CLASSES[code] || classOf(code);
+    const character = CHARACTERS[code] || lookUpCharacter(code);
+    const kind = character >> 16;
     if (kind === CHARACTER.SPACE) {
       at++;
       continue;
@@ -124,39 +131,33 @@ export const tokenise = (text: string, tokens: Tokens, from = 0, to = text.lengt
     if (count + 2 > tokens.kind.length) grow(tokens);
     const start = at;
     if (isLetterClass(kind) || kind === CHARACTER.MARK) {
-      let hash = HASH_START;
-      let upper = 0;
-      let lower = 0;
-      let caseless = 0;
-      let digits = 0;
-      for (; at < to; at++) {
+      let hash = Math.imul(HASH_START ^ (character & 0xffff), HASH_PRIME);
+      let rest = 0;
+      for (at++; at < to; at++) {
         const next = text.charCodeAt(at);
-        const nextKind = CLASSES[next] || classOf(next);
-        if (nextKind === CHARACTER.LOWER) lower++;
-        else if (nextKind === CHARACTER.UPPER) upper++;
-        else if (nextKind === CHARACTER.LETTER) caseless++;
-        else if (nextKind === CHARACTER.MARK) continue;
-        else if (nextKind === CHARACTER.DIGIT) digits++;
-        else if (next === UNDERSCORE) {
-          digits++;
-          continue;
-        } else if (next === HYPHEN) {
+        const nextCharacter = CHARACTERS[next] || lookUpCharacter(next);
+        const nextKind = nextCharacter >> 16;
+        if (nextKind >= CHARACTER.LOWER && nextKind <= CHARACTER.LETTER) {
+          rest |= 1 << nextKind;
+          hash = Math.imul(hash ^ (nextCharacter & 0xffff), HASH_PRIME);
+        } else if (nextKind === CHARACTER.SPACE) break;
+        else if (next === UNDERSCORE) rest |= DIGIT_BIT;
+        else if (next === HYPHEN) {
           if (!joins(text, at, to)) break;
-          continue;
         } else if (next === APOSTROPHE || next === TYPOGRAPHIC_APOSTROPHE) {
           if (!joins(text, at, to)) break;
-        } else {
+          hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME);
+        } else if (nextKind !== CHARACTER.MARK) {
           if (nextKind === CHARACTER.SPECIAL) tokens.hides = true;
           break;
         }
-        hash = Math.imul(hash ^ FOLDED[next]!, HASH_PRIME);
       }
       tokens.hash[count] = hash;
-      tokens.kind[count] = digits > 0 ? KIND.ALPHANUMERIC : wordKind(text, start, at, upper, lower, caseless);
+      tokens.kind[count] = wordKind(text, start, at, kind, rest);
     } else if (kind === CHARACTER.DIGIT) {
       let letters = 0;
       for (; at < to; at++) {
-        const nextKind = CLASSES[text.charCodeAt(at)] || classOf(text.charCodeAt(at));
+        const nextKind = classOf(text.charCodeAt(at));
         if (nextKind === CHARACTER.LOWER || nextKind === CHARACTER.UPPER) letters++;
         else if (nextKind !== CHARACTER.DIGIT) {
           if (nextKind === CHARACTER.SPECIAL) tokens.hides = true;
@@ -166,7 +167,7 @@ export const tokenise = (text: string, tokens: Tokens, from = 0, to = text.lengt
       tokens.hash[count] = letters > 0 ? 7777 : 5000 + Math.min(at - start, 12);
       tokens.kind[count] = letters > 0 ? KIND.ALPHANUMERIC : KIND.NUMBER;
     } else if (kind === CHARACTER.NEWLINE) {
-      while (at < to && (CLASSES[text.charCodeAt(at)] || classOf(text.charCodeAt(at))) <= CHARACTER.NEWLINE) at++;
+      while (at < to && classOf(text.charCodeAt(at)) <= CHARACTER.NEWLINE) at++;
       tokens.hash[count] = 10;
       tokens.kind[count] = KIND.NEWLINE;
     } else {

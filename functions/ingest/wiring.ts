@@ -14,6 +14,8 @@ import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure } from '../../src/domain/measure/measure.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { decide } from '../../src/domain/sampling/decide.ts';
+import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { createIngest } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
@@ -35,7 +37,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRIC_MODELS: 'may-be-empty',
   });
   const retentionMs = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
-  const sampleRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
+  const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
+  const sampling = { ...KEEP_ALL, baseRate };
   const clock = Date.now;
   const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
@@ -55,7 +58,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     price: createPricer(),
     redactorOf: () => redactor,
     assess: createAssessor(),
-    keepsPayload: () => sampleRate > 0,
+    sample: (facts) => decide(sampling, facts),
     measure: ({ receivedAt }, { fates, duplicate }) => {
       const spans = fates.flatMap((fate) => (fate.status === 'stored' ? [fate.span] : []));
       const rejected = fates.filter(({ status }) => status === 'rejected').length;

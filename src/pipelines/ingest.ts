@@ -5,11 +5,12 @@
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
-import type { Assessment } from '../domain/call/quality.ts';
-import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
+import { type Assessment, passes } from '../domain/call/quality.ts';
+import { inOurWords, type Redacted, type RedactedJson } from '../domain/call/redacted.ts';
 import type { RawSpan, RedactedSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
+import { isNegative } from '../domain/feedback/summary.ts';
 import { cutFragments } from '../domain/fragment/cut.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
 import { boundSpan } from '../domain/normalise/bound-span.ts';
@@ -17,6 +18,7 @@ import { normaliseSpan } from '../domain/normalise/normalise-span.ts';
 import type { PricedCall } from '../domain/price/pricer.ts';
 import { redactSpan } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
+import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
 import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
 
 /** One request's spans, decoded, with what belongs to all of them. */
@@ -47,7 +49,7 @@ export interface IngestParts {
   readonly redactorOf: (project: ProjectId) => Redactor;
   readonly assess: (span: RedactedSpan) => readonly Assessment<Redacted>[];
   /** Whether the payload of a call is kept; counters and costs come from every call. */
-  readonly keepsPayload: (span: RedactedSpan) => boolean;
+  readonly sample: (facts: SamplingFacts) => SamplingDecision;
   readonly measure: (
     arrival: Arrival,
     outcome: { readonly fates: readonly Fate[]; readonly duplicate: boolean },
@@ -59,7 +61,7 @@ export type Ingest = (arrival: Arrival, waiting: Waiting) => Promise<readonly Fa
 
 /** Puts the path together. The result is there when the data is durable, or it throws and nothing is acknowledged. */
 export const createIngest =
-  ({ calls, keyed, price, redactorOf, assess, keepsPayload, measure, retentionMs }: IngestParts): Ingest =>
+  ({ calls, keyed, price, redactorOf, assess, sample, measure, retentionMs }: IngestParts): Ingest =>
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
     const redactor = redactorOf(project);
@@ -69,8 +71,11 @@ export const createIngest =
       try {
         const normalised = normaliseSpan(boundSpan(item.span), { receivedAt });
         const redacted = redactSpan(priced(normalised, price), { project, redactor, keyed });
-        const span: RedactedSpan = { ...redacted, assessments: assess(redacted) };
-        return { span, ...(item.feedback === undefined ? {} : { feedback: item.feedback(span) }) };
+        const assessments = assess(redacted);
+        const assessed = assessments.length === 0 ? redacted : { ...redacted, assessments };
+        const feedback = item.feedback?.(assessed);
+        const span = { ...assessed, sampling: samplingOf(sample(samplingFacts(assessed, feedback))) };
+        return feedback === undefined ? { span } : { span, feedback };
       } catch {
         // One item that we can't handle must not cost its neighbours; the error itself may quote it, so it goes no further.
         return { problems: [{ path: '', message: 'could not be processed; please report its shape' }] };
@@ -87,10 +92,7 @@ export const createIngest =
             digest,
             receivedAt,
             expiresAt: receivedAt + retentionMs,
-            fragments: cutFragments(
-              spans.map((span) => stored(span, keepsPayload(span))),
-              { digest, receivedAt },
-            ),
+            fragments: cutFragments(spans.map(stored), { digest, receivedAt }),
             feedback: prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback])),
           },
           waiting,
@@ -118,8 +120,21 @@ const priced = (span: RawSpan, price: (call: PricedCall) => Cost): RawSpan =>
     ? span
     : { ...span, cost: price(span as PricedCall) };
 
-const stored = ({ payload, ...span }: RedactedSpan, keepsPayload: boolean): StoredSpan => {
-  if (payload === undefined || !keepsPayload) return span;
+const samplingFacts = (span: RedactedSpan, feedback: KeptFeedback | undefined): SamplingFacts => ({
+  ...span,
+  failed: span.status === 'error',
+  flagged: span.safety !== undefined || (span.assessments ?? []).some((one) => !passes(one)),
+  negative: feedback !== undefined && isNegative(feedback),
+});
+
+const samplingOf = ({ retain, probability, reason }: SamplingDecision): NonNullable<RedactedSpan['sampling']> => ({
+  kept: retain === 'keep',
+  probability,
+  reason: inOurWords(reason),
+});
+
+const stored = ({ payload, ...span }: RedactedSpan): StoredSpan => {
+  if (payload === undefined || span.sampling?.kept === false) return span;
   const slots = Object.entries(payload).map(([field, value]) => [field, { value: value as RedactedJson }]);
   return { ...span, payload: Object.fromEntries(slots) };
 };

@@ -2,14 +2,14 @@
 import { dropAbsent } from '../domain/call/facts.ts';
 import { type ProjectId, parseInteractionId, type SpanId, type TraceId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
-import { isInteraction } from '../domain/call/span.ts';
 import { toIso, toUsd } from '../domain/call/units.ts';
 import { knownCost } from '../domain/call/usage.ts';
 import { viewAssessment, viewFacts, viewFeedback, viewSpan } from '../domain/query/view.ts';
+import { countingSpans } from '../domain/totals/counting-spans.ts';
 import { sharedFields } from '../domain/trace/inherit.ts';
 import { waterfall } from '../domain/trace/waterfall.ts';
 import { listInteractions } from './list-interactions.ts';
-import type { CallStore, Clock, JudgementStore, Waiting } from './ports.ts';
+import type { CallStore, Clock, JudgementStore, KeptFeedback, Waiting } from './ports.ts';
 import { feedbackOnSpan, feedbackOnTrace, readTrace, toRedactedSpan, withPayloads } from './read-trace.ts';
 
 export interface QueryParts {
@@ -39,16 +39,17 @@ export const readInteraction = async (
   const { trace, spanId } = place;
   const span = trace.spans.find((one) => one.spanId === spanId);
   if (span === undefined) return undefined;
-  const [[whole], feedback] = await Promise.all([
+  const [[whole], feedback, early] = await Promise.all([
     withPayloads(calls, [span], waiting),
     feedbackOnTrace(judgements, project, trace, waiting),
+    feedbackBeforeAlias(calls, keyed, project, span, waiting),
   ]);
   if (whole === undefined) return undefined;
   const later = trace.assessments.filter((one) => one.spanId === undefined || one.spanId === spanId);
   return {
     ...viewSpan(whole),
     assessments: [...(whole.assessments ?? []), ...later].map(viewAssessment),
-    feedback: feedbackOnSpan(feedback, whole).map(viewFeedback),
+    feedback: [...early, ...feedbackOnSpan(feedback, whole)].map(viewFeedback),
     correlation: dropAbsent({
       trace_id: whole.traceId,
       session_id: whole.sessionId,
@@ -84,6 +85,21 @@ const locate = async (
 };
 
 const FAR_FUTURE = Date.UTC(2200, 0, 1);
+
+/**
+ * Feedback that came before its call, by a client id which the call then brought together with a trace of its own: until
+ * then the id could only be derived into another trace, so the feedback waits there.
+ */
+const feedbackBeforeAlias = async (
+  calls: CallStore,
+  keyed: Keyed,
+  project: ProjectId,
+  { isAlias, clientId }: { readonly isAlias?: boolean; readonly clientId?: string },
+  waiting: Waiting,
+): Promise<readonly KeptFeedback[]> =>
+  isAlias === true && clientId !== undefined
+    ? (await calls.readTrace(project, keyed.traceId(project, clientId), waiting)).feedback
+    : [];
 
 /** One trace as a waterfall; undefined when it is unknown in this project. */
 export const viewTrace = async (
@@ -131,8 +147,8 @@ export const viewTrace = async (
 
 /** What a trace's calls add up to. Only leaf calls count: a framework's span repeats what the calls below it consumed. */
 const totalsOf = (spans: readonly ReturnType<typeof toRedactedSpan>[]) => {
-  const parents = new Set(spans.filter(isInteraction).map(({ parentSpanId }) => parentSpanId));
-  const calls = spans.filter((span) => isInteraction(span) && !parents.has(span.spanId));
+  const counting = countingSpans(spans);
+  const calls = spans.filter(({ spanId }) => counting.has(spanId));
   const sum = (figure: (span: (typeof calls)[number]) => number | undefined): number =>
     calls.reduce((total, span) => total + (figure(span) ?? 0), 0);
   return {

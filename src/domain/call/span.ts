@@ -147,6 +147,8 @@ export interface Findings {
   readonly redactions?: Readonly<Record<string, number>>;
   readonly redactionFailed?: boolean;
   readonly assessments?: readonly Assessment<Redacted>[];
+  /** Whether the payload was kept, and with which probability a call like this one is: without it no sample tells of the whole. */
+  readonly sampling?: { readonly kept: boolean; readonly probability: Fraction; readonly reason: Redacted };
 }
 
 /** A span that may be stored. */

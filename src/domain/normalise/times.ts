@@ -24,7 +24,7 @@ const usable = (duration: number | undefined): duration is number =>
 /**
  * Rules, in order:
  * - no start (zero or not a number): the end less the latency, else the moment of arrival
- * - an end before the start: a duration of zero
+ * - an end before the start: it ends where it starts, after a time unknown
  * - a start in the future by more than `MAX_AHEAD_MS`: the call is moved to end at the moment of arrival, for in an hour that
  *   has not begun no list and no roll-up would show it
  * - an end in the future only: cut to the moment of arrival
@@ -46,7 +46,8 @@ export const plausibleTimes = (times: Times, receivedAt: EpochMs): Times => {
   }
   const corrected = start !== times.start || end !== times.end;
   const clockSkew = times.clockSkew === true || corrected || start < receivedAt - MAX_BEHIND_MS;
-  const latencyMs = stated ?? (end === undefined ? undefined : roundToMicroseconds(end - start));
+  // A client that knows no duration ends a call where it starts: that is no measurement of zero.
+  const latencyMs = stated ?? (end === undefined || end === start ? undefined : roundToMicroseconds(end - start));
   return dropAbsent({
     start,
     end,

@@ -94,10 +94,12 @@ const spreadOf = (kept: readonly KeptValue[]): Spread => {
   let variance = 0;
   let squares = 0;
   let skew = 0;
+  let traces = 0;
   for (const calls of Map.groupBy(kept, ({ traceId }) => traceId).values()) {
     const part = varianceOfTrace(calls);
     const random = calls.filter(({ probability }) => probability < 1);
     if (random.length === 0) continue;
+    traces += 1;
     variance += part;
     squares += part * part;
     const probability = sum(random.map((call) => call.probability)) / random.length;
@@ -107,7 +109,7 @@ const spreadOf = (kept: readonly KeptValue[]): Spread => {
   return {
     variance: Math.max(0, variance),
     skew,
-    freedom: Math.max(2, squares === 0 ? 2 : (variance * variance) / squares),
+    freedom: Math.max(2, squares === 0 ? traces - 1 : (variance * variance) / squares),
   };
 };
 

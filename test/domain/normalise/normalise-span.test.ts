@@ -25,12 +25,12 @@ test('normaliseSpan() gives a call its duration from its start and end, and beli
   assert.equal(normalise({ latencyMs: 990.5 }).latencyMs, 990.5);
 });
 
-test('normaliseSpan() gives a span that ended before it began a duration of zero and marks the clock', () => {
+test('normaliseSpan() lets a span that ended before it began end where it starts, claims no duration, and marks the clock', () => {
   const { start, end, latencyMs, clockSkew } = normalise({ start: receivedAt - 10, end: receivedAt - 20 });
 
   assert.deepEqual(
     { start, end, latencyMs, clockSkew },
-    { start: receivedAt - 10, end: receivedAt - 10, latencyMs: 0, clockSkew: true },
+    { start: receivedAt - 10, end: receivedAt - 10, latencyMs: undefined, clockSkew: true },
   );
 });
 
@@ -163,4 +163,8 @@ test('normaliseSpan() changes nothing the second time', () => {
       assert.deepEqual(normaliseSpan(once, { receivedAt }), once);
     }),
   );
+});
+
+test('normaliseSpan() claims no duration for a call whose client measured none', () => {
+  assert.equal(normalise({ start: receivedAt - 500, end: receivedAt - 500 }).latencyMs, undefined);
 });

@@ -88,6 +88,17 @@ export const asDocument: Read<Json> = (value) => {
   return typeof value === 'string' ? (parsed(value) ?? value) : value;
 };
 
+/** Nesting of JSON in a text that is taken apart; deeper it stays text, so that no reader behind this has to fear for its stack. */
+const MAX_JSON_DEPTH = 64;
+
+const isWithin = (value: unknown, depth: number): boolean => {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isWithin(item, depth - 1));
+  for (const key in value) if (!isWithin((value as Record<string, unknown>)[key], depth - 1)) return false;
+  return true;
+};
+
 /**
  * The object or list that a text holds as JSON; undefined when it holds none. Bare scalars stay texts: a prompt "42" is no
  * number. JSON.parse makes `__proto__` an ordinary property, so objects from outside are safe to copy from.
@@ -97,7 +108,9 @@ export const parsed = (text: string): JsonObject | readonly Json[] | undefined =
   if (first !== 0x7b && first !== 0x5b) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as JsonObject | readonly Json[]) : undefined;
+    return typeof value === 'object' && value !== null && isWithin(value, MAX_JSON_DEPTH)
+      ? (value as JsonObject | readonly Json[])
+      : undefined;
   } catch {
     return undefined;
   }

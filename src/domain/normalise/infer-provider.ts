@@ -61,15 +61,20 @@ const MODELS: readonly (readonly [pattern: RegExp, provider: string])[] = [
   [/^ibm\/granite/, 'ibm.watsonx.ai'],
 ];
 
+/** What tells stands at the beginning of an address or model. */
+const MAX_ADDRESS_LENGTH = 1_024;
+
 /** The provider that a host belongs to. Takes a bare host, one with a port, or a URL. */
 export const providerOfAddress = (address: string): string | undefined => {
-  const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([^/:?#]+)/i.exec(address.trim())?.[1]?.toLowerCase();
+  const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([^/:?#]+)/i
+    .exec(address.slice(0, MAX_ADDRESS_LENGTH).trim())?.[1]
+    ?.toLowerCase();
   return host === undefined ? undefined : HOSTS.find(([pattern]) => pattern.test(host))?.[1];
 };
 
 /** The provider that serves a model of this name, where the name tells. */
 export const providerOfModel = (model: string): string | undefined => {
-  const name = model.toLowerCase();
+  const name = model.slice(0, MAX_ADDRESS_LENGTH).toLowerCase();
   const slash = name.indexOf('/');
   return (
     (slash > 0 ? knownProvider(name.slice(0, slash)) : undefined) ?? MODELS.find(([pattern]) => pattern.test(name))?.[1]

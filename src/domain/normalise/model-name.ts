@@ -1,5 +1,5 @@
 /** Takes off a model's name what is not its name: resource paths, gateway prefixes, blanks. */
-import { knownProvider } from './providers.ts';
+import { knownProvider, MAX_NAME_LENGTH } from './providers.ts';
 
 /** Providers whose own model names hold a slash, as `meta-llama/Llama-3-70b`: there a prefix is part of the name. */
 const SLASHED = new Set([
@@ -18,6 +18,9 @@ const SLASHED = new Set([
   'vllm',
 ]);
 
+/** The longest resource path that is taken apart: an ARN or a Vertex path, with room. */
+const MAX_MODEL_LENGTH = 4 * MAX_NAME_LENGTH;
+
 /**
  * The name of a model as its provider's price list has it.
  * - a Bedrock ARN becomes the model or profile at its end, which also drops the account number
@@ -25,6 +28,7 @@ const SLASHED = new Set([
  * - `provider/model` (LiteLLM) loses the prefix if it names the provider that serves the call
  */
 export const cleanModel = (model: string, provider: string | undefined): string => {
+  if (model.length > MAX_MODEL_LENGTH) return model;
   let name = model.trim();
   for (let shorter = withoutPrefix(name, provider); shorter !== name; shorter = withoutPrefix(name, provider))
     name = shorter;

@@ -122,6 +122,9 @@ const FRAMEWORKS = new Set(
     .split(/\s+/),
 );
 
+/** Longer names are none that a table knows; taking them apart dot by dot would only cost time. */
+export const MAX_NAME_LENGTH = 256;
+
 const CANONICAL = new Map(
   Object.entries(NAMES).flatMap(([name, aliases]) => aliases.map((alias) => [alias, name] as const)),
 );
@@ -137,6 +140,7 @@ const squash = (name: string): string =>
  * which says nothing about who served the model. A provider we have never heard of keeps its name, in lower case.
  */
 export const canonicalProvider = (name: string): string | undefined => {
+  if (name.length > MAX_NAME_LENGTH) return name;
   const whole = squash(name);
   if (whole === '') return undefined;
   // AI SDK appends the API it used: `openai.chat`, `google.vertex.chat`, `amazon-bedrock.embedding`.
@@ -151,4 +155,5 @@ export const canonicalProvider = (name: string): string | undefined => {
 };
 
 /** Whether a name is one that the table knows as a provider's. */
-export const knownProvider = (name: string): string | undefined => CANONICAL.get(squash(name));
+export const knownProvider = (name: string): string | undefined =>
+  name.length > MAX_NAME_LENGTH ? undefined : CANONICAL.get(squash(name));

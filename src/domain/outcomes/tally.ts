@@ -77,6 +77,16 @@ const POSITIVE = new Set(['true', '1', 'yes', 'positive', 'y', 'spam', 'fraud', 
 export const addOutcome = (tally: OutcomeTally, outcome: Outcome): OutcomeTally =>
   mergeTallies(tally, tallyOf(outcome));
 
+/**
+ * The tally of many outcomes. It halves the list, as adding one by one copies the tally each time: n·log n instead of n².
+ */
+export const tallyAll = (outcomes: readonly Outcome[]): OutcomeTally => {
+  if (outcomes.length === 0) return EMPTY_TALLY;
+  if (outcomes.length === 1) return tallyOf(outcomes[0]!);
+  const half = outcomes.length >> 1;
+  return mergeTallies(tallyAll(outcomes.slice(0, half)), tallyAll(outcomes.slice(half)));
+};
+
 const tallyOf = ({ expected, predicted, score }: Outcome): OutcomeTally => {
   const scored: OutcomeTally = {
     ...EMPTY_TALLY,

@@ -13,6 +13,7 @@ import {
   type Outcome,
   type OutcomeTally,
   outcomeMetrics,
+  tallyAll,
 } from '../../../src/domain/outcomes/tally.ts';
 
 const tallyOf = (outcomes: readonly Outcome[]): OutcomeTally => outcomes.reduce(addOutcome, EMPTY_TALLY);
@@ -41,6 +42,7 @@ test('tallies of any partition and order of the same outcomes are byte-identical
         const partitions = [2, 0, 1].map((part) => tallyOf(outcomes.filter((_, at) => parts[at] === part).reverse()));
 
         assert.equal(encodeTally(partitions.reduce(mergeTallies)), encodeTally(tallyOf(outcomes)));
+        assert.equal(encodeTally(tallyAll(outcomes)), encodeTally(tallyOf(outcomes)));
       },
     ),
   );

@@ -6,14 +6,16 @@ import { findIban } from './codes/iban.ts';
 import { findNationalCode } from './codes/national.ts';
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
+import { findJapaneseName } from './names/japanese.ts';
 import { findColonAddress, findHyphenatedMac } from './network/colons.ts';
 import { findEmail } from './network/email.ts';
 import { findObfuscatedEmail } from './network/obfuscated-email.ts';
 import { findUrlSecret } from './network/url.ts';
+import { findGluedCard } from './numbers/card.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber } from './numbers/detect.ts';
 import { lookUpTopics, type Scan } from './scan.ts';
-import { findKeyedSecret } from './secrets/keyed.ts';
+import { findCommandLineSecret, findKeyedSecret } from './secrets/keyed.ts';
 import { findPrefixedSecret } from './secrets/prefixed.ts';
 import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
@@ -47,7 +49,10 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
     return isBankCode ? findContextualCode(scan, start, index) : 0;
   }
   const mixed = isMixed
-    ? findIban(scan, start, index) || findHyphenatedMac(scan, start) || findCryptoAddress(scan, start)
+    ? findGluedCard(scan, start, end) ||
+      findIban(scan, start, index) ||
+      findHyphenatedMac(scan, start) ||
+      findCryptoAddress(scan, start)
     : 0;
   return mixed || findNationalCode(scan, start, index) || findContextualCode(scan, start, index);
 };
@@ -96,7 +101,7 @@ const detectWord = (scan: Scan, index: number): number => {
     if (encoded > 0) return encoded;
   }
   if (kind === KIND.CAMEL || kind === KIND.MIXED) return end - start >= 26 ? findCryptoAddress(scan, start) : 0;
-  return kind === KIND.CASELESS ? 0 : detectCode(scan, index, start, end);
+  return detectCode(scan, index, start, end);
 };
 
 const detectMark = (scan: Scan, index: number): number => {

@@ -15,6 +15,8 @@ export interface Scan {
   readonly keyTopics: number;
   /** Looks into text that was decoded from this one; absent where decoding has gone deep enough. */
   readonly inspect?: (text: string) => readonly Span[];
+  /** How many looks for a disguised mail address found none in this window: the text may be made to be slow. */
+  failedLooks: number;
   /** Claims so far; handlers add to it. */
   readonly claims: Span[];
 }

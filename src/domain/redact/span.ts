@@ -1,5 +1,5 @@
 /** A stretch of text that a handler claims, and how several claims on the same text are settled. */
-import { priorityOf } from './entities.ts';
+import { ENTITIES, isEntityType, priorityOf } from './entities.ts';
 
 /** One claim: `text.slice(start, end)` is personal data or a secret of `type`. */
 export interface Span {
@@ -58,11 +58,15 @@ const uncovered = (span: Span, taken: readonly Span[]): Span[] => {
   return parts;
 };
 
+/** What another finding leaves of a name or an address is still personal; what it leaves of a number is not. */
+const keepsRest = (type: string): boolean => priorityOf(type) <= ENTITIES.ADDRESS.priority || !isEntityType(type);
+
 const settleCluster = (cluster: readonly Span[]): Span[] => {
   const kept: Span[] = [];
   for (const span of joinSameType(cluster).sort(byRank)) {
     const parts = uncovered(span, kept);
-    kept.push(...(parts.length === 1 && parts[0] === span ? parts : parts.filter((part) => part.end - part.start > 2)));
+    if (parts.length === 1 && parts[0] === span) kept.push(span);
+    else if (keepsRest(span.type)) kept.push(...parts.filter((part) => part.end - part.start > 2));
   }
   return kept.sort(byPlace);
 };

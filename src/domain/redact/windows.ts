@@ -67,11 +67,20 @@ export const detectInWindows = (text: string, inspection: Inspection): Span[] =>
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
       const hidden: Span[] = [];
       tokenise(view.text, tokens);
-      detect({ text: view.text, tokens, from: 0, to: view.text.length, keyTopics, claims: hidden, ...extra });
+      detect({
+        text: view.text,
+        tokens,
+        from: 0,
+        to: view.text.length,
+        keyTopics,
+        failedLooks: 0,
+        claims: hidden,
+        ...extra,
+      });
       for (const span of hidden)
         claims.push({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! });
     } else {
-      detect({ text, tokens, from, to, keyTopics, claims, ...extra });
+      detect({ text, tokens, from, to, keyTopics, failedLooks: 0, claims, ...extra });
     }
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));

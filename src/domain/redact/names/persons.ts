@@ -15,7 +15,7 @@ const tagging = createTagging();
 const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
 
 /** Right before a word these make it a handle, a variable, a path or a member. */
-const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<');
+const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<+');
 /** Right after a word these make it a call, a path, an assignment or a generic. */
 const AFTER_IDENTIFIER = codesOf('(_/\\[{<=$');
 
@@ -27,7 +27,8 @@ const isInCode = (text: string, start: number, end: number): boolean => {
   const before = text.charCodeAt(start - 1);
   const after = text.charCodeAt(end);
   if (BEFORE_IDENTIFIER.has(before) && !(before === 64 || before === 47 || before === 61)) return true;
-  if (AFTER_IDENTIFIER.has(after) && after !== 47 && after !== 60) return true;
+  if (AFTER_IDENTIFIER.has(after) && after !== 47 && (after !== 60 || !text.slice(start, end).includes(' ')))
+    return true;
   if (before === DOT && isWordCode(text.charCodeAt(start - 2))) return true;
   if (after === DOT && classOf(text.charCodeAt(end + 1)) === CHARACTER.LOWER) return true;
   return after === COLON && text.charCodeAt(end + 1) === COLON;
@@ -69,6 +70,23 @@ const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array, flags
   return isLast || (tokens.kind[end] === KIND.PUNCTUATION && CLOSERS.has(tokens.hash[end]!)) ? end : 0;
 };
 
+/** Marks that code is full of and sentences are not. */
+const CODE_MARKS = codesOf(';()=');
+/** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
+const CODE_SHARE = 0.06;
+const CODE_BIAS = -2;
+/** Windows with fewer tokens are too short to tell. */
+const MIN_TOKENS = 60;
+
+const codeBias = ({ tokens }: Scan): number => {
+  if (tokens.count < MIN_TOKENS) return 0;
+  let marks = 0;
+  for (let at = 0; at < tokens.count; at++) {
+    if (tokens.kind[at] === KIND.PUNCTUATION && CODE_MARKS.has(tokens.hash[at]!)) marks++;
+  }
+  return marks > tokens.count * CODE_SHARE ? CODE_BIAS : 0;
+};
+
 /** Nats taken from every name: where precision and recall on the development sets balance. */
 const BIAS = -0.3;
 
@@ -90,7 +108,7 @@ const isMention = (kind: number, flags: number): boolean => {
 /** Claims every name the tagger sees in the window. */
 export const detectPersons = (scan: Scan, model: NameModel): void => {
   const { text, tokens } = scan;
-  tag(model, text, tokens, tagging, BIAS + biasOf(scan));
+  tag(model, text, tokens, tagging, BIAS + biasOf(scan) + codeBias(scan));
   const { label, margin, flags } = tagging;
   for (let at = 0; at < tokens.count; ) {
     if (!isPerson(label[at]!)) {

@@ -9,15 +9,18 @@ const MAX_TOP_LEVEL = 24;
 
 const DOT = 46;
 const HYPHEN = 45;
+const QUOTE = 34;
 
-const LOCAL_MARKS = new Set([...'._%+-'].map((mark) => mark.charCodeAt(0)));
+/** Marks that a local part may have: dot, underscore, percent, plus, hyphen. */
+const isLocalMark = (code: number): boolean =>
+  code === DOT || code === 95 || code === 37 || code === 43 || code === HYPHEN;
 
 const isAlphanumeric = (code: number): boolean => {
   const kind = classOf(code);
   return kind >= CHARACTER.LOWER && kind <= CHARACTER.MARK;
 };
 
-const isLocal = (code: number): boolean => isAlphanumeric(code) || LOCAL_MARKS.has(code);
+const isLocal = (code: number): boolean => isAlphanumeric(code) || isLocalMark(code);
 
 const isDomain = (code: number): boolean => isAlphanumeric(code) || code === DOT || code === HYPHEN;
 
@@ -34,6 +37,12 @@ const localStart = (scan: Scan, at: number): number => {
   while (start > limit && isLocal(scan.text.charCodeAt(start - 1))) start--;
   while (start < at && !isAlphanumeric(scan.text.charCodeAt(start)) && scan.text.charCodeAt(start) !== 95) start++;
   return start;
+};
+
+/** `"jane doe"@example.com`: a quoted local part may hold blanks. */
+const quotedStart = (scan: Scan, at: number): number => {
+  const opening = scan.text.slice(Math.max(scan.from, at - MAX_LOCAL), at - 1).lastIndexOf('"');
+  return opening < 0 ? at : Math.max(scan.from, at - MAX_LOCAL) + opening;
 };
 
 const domainEnd = (text: string, at: number): number => {
@@ -57,10 +66,11 @@ const isTopLevel = (text: string, start: number, end: number): boolean => {
 /** Claims the address around the `@` at `at`; 0 when there is none. */
 export const findEmail = (scan: Scan, at: number): number => {
   const { text } = scan;
-  const start = localStart(scan, at);
+  const start = text.charCodeAt(at - 1) === QUOTE ? quotedStart(scan, at) : localStart(scan, at);
   if (start === at) return 0;
   const end = domainEnd(text, at);
-  const dot = text.lastIndexOf('.', end - 1);
+  let dot = end - 1;
+  while (dot > at && text.charCodeAt(dot) !== DOT) dot--;
   if (dot <= at + 1 || !isTopLevel(text, dot + 1, end)) return 0;
   return claim(scan, 'EMAIL', start, end, 0.99);
 };

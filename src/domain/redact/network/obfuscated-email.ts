@@ -2,7 +2,7 @@
 import { claim, type Scan } from '../scan.ts';
 
 const AT = '(?: ?[\\[({<] ?(?:at|@) ?[\\])}>] ?| at | @ ?|@ )';
-const DOT = '(?: ?[\\[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| dot | punkt | punto |\\.)';
+const DOT = '(?: ?[\\[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| dot | punkt | punto | \\. |\\.)';
 
 /** Bounded in every part; at least one disguise is needed, or the plain form would have found it. */
 const DISGUISED = new RegExp(
@@ -15,8 +15,13 @@ const REACH = 120;
 /** Words after "at" or before "dot" that make it a sentence: "look at the dot com boom". */
 const SENTENCE = /\bat (?:the|a|an|this|that|my|your|our|its)\b/i;
 
+/** No window of honest text has so many words "dot" and no address. */
+const MAX_FAILED = 48;
+
 /** Claims the address around `start`–`end`, a word such as "dot" or a bracketed "at"; 0 when there is none. */
 export const findObfuscatedEmail = (scan: Scan, start: number, end: number): number => {
+  if (scan.failedLooks > MAX_FAILED) return 0;
+  scan.failedLooks++;
   const from = Math.max(scan.from, start - REACH);
   const near = scan.text.slice(from, end + REACH);
   for (const match of near.matchAll(DISGUISED)) {
@@ -24,6 +29,7 @@ export const findObfuscatedEmail = (scan: Scan, start: number, end: number): num
     const last = first + match[0].length;
     if (first > start) return 0;
     if (last < end || SENTENCE.test(match[0])) continue;
+    scan.failedLooks--;
     return claim(scan, 'EMAIL', first, last, 0.8);
   }
   return 0;

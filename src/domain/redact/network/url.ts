@@ -32,8 +32,8 @@ export const findUrlSecret = (scan: Scan, colon: number): number => {
     if (code === AT_SIGN) at = end;
   }
   if (at > 0) {
-    const separator = text.indexOf(':', authority);
-    const start = separator < 0 || separator >= at ? authority : separator + 1;
+    const separator = text.slice(authority, at).indexOf(':');
+    const start = authority + separator + 1;
     const isUserOnly = start === authority;
     if (start < at && !isTemplate(text, start) && (!isUserOnly || at - start >= 16)) {
       return claim(scan, 'PASSWORD', start, at, 0.95);

@@ -34,3 +34,16 @@ export const findCard = (run: DigitRun, scan: Scan): number => {
   }
   return 0;
 };
+
+const GLUED = /[A-Za-z_]{2,12}(\d{13,19})(?![A-Za-z0-9])/y;
+
+/** Claims the card number in `card4111111111111111`; 0 when there is none. */
+export const findGluedCard = (scan: Scan, start: number, end: number): number => {
+  if (end - start < 15) return 0;
+  GLUED.lastIndex = start;
+  const digits = GLUED.exec(scan.text)?.[1];
+  if (digits === undefined) return 0;
+  const values = Array.from(digits, Number);
+  if (!isCardRange(values, values.length) || !passesLuhn(values)) return 0;
+  return claim(scan, 'CREDIT_CARD', GLUED.lastIndex - digits.length, GLUED.lastIndex, 0.8);
+};

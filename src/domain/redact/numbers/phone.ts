@@ -32,6 +32,7 @@ const isTrunkForm = (run: DigitRun): boolean =>
   run.digits[0] === 0 &&
   run.digits[1] !== 0 &&
   run.groupCount >= 2 &&
+  run.groupCount <= 5 &&
   run.count >= 9 &&
   run.count <= 12 &&
   (run.separator === SPACE || run.separator === HYPHEN) &&

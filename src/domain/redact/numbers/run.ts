@@ -51,9 +51,13 @@ for (const code of [SPACE, 45, 46, 40, 41, 47, 0xa0, 0x2009, 0x2010, 0x2011, 0x2
   SEPARATORS[code] = 1;
 
 const asSeparator = (code: number): number => {
-  if (code === 0xa0 || code === 0x2009 || code === 0x202f) return SPACE;
+  if (code === 0xa0 || code === 0x2009 || code === 0x202f || code === 10) return SPACE;
   return code >= 0x2010 ? 45 : code;
 };
+
+/** A card number may go on in the next line: after groups of four only, or lists of numbers would run together. */
+const isBrokenLine = (run: DigitRun, code: number, inGroup: number): boolean =>
+  code === 10 && inGroup === 4 && run.groupCount > 0 && run.groupCount < 4 && run.groups[0] === 4;
 
 /** Reads the run that starts at `start`, which is a digit, `+` or `(`, into `run`. */
 export const readRun = (run: DigitRun, text: string, start: number, token: number): DigitRun => {
@@ -81,7 +85,7 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
       separators = 0;
     } else if (code === 43 && run.count === 0 && !run.plus) {
       run.plus = true;
-    } else if (SEPARATORS[code] === 1 && separators < 3) {
+    } else if ((SEPARATORS[code] === 1 || isBrokenLine(run, code, inGroup)) && separators < 3) {
       if (code === 40) {
         if (run.count > 4) break;
         run.parenthesis = true;

@@ -4,8 +4,8 @@ import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 
 const OPERATOR =
-  /["'`\])]{0,3}[ \t]{0,3}(?::=|=>|===?|=|:|\bis\b|\bwas\b|>)\s{0,3}["'`([]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/iy;
-const BLANK_AND_SCHEME = /\s{1,2}["'`]?/y;
+  /(?:['’]s)?["'`\])]{0,3}[ \t]{0,3}(?::=|=>|===?|=|:|\bis\b|\bwas\b|>)\s{0,3}["'`([]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/iy;
+const BLANK_AND_SCHEME = /(?:['’]s)?\s{1,2}["'`]?/y;
 const VALUE = /[^\s"'`,;<>(){}[\]\\]{5,512}/y;
 
 /** What stands where a secret would, in documentation, templates and code. */
@@ -14,7 +14,7 @@ const NO_SECRET =
 
 const WORD = /^(?:[a-z]+|[A-Z][a-z]+)$/;
 const CALL = /^[\w.]+\(/;
-const CAMEL_WORDS = /^[a-z]+(?:[A-Z][a-z]+)+$/;
+const CAMEL_WORDS = /^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/;
 const DOTTED_WORDS = /^[a-z]+(?:[._-][a-z]+)+$/i;
 
 /** Tells whether a value after "password" looks like one rather than like a word, a call or a name in code. */
@@ -71,4 +71,15 @@ export const findKeyedSecret = (scan: Scan, end: number, topics: number): number
     return claim(scan, 'API_KEY', start, start + value.length, 0.8);
   }
   return 0;
+};
+
+const USER_AND_PASSWORD = / ?["']?[\w.@-]{1,64}:([^\s"']{4,256})/y;
+
+/** Claims the password of `curl -u user:password`, whose `u` stands at `start`; 0 when there is none. */
+export const findCommandLineSecret = (scan: Scan, start: number, end: number): number => {
+  USER_AND_PASSWORD.lastIndex = end;
+  const match = USER_AND_PASSWORD.exec(scan.text);
+  if (match === null || scan.text.charCodeAt(start - 1) !== 45 || NO_SECRET.test(match[1]!)) return 0;
+  const to = end + match[0].length;
+  return claim(scan, 'PASSWORD', to - match[1]!.length, to, 0.85);
 };

@@ -53,9 +53,10 @@ const isHiding = (code: number): boolean =>
 const classify = (code: number): number => {
   const text = String.fromCharCode(code);
   if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) return CHARACTER.NEWLINE;
+  if (isHiding(code)) return CHARACTER.SPECIAL;
   if (/^\s$/.test(text) || code < 32) return CHARACTER.SPACE;
   if (code >= 48 && code <= 57) return CHARACTER.DIGIT;
-  if (isHiding(code) || /^\p{Nd}$/u.test(text)) return CHARACTER.SPECIAL;
+  if (/^\p{Nd}$/u.test(text)) return CHARACTER.SPECIAL;
   if (/^\p{Ll}$/u.test(text)) return CHARACTER.LOWER;
   if (/^[\p{Lu}\p{Lt}]$/u.test(text)) return CHARACTER.UPPER;
   if (/^\p{L}$/u.test(text)) return CHARACTER.LETTER;

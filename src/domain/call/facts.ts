@@ -108,5 +108,9 @@ type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 };
 
 /** The same object without the fields that are undefined, so that absent means absent in types and in JSON. */
-export const dropAbsent = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+export const dropAbsent = <T extends object>(fields: T): Defined<T> => {
+  // A loop, because entries and back took a fifth of the time to ingest a batch. No field of ours is called `__proto__`.
+  const kept: Record<string, unknown> = {};
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept as Defined<T>;
+};

@@ -6,7 +6,8 @@ import { isContentName } from './content/extractors.ts';
 import { isMessageEvent } from './content/message-events.ts';
 import { EXCEPTION_EVENTS } from './failures.ts';
 import { isFieldName, isPersonName } from './find-fields.ts';
-import { isParameterName } from './parameters.ts';
+import { isParameterValue, parameterName } from './parameters.ts';
+import { remembered } from './remembered.ts';
 import { toEpochMs } from './times.ts';
 import { asObject } from './values.ts';
 
@@ -50,10 +51,11 @@ export const metadataOf = (
 ): Metadata => {
   const keeper = new Keeper();
   for (const name in span.attributes) {
-    if (NEVER.test(name)) continue;
-    if (isPersonName(name) || (hasContent && isContentName(name))) continue;
-    if (!isGeneric && (isParameterName(name) || (isFieldName(name) && !KEPT_ALL_THE_SAME.test(name)))) continue;
-    keeper.keep(name, withoutPerson(span.attributes[name] ?? null));
+    const place = placeOf(name);
+    const value = span.attributes[name] ?? null;
+    if (place === 'nowhere' || (place === 'payload' && hasContent)) continue;
+    if (!isGeneric && (place === 'field' || (place === 'parameters' && isParameterValue(value)))) continue;
+    keeper.keep(name, withoutPerson(value));
   }
   const events = span.events.filter(({ name }) => !isMessageEvent(name) && !EXCEPTION_EVENTS.has(name));
   if (events.length > 0) keeper.keep('events', events.slice(0, MAX_EVENTS_KEPT).map(eventOf));
@@ -73,11 +75,19 @@ export const metadataOf = (
 export const metadataOfAttributes = (attributes: Attributes): Metadata => {
   const keeper = new Keeper();
   for (const name in attributes) {
-    if (NEVER.test(name) || isFieldName(name) || isContentName(name)) continue;
+    if (placeOf(name) !== 'metadata') continue;
     keeper.keep(name, withoutPerson(attributes[name] ?? null));
   }
   return keeper.result();
 };
+
+/** Where an attribute's value has its place. */
+const placeOf = remembered((name: string): 'nowhere' | 'payload' | 'field' | 'parameters' | 'metadata' => {
+  if (NEVER.test(name) || isPersonName(name)) return 'nowhere';
+  if (isContentName(name)) return 'payload';
+  if (parameterName(name) !== undefined) return 'parameters';
+  return isFieldName(name) && !KEPT_ALL_THE_SAME.test(name) ? 'field' : 'metadata';
+});
 
 /** A bag without the names of people that it may hold; other values as they are. */
 const withoutPerson = (value: Json): Json => {

@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../call/json.ts';
 import type { Attributes } from '../wire/model.ts';
 import type { Found } from './find-fields.ts';
+import { remembered } from './remembered.ts';
 
 const PREFIXES = ['gen_ai.request.', 'ai.settings.', 'gen_ai.openai.request.', 'openai.request.', 'llm.request.'];
 
@@ -9,38 +10,36 @@ const PREFIXES = ['gen_ai.request.', 'ai.settings.', 'gen_ai.openai.request.', '
 const NONE =
   /^(?:model|stream|is_stream|streaming|type|user|messages|message|input|prompt|tools|functions|system|contents|headers|context|runtimeContext|response_format|max_retries)$/i;
 
+/** The parameter that an attribute is, by its plain name; undefined for all other attributes. */
+export const parameterName = remembered((name: string): string | undefined => {
+  if (name === 'gen_ai.request.choice.count') return 'choice_count';
+  if (name === 'gen_ai.request.reasoning.level') return 'reasoning_level';
+  const prefix = PREFIXES.find((candidate) => name.startsWith(candidate));
+  if (prefix === undefined || name.indexOf('.', prefix.length) >= 0) return undefined;
+  const plain = snake(name.slice(prefix.length));
+  return NONE.test(plain) ? undefined : plain;
+});
+
 /** The parameters of a call; undefined when it states none. */
 export const parametersOf = (attributes: Attributes, found: Found): JsonObject | undefined => {
   const parameters: [name: string, value: Json][] = [];
-  const add = (name: string, value: Json): void => {
+  for (const [name, value] of Object.entries(found.modelParameters ?? {})) {
     const plain = snake(name);
-    if (value === null || value === '' || NONE.test(plain) || isDeep(value)) return;
-    parameters.push([plain, value]);
-  };
-  for (const [name, value] of Object.entries(found.modelParameters ?? {})) add(name, value);
-  for (const name in attributes) {
-    const prefix = PREFIXES.find((candidate) => name.startsWith(candidate));
-    if (prefix !== undefined && name.indexOf('.', prefix.length) < 0)
-      add(name.slice(prefix.length), attributes[name] ?? null);
+    if (!NONE.test(plain) && isParameterValue(value)) parameters.push([plain, value]);
   }
-  if (attributes['gen_ai.request.choice.count'] !== undefined)
-    add('choice_count', attributes['gen_ai.request.choice.count']);
-  if (attributes['gen_ai.request.reasoning.level'] !== undefined)
-    add('reasoning_level', attributes['gen_ai.request.reasoning.level']);
+  for (const name in attributes) {
+    const plain = parameterName(name);
+    const value = attributes[name] ?? null;
+    if (plain !== undefined && isParameterValue(value)) parameters.push([plain, value]);
+  }
   return parameters.length === 0 ? undefined : Object.fromEntries(parameters);
 };
-
-/** Whether an attribute is a parameter's. */
-export const isParameterName = (name: string): boolean =>
-  PREFIXES.some(
-    (prefix) =>
-      name.startsWith(prefix) && name.indexOf('.', prefix.length) < 0 && !NONE.test(snake(name.slice(prefix.length))),
-  ) ||
-  name === 'gen_ai.request.choice.count' ||
-  name === 'gen_ai.request.reasoning.level';
 
 const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** Parameters are scalars and lists of them; what is deeper is a schema or a conversation. */
-const isDeep = (value: Json): boolean =>
-  isJsonObject(value) || (Array.isArray(value) && value.some((item) => typeof item === 'object'));
+export const isParameterValue = (value: Json): boolean =>
+  value !== null &&
+  value !== '' &&
+  !isJsonObject(value) &&
+  !(Array.isArray(value) && value.some((item) => typeof item === 'object'));

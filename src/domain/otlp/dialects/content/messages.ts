@@ -118,34 +118,44 @@ const callsOf = (message: JsonObject): readonly JsonObject[] => {
 };
 
 const fromParts = (parts: readonly Part[], role: string, message: JsonObject): readonly JsonObject[] => {
-  const results = parts.filter((part) => part.is === 'tool result');
-  const rest = parts.filter((part) => part.is !== 'tool result');
-  const calls = rest.flatMap((part) => (part.is === 'tool call' ? [part.call] : []));
-  const reasoning = rest.flatMap((part) => (part.is === 'reasoning' && part.text !== '' ? [part.text] : []));
-  const said = contentOf(rest.filter(({ is }) => is !== 'tool call' && is !== 'reasoning'));
+  const results: JsonObject[] = [];
+  const calls: JsonObject[] = [];
+  const said: Part[] = [];
+  let reasoning = '';
   const answered =
     text(message, 'tool_call_id', 'toolCallId', 'call_id') ?? (role === 'tool' ? text(message, 'id') : undefined);
-  const name = text(message, 'name', 'toolName');
-  const finish = text(message, 'finish_reason', 'finishReason', 'stop_reason');
-  const own: JsonObject = {
-    role: calls.length > 0 && role !== 'tool' ? 'assistant' : role,
-    ...(said === undefined ? {} : { content: said }),
-    ...(reasoning.length === 0 ? {} : { reasoning: reasoning.join('\n') }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    ...(answered === undefined ? {} : { tool_call_id: answered }),
-    ...(name === undefined ? {} : { name }),
-    ...(finish === undefined ? {} : { finish_reason: finish }),
+  for (const part of parts) {
+    if (part.is === 'tool call') calls.push(part.call);
+    else if (part.is === 'tool result') results.push(toolMessage(part, answered));
+    else if (part.is !== 'reasoning') said.push(part);
+    else if (part.text !== '') reasoning += reasoning === '' ? part.text : `\n${part.text}`;
+  }
+  if (results.length > 0 && results.length === parts.length) return results;
+
+  const own: Record<string, Json> = { role: calls.length > 0 && role !== 'tool' ? 'assistant' : role };
+  const add = (name: string, value: Json | undefined): void => {
+    if (value !== undefined) own[name] = value;
   };
-  const hasOwn = rest.length > 0 || results.length === 0;
-  return [
-    ...results.map(({ id, name: tool, result }) => ({
-      role: 'tool',
-      content: result,
-      ...((id ?? answered) === undefined ? {} : { tool_call_id: (id ?? answered) as string }),
-      ...(tool === undefined ? {} : { name: tool }),
-    })),
-    ...(hasOwn && Object.keys(own).length > 1 ? [own] : []),
-  ];
+  add('content', contentOf(said));
+  add('reasoning', reasoning === '' ? undefined : reasoning);
+  add('tool_calls', calls.length === 0 ? undefined : calls);
+  add('tool_call_id', answered);
+  add('name', text(message, 'name', 'toolName'));
+  add('finish_reason', text(message, 'finish_reason', 'finishReason', 'stop_reason'));
+  return Object.keys(own).length > 1 ? [...results, own] : results;
+};
+
+const toolMessage = (
+  { id, name, result }: Extract<Part, { is: 'tool result' }>,
+  answered: string | undefined,
+): JsonObject => {
+  const call = id ?? answered;
+  return {
+    role: 'tool',
+    content: result,
+    ...(call === undefined ? {} : { tool_call_id: call }),
+    ...(name === undefined ? {} : { name }),
+  };
 };
 
 /** A text where there is nothing but text; undefined for nothing. */

@@ -7,6 +7,7 @@ import { parseSpanId, parseTraceId } from '../../../call/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import type { OtlpSpan } from '../../wire/model.ts';
 import { unflatten } from '../content/unflatten.ts';
+import { remembered } from '../remembered.ts';
 import { toEpochMs } from '../times.ts';
 import { asId, asNumber, asText } from '../values.ts';
 import { type JudgedTarget, type RawJudgement, rawJudgement } from './raw-judgement.ts';
@@ -42,10 +43,10 @@ export const readAnnotations = (
 };
 
 const hasAnnotations = ({ attributes }: OtlpSpan): boolean => {
-  for (const name in attributes) if (ANNOTATION_NAME.test(name)) return true;
+  for (const name in attributes) if (isAnnotationName(name)) return true;
   return false;
 };
-const ANNOTATION_NAME = /^(?:trace\.|session\.)?(?:annotations|evaluations)\.\d/;
+const isAnnotationName = remembered((name) => /^(?:trace\.|session\.)?(?:annotations|evaluations)\.\d/.test(name));
 
 const targetOfLink = ({ links }: OtlpSpan): Extract<JudgedTarget, { by: 'span' }> | undefined => {
   const traceId = parseTraceId(links[0]?.traceId ?? '');

@@ -73,7 +73,10 @@ const parse = (bytes: Uint8Array): JsonObject => {
  */
 const exactNumbers = (text: string): string => {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return BARE.test(body) ? body.replace(new RegExp(BARE, 'g'), '$1"$2"') : body;
+  return HAS_BARE.test(body) ? body.replace(BARE, '$1"$2"') : body;
 };
+
+/** Nearly no request has any, so the question is asked in the form that is answered fastest. */
+const HAS_BARE = /(?:UnixNano|intValue|asInt)"\s*:\s*-?\d{16}/;
 const BARE =
-  /("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|intValue|asInt)"\s*:\s*)(-?\d{16,20})(?![\d.eE])/;
+  /("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|intValue|asInt)"\s*:\s*)(-?\d{16,20})(?![\d.eE])/g;

@@ -2,8 +2,9 @@
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import type { Keyed } from '../../src/domain/call/keyed.ts';
 import { passes } from '../../src/domain/call/quality.ts';
-import { decompress } from '../../src/domain/decode/body.ts';
-import { decodeAssessment, decodeFeedback } from '../../src/domain/decode/feedback.ts';
+import { decodeAssessment } from '../../src/domain/decode/assessment.ts';
+import { decompress, type Inflated } from '../../src/domain/decode/body.ts';
+import { decodeFeedback } from '../../src/domain/decode/feedback.ts';
 import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import {
@@ -22,7 +23,7 @@ export interface FeedbackHandlerParts extends HttpParts {
 }
 
 export const createHandler = (parts: FeedbackHandlerParts) => {
-  const arrivalOf = (event: HttpEvent, project: ProjectId): FeedbackArrival & { readonly body: Uint8Array } => {
+  const arrivalOf = (event: HttpEvent, project: ProjectId): FeedbackArrival & { readonly body: Inflated } => {
     const body = decompress(bodyOf(event));
     return { project, body, digest: parts.keyed.request(project, event.routeKey, body), receivedAt: parts.clock() };
   };
@@ -30,8 +31,8 @@ export const createHandler = (parts: FeedbackHandlerParts) => {
     'POST /v1/feedback': async (event, known, waiting) => {
       const arrival = arrivalOf(event, grantOf(known).project);
       const input = decodeFeedback(arrival.body);
-      const { feedback, redactions } = await takeFeedback(parts.feedback, input, arrival, waiting);
-      parts.measure(feedback, redactions);
+      const { feedback, redactions, isNew } = await takeFeedback(parts.feedback, input, arrival, waiting);
+      if (isNew) parts.measure(feedback, redactions);
       return json(201, { feedback_id: feedback.feedbackId });
     },
     'POST /v1/assessments': async (event, known, waiting) => {

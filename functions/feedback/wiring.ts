@@ -2,7 +2,6 @@
 import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adapters/clients.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
-import { createRowsByPosting } from '../../src/adapters/dynamodb/read.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
@@ -10,14 +9,13 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
-
-const DAY_MS = 86_400_000;
 
 export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<FeedbackHandlerParts> => {
   const environment = readEnvironment<Environment>(source, {
@@ -39,7 +37,6 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     log: createLog(writeLine, clock),
     keyed,
     feedback: {
-      calls: { rowsByPosting: createRowsByPosting(table) },
       judgements: createJudgementStore(table),
       keyed,
       redactorOf: () => redactor,

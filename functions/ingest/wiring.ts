@@ -10,19 +10,18 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor } from '../../src/domain/assess/assess.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
-import { measure } from '../../src/domain/measure/measure.ts';
+import { measure, measureFeedback } from '../../src/domain/measure/measure.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { createIngest } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';
-
-const DAY_MS = 86_400_000;
 
 export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<IngestParts> => {
   const environment = readEnvironment<Environment>(source, {
@@ -53,18 +52,23 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   };
 
   const ingest = createIngest({
-    calls: createCallStore(table, packs),
+    calls: createCallStore(table, packs, clock),
     keyed,
     price: createPricer(),
     redactorOf: () => redactor,
     assess: createAssessor(),
     sample: (facts) => decide(sampling, facts),
-    measure: ({ receivedAt }, { fates, duplicate }) => {
+    measure: ({ receivedAt }, { fates, duplicate, feedback }) => {
       const spans = fates.flatMap((fate) => (fate.status === 'stored' ? [fate.span] : []));
       const rejected = fates.filter(({ status }) => status === 'rejected').length;
-      for (const line of measure(spans, { rejected, duplicate }, { ...settings, at: receivedAt }))
-        writeLine(`${line}\n`);
+      const at = { ...settings, at: receivedAt };
+      const lines = [
+        ...measure(spans, { rejected, duplicate }, at),
+        ...(feedback.length > 0 ? measureFeedback(feedback, {}, at) : []),
+      ];
+      for (const line of lines) writeLine(`${line}\n`);
     },
+    onFault: (error) => log('ERROR', 'item-failed', errorFields(error)),
     retentionMs,
   });
   return {

@@ -11,9 +11,11 @@ import { toMarkdown } from '../../src/domain/summarise/report/markdown.ts';
 import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
-import { type QueryParts, readInteraction, viewSession, viewTrace } from '../../src/pipelines/query.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
+import { type QueryParts, readInteraction } from '../../src/pipelines/read-interaction.ts';
+import { viewSession } from '../../src/pipelines/view-session.ts';
+import { viewTrace } from '../../src/pipelines/view-trace.ts';
 import { ROUTES } from './contract.ts';
 
 export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryParts {

@@ -39,7 +39,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     keys: createKeyStore(table),
     clock,
     log: createLog(writeLine, clock),
-    calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME)),
+    calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, s3, environment.BUCKET_NAME),
     keyed,

@@ -1,7 +1,8 @@
 /** Redacts what it is given and hands it back: the engine and policy of ingest, with nothing stored. */
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import type { Finding, RedactedObject } from '../../src/domain/call/redacted.ts';
-import { decodeRedactable } from '../../src/domain/decode/feedback.ts';
+import { decompress } from '../../src/domain/decode/body.ts';
+import { decodeRedactable } from '../../src/domain/decode/redactable.ts';
 import type { Redactor } from '../../src/domain/redact/redactor.ts';
 import { bodyOf, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
@@ -16,7 +17,7 @@ export interface RedactionParts extends HttpParts {
 export const createHandler = (parts: RedactionParts) =>
   createHttpHandler(parts, ROUTES, {
     'POST /v1/redact': (event, known) => {
-      const { document, isText } = decodeRedactable(bodyOf(event));
+      const { document, isText } = decodeRedactable(decompress(bodyOf(event)));
       const redactor = parts.redactorOf(grantOf(known).project);
       // Wrapped, so that a bare text and a document take the same way through the engine, keys and numbers included.
       const { value, findings, failed } = redactor.redact(isText ? document : { json: document });

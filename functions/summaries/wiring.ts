@@ -8,13 +8,12 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { DAY_MS } from '../../src/domain/call/units.ts';
 import { countDistinct } from '../../src/domain/summarise/distinct.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { createReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
-
-const DAY_MS = 86_400_000;
 
 export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<SummariesParts> => {
   const environment = readEnvironment<Environment>(source, {
@@ -32,7 +31,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   return {
     log: createLog(writeLine, clock),
     summarise: {
-      calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME)),
+      calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
       judgements: createJudgementStore(table),
       summaries,
       clock,

@@ -29,7 +29,7 @@ export class Feedback extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'Query']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem']);
     allowSecret(this.function, data.secret);
 
     api.route('Feedback', this.function, ROUTES);

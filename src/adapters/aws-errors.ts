@@ -15,6 +15,9 @@ const OVERLOAD = new Set([
   'AbortError',
 ]);
 
+/** What Node calls a connection that could not be made or broke. */
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** Runs one AWS call; the name of the operation is all that its error tells about it. */
 export const calling = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
   try {
@@ -22,8 +25,9 @@ export const calling = async <T>(operation: string, call: () => Promise<T>): Pro
   } catch (cause) {
     const name = (cause as Error).name;
     const status = (cause as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
-    const isOverload = status === 429 || status === 0 || (status >= 500 && status !== 501);
-    if (OVERLOAD.has(name) || (isOverload && !isOutcome(name))) {
+    const isDown = NETWORK.has((cause as NodeJS.ErrnoException).code ?? '');
+    // 501 is the local cloud's word for an operation that it does not have: no waiting brings it.
+    if (OVERLOAD.has(name) || isDown || status === 429 || (status >= 500 && status !== 501)) {
       throw new AppError(
         'unavailable',
         `${operation} is overloaded or out of reach (${name}); send the same request again.`,
@@ -36,7 +40,3 @@ export const calling = async <T>(operation: string, call: () => Promise<T>): Pro
     throw cause;
   }
 };
-
-/** Conditions that fail are outcomes, and denials are faults of the deployment: neither goes away by waiting. */
-const isOutcome = (name: string): boolean =>
-  name === 'ConditionalCheckFailedException' || name === 'AccessDeniedException' || name === 'AppError';

@@ -2,8 +2,8 @@
 import { AppError, isAppError, PROBLEMS } from '../domain/call/problem.ts';
 import type { HttpResponse } from './http.ts';
 
-/** Where each problem is explained. */
-const DOCUMENTATION = 'https://github.com/sightglass/sightglass/blob/main/docs/errors.md';
+/** Names each problem; docs/errors.md explains it under its code. A URN, as every team hosts its own copy of the docs. */
+const TYPE_PREFIX = 'urn:sightglass:problem:';
 
 /** Seconds that a caller waits before it repeats a request that we failed at, where nothing better is known. */
 const DEFAULT_RETRY_SECONDS = 2;
@@ -25,7 +25,7 @@ export const problemResponse = (error: unknown): HttpResponse => {
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="sightglass"' } : {}),
     },
     body: JSON.stringify({
-      type: `${DOCUMENTATION}#${known.code}`,
+      type: `${TYPE_PREFIX}${known.code}`,
       title,
       status,
       detail: known.message,

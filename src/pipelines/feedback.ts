@@ -1,7 +1,6 @@
 /** Takes in what people and assessors say of a call, before or after the call itself arrives. */
 import { dropAbsent } from '../domain/call/facts.ts';
 import {
-  type InteractionId,
   interactionId,
   type ProjectId,
   parseInteractionId,
@@ -14,15 +13,15 @@ import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
 import type { EpochMs, Fraction } from '../domain/call/units.ts';
-import type { AssessmentInput, FeedbackInput } from '../domain/decode/feedback.ts';
+import type { AssessmentInput } from '../domain/decode/assessment.ts';
+import type { FeedbackInput } from '../domain/decode/feedback.ts';
 import { toEpochMs } from '../domain/decode/shapes.ts';
 import { redactFields, redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
-import type { CallStore, JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
 
 export interface FeedbackParts {
-  readonly calls: Pick<CallStore, 'rowsByPosting'>;
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
   readonly redactorOf: (project: ProjectId) => Redactor;
@@ -38,13 +37,21 @@ export interface FeedbackArrival {
   readonly receivedAt: EpochMs;
 }
 
+/** Feedback that was kept. */
+export interface TakenFeedback {
+  readonly feedback: KeptFeedback;
+  /** False when it replaced feedback with the same id: then it was counted before. */
+  readonly isNew: boolean;
+  readonly redactions: Readonly<Record<string, number>>;
+}
+
 /** Keeps feedback; what it holds of text is redacted first. */
 export const takeFeedback = async (
   parts: FeedbackParts,
   input: FeedbackInput,
   { project, digest, receivedAt }: FeedbackArrival,
   waiting: Waiting,
-): Promise<{ readonly feedback: KeptFeedback; readonly redactions: Readonly<Record<string, number>> }> => {
+): Promise<TakenFeedback> => {
   const { judgements, keyed, redactorOf, retentionMs } = parts;
   const redactor = redactorOf(project);
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed });
@@ -57,7 +64,7 @@ export const takeFeedback = async (
 
   const feedback: KeptFeedback = dropAbsent({
     feedbackId: input.feedback_id ? identify(input.feedback_id) : inOurWords(digest),
-    target: await targetOf(parts, input, { project, identify }, waiting),
+    target: targetOf(input, identify),
     type: input.feedback_type,
     rating: input.rating ?? undefined,
     comment: fields.text('comment'),
@@ -67,8 +74,9 @@ export const takeFeedback = async (
     context: fields.json('context'),
     at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
   });
-  await judgements.keepFeedback(project, feedback, { receivedAt, expiresAt: receivedAt + retentionMs }, waiting);
-  return { feedback, redactions: fields.counts ?? {} };
+  const times = { receivedAt, expiresAt: receivedAt + retentionMs };
+  const { isNew } = await judgements.keepFeedback(project, feedback, times, waiting);
+  return { feedback, isNew, redactions: fields.counts ?? {} };
 };
 
 /** Keeps an assessment of a call. */
@@ -80,11 +88,9 @@ export const takeAssessment = async (
 ): Promise<KeptAssessment> => {
   const redactor = parts.redactorOf(project);
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed: parts.keyed });
-  const { traceId, spanId } = await locate(parts, input.interaction_id, { project, identify }, waiting);
   const assessment: KeptAssessment = dropAbsent({
     assessmentId: input.assessment_id ? identify(input.assessment_id) : inOurWords(digest),
-    traceId,
-    spanId,
+    target: callTarget(input.interaction_id, identify),
     dimension: redactor.redactLabel(input.dimension),
     score: input.score,
     confidence: input.confidence ?? 1,
@@ -98,51 +104,23 @@ export const takeAssessment = async (
   return assessment;
 };
 
-interface Identifying {
-  readonly project: ProjectId;
-  readonly identify: (text: string) => Redacted;
-}
-
 /** The most precise of the targets that were given. */
-const targetOf = async (
-  parts: FeedbackParts,
-  input: FeedbackInput,
-  identifying: Identifying,
-  waiting: Waiting,
-): Promise<FeedbackTarget<Redacted>> => {
-  if (input.interaction_id) {
-    const { traceId, spanId } = await locate(parts, input.interaction_id, identifying, waiting);
-    return { by: 'interaction', interactionId: interactionId(traceId, spanId) as InteractionId };
-  }
-  if (input.response_id) return { by: 'response', value: identifying.identify(input.response_id) };
+const targetOf = (input: FeedbackInput, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
+  if (input.interaction_id) return callTarget(input.interaction_id, identify);
+  if (input.response_id) return { by: 'response', value: identify(input.response_id) };
   if (input.trace_id) {
     const traceId = parseTraceId(input.trace_id) as TraceId;
     const spanId = input.span_id ? (parseSpanId(input.span_id) as SpanId) : undefined;
     return spanId ? { by: 'interaction', interactionId: interactionId(traceId, spanId) } : { by: 'trace', traceId };
   }
-  if (input.correlation_id) return { by: 'correlation', value: identifying.identify(input.correlation_id) };
-  return { by: 'session', value: identifying.identify(input.session_id ?? '') };
+  if (input.correlation_id) return { by: 'correlation', value: identify(input.correlation_id) };
+  return { by: 'session', value: identify(input.session_id ?? '') };
 };
 
-/** Ours is taken apart; a client's own leads by its posting to a trace that the client named, or else its ids are derived. */
-const locate = async (
-  { calls, keyed }: FeedbackParts,
-  id: string,
-  { project, identify }: Identifying,
-  waiting: Waiting,
-): Promise<{ readonly traceId: TraceId; readonly spanId: SpanId }> => {
+/** An id of ours is a place in a trace. A client's own is kept as it is: which trace it is in may not be known yet. */
+const callTarget = (id: string, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
   const ours = parseInteractionId(id.toLowerCase());
-  if (ours !== undefined) return ours;
-  const spanId = keyed.spanId(project, id);
-  const ever = { from: 0, to: Date.UTC(2200, 0, 1) };
-  for await (const row of calls.rowsByPosting(
-    project,
-    { kind: 'client', value: identify(id) },
-    ever,
-    undefined,
-    waiting,
-  )) {
-    return { traceId: row.traceId, spanId };
-  }
-  return { traceId: keyed.traceId(project, id), spanId };
+  return ours === undefined
+    ? { by: 'client', value: identify(id) }
+    : { by: 'interaction', interactionId: interactionId(ours.traceId, ours.spanId) };
 };

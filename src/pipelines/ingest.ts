@@ -50,18 +50,25 @@ export interface IngestParts {
   readonly assess: (span: RedactedSpan) => readonly Assessment<Redacted>[];
   /** Whether the payload of a call is kept; counters and costs come from every call. */
   readonly sample: (facts: SamplingFacts) => SamplingDecision;
-  readonly measure: (
-    arrival: Arrival,
-    outcome: { readonly fates: readonly Fate[]; readonly duplicate: boolean },
-  ) => void;
+  readonly measure: (arrival: Arrival, outcome: Outcome) => void;
+  /** Told when an item could not be processed: a fault of ours, whose message may quote the item. */
+  readonly onFault: (error: unknown) => void;
   readonly retentionMs: number;
+}
+
+/** What a request came to, for measuring. */
+export interface Outcome {
+  readonly fates: readonly Fate[];
+  readonly duplicate: boolean;
+  /** Feedback that came inside the request's interactions. */
+  readonly feedback: readonly KeptFeedback[];
 }
 
 export type Ingest = (arrival: Arrival, waiting: Waiting) => Promise<readonly Fate[]>;
 
 /** Puts the path together. The result is there when the data is durable, or it throws and nothing is acknowledged. */
 export const createIngest =
-  ({ calls, keyed, price, redactorOf, assess, sample, measure, retentionMs }: IngestParts): Ingest =>
+  ({ calls, keyed, price, redactorOf, assess, sample, measure, onFault, retentionMs }: IngestParts): Ingest =>
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
     const redactor = redactorOf(project);
@@ -76,12 +83,14 @@ export const createIngest =
         const feedback = item.feedback?.(assessed);
         const span = { ...assessed, sampling: samplingOf(sample(samplingFacts(assessed, feedback))) };
         return feedback === undefined ? { span } : { span, feedback };
-      } catch {
-        // One item that we can't handle must not cost its neighbours; the error itself may quote it, so it goes no further.
+      } catch (error) {
+        // One item that we can't handle must not cost its neighbours.
+        onFault(error);
         return { problems: [{ path: '', message: 'could not be processed; please report its shape' }] };
       }
     });
 
+    const feedback = prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback]));
     const spans = prepared.flatMap((item) => (item.span === undefined ? [] : [item.span]));
     const duplicate =
       spans.length > 0 &&
@@ -93,7 +102,7 @@ export const createIngest =
             receivedAt,
             expiresAt: receivedAt + retentionMs,
             fragments: cutFragments(spans.map(stored), { digest, receivedAt }),
-            feedback: prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback])),
+            feedback,
           },
           waiting,
         )
@@ -104,7 +113,7 @@ export const createIngest =
       (item): Fate =>
         item.span === undefined ? { status: 'rejected', problems: item.problems ?? [] } : { status, span: item.span },
     );
-    measure(arrival, { fates, duplicate });
+    measure(arrival, { fates, duplicate, feedback: duplicate ? [] : feedback });
     return fates;
   };
 

@@ -2,6 +2,7 @@
 import { type CallFacts, factsOf } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import { isInteraction } from '../domain/call/span.ts';
+import { HOUR_MS } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { type PostingKind, postingsOf } from '../domain/fragment/find.ts';
 import type { Cursor } from '../domain/query/cursor.ts';
@@ -24,8 +25,11 @@ const MAX_ROWS_READ = 4_000;
 /** Traces that one page by an id may read: each is a query of its own. */
 const MAX_TRACES_READ = 400;
 
+/** Traces read at once: a page of 50 calls is read in four rounds. */
+const TRACES_AT_ONCE = 16;
+
 /** A trace's calls lie around the span that carries the id; long agent runs stretch over this much. */
-const AROUND_MS = 3_600_000;
+const AROUND_MS = HOUR_MS;
 
 /** One page of a list. */
 export const listInteractions = (
@@ -141,26 +145,42 @@ const listByPosting = async (
   const page = (next: Cursor | undefined): InteractionPage => ({ interactions: given.sort(newestFirst), next });
 
   let offset = cursor?.offset ?? 0;
-  for await (const row of calls.rowsByPosting(project, find, around, from, waiting)) {
-    if (given.length >= limit || seen.size >= MAX_TRACES_READ) return page({ position: row.position });
-    const skip = offset;
-    offset = 0;
-    if (seen.has(row.traceId)) continue;
-    seen.add(row.traceId);
-    const trace = await readTrace(calls, project, row.traceId, waiting);
-    if (trace === undefined || newestPosting(trace, find) > row.at) continue;
-    const wanted = interactionsOf(trace)
-      .filter((facts) => facts.start >= within.from && facts.start < within.to && matches(facts, filter))
-      .sort(newestFirst)
-      .slice(skip);
-    const taken = wanted.slice(0, limit - given.length);
-    given.push(...taken);
-    if (taken.length < wanted.length) return page({ position: row.position, offset: skip + taken.length });
+  for await (const rows of inChunks(calls.rowsByPosting(project, find, around, from, waiting), TRACES_AT_ONCE)) {
+    const traces = await Promise.all(rows.map(({ traceId }) => readTrace(calls, project, traceId, waiting)));
+    for (const [index, row] of rows.entries()) {
+      if (given.length >= limit || seen.size >= MAX_TRACES_READ) return page({ position: row.position });
+      const trace = traces[index];
+      const skip = offset;
+      offset = 0;
+      seen.add(row.traceId);
+      if (trace === undefined || newestPosting(trace, find) !== row.at) continue;
+      const wanted = interactionsOf(trace)
+        .filter((facts) => facts.start >= within.from && facts.start < within.to && matches(facts, filter))
+        .sort(newestFirst)
+        .slice(skip);
+      const taken = wanted.slice(0, limit - given.length);
+      given.push(...taken);
+      if (taken.length < wanted.length) return page({ position: row.position, offset: skip + taken.length });
+    }
   }
   return page(undefined);
 };
 
-/** When the newest posting of a trace for an id stands, in whole milliseconds as its key has it: older ones give nothing again. */
+const inChunks = async function* <T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+};
+
+/**
+ * When the newest posting of a trace for an id stands, in whole milliseconds as its key has it. Others give nothing again: older
+ * ones, and those of a request that was sent twice at once and of which the other copy has won.
+ */
 const newestPosting = (trace: WholeTrace, find: { readonly kind: PostingKind; readonly value: string }): number =>
   trace.fragments
     .flatMap(postingsOf)

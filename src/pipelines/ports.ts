@@ -1,7 +1,7 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
-import type { Assessment, Feedback } from '../domain/call/quality.ts';
+import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import type { PostingKind } from '../domain/fragment/find.ts';
@@ -30,8 +30,7 @@ export type KeptFeedback = Feedback<Redacted, RedactedJson>;
 /** A score that came after the call, from a person, a model or the app. */
 export interface KeptAssessment extends Assessment<Redacted> {
   readonly assessmentId: Redacted;
-  readonly traceId: TraceId;
-  readonly spanId?: string;
+  readonly target: FeedbackTarget<Redacted>;
   readonly at: EpochMs;
 }
 
@@ -58,7 +57,7 @@ export interface PostingRow {
 }
 
 /** A stretch of time, `from` inclusive, `to` exclusive. */
-export interface Span {
+export interface TimeRange {
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
@@ -71,35 +70,42 @@ export interface CallStore {
   /** Fetches the packed documents of the spans and puts them in place. */
   readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
   /** Rows of the by-time index, newest first, from just before `position` where one is given. */
-  rowsByTime(project: ProjectId, within: Span, position: string | undefined, waiting: Waiting): AsyncIterable<TimeRow>;
+  rowsByTime(
+    project: ProjectId,
+    within: TimeRange,
+    position: string | undefined,
+    waiting: Waiting,
+  ): AsyncIterable<TimeRow>;
   /** Traces that carry an id, newest first. */
   rowsByPosting(
     project: ProjectId,
     find: { readonly kind: PostingKind; readonly value: string },
-    within: Span,
+    within: TimeRange,
     position: string | undefined,
     waiting: Waiting,
   ): AsyncIterable<PostingRow>;
 }
 
+/** What people and assessors said of one target. */
+export interface Judgements {
+  readonly feedback: readonly KeptFeedback[];
+  readonly assessments: readonly KeptAssessment[];
+}
+
 /** Where feedback and later assessments are kept and found. */
 export interface JudgementStore {
-  /** Keeps feedback; the same feedback id again replaces it. */
+  /** Keeps feedback; the same feedback id on the same target again replaces it, and is not new. */
   keepFeedback(
     project: ProjectId,
     feedback: KeptFeedback,
     times: { readonly receivedAt: EpochMs; readonly expiresAt: EpochMs },
     waiting: Waiting,
-  ): Promise<void>;
+  ): Promise<{ readonly isNew: boolean }>;
   keepAssessment(project: ProjectId, assessment: KeptAssessment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
   /** Feedback by its time, newest first. */
-  feedbackByTime(project: ProjectId, within: Span, waiting: Waiting): AsyncIterable<KeptFeedback>;
-  /** Feedback that was given to a correlation, response or session id, before or after its trace was known. */
-  feedbackOf(
-    project: ProjectId,
-    target: { readonly by: 'correlation' | 'response' | 'session'; readonly value: string },
-    waiting: Waiting,
-  ): Promise<readonly KeptFeedback[]>;
+  feedbackByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptFeedback>;
+  /** What was said of an id that people know, before or after its trace was known. */
+  judgementsOf(project: ProjectId, target: KnownIdTarget, waiting: Waiting): Promise<Judgements>;
 }
 
 export const SCOPES = ['ingest', 'feedback', 'read', 'admin'] as const;
@@ -118,11 +124,6 @@ export interface KeyGrant {
 export interface KeyStore {
   /** What a key opens, by the SHA-256 of the key in hex; undefined when there is none. Revoked grants are returned as such. */
   find(keyHash: string, waiting: Waiting): Promise<KeyGrant | undefined>;
-}
-
-/** Lines of embedded metric format, written where CloudWatch reads them. */
-export interface MetricSink {
-  write(lines: readonly string[]): void;
 }
 
 /** Roll-ups of closed periods and the reports made from them. */

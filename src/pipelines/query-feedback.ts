@@ -1,12 +1,13 @@
 /** What feedback adds up to, and what of it is negative. */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { AppError } from '../domain/call/problem.ts';
+import { DAY_MS } from '../domain/call/units.ts';
 import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
 import { viewFeedback } from '../domain/query/view.ts';
 import type { Clock, JudgementStore, KeptFeedback, Waiting } from './ports.ts';
 
-const DAY_MS = 86_400_000;
-const MAX_DAYS = 366;
+/** Each day is a query of its own; longer periods are for summaries. */
+const MAX_DAYS = 90;
 const MAX_LIMIT = 200;
 
 /** How far back negative feedback is looked for: what is older is history, and summaries tell it. */

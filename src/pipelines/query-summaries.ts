@@ -1,5 +1,6 @@
 /** Summaries as callers read them: closed periods from their roll-ups, an open one as it stands now. */
 import type { ProjectId } from '../domain/call/ids.ts';
+import { DAY_MS } from '../domain/call/units.ts';
 import { type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { type Audience, type Report, renderReport } from '../domain/summarise/report.ts';
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
@@ -10,8 +11,6 @@ import { ZONE } from './summarise.ts';
 export interface SummaryQueryParts extends RollUpParts {
   readonly clock: Clock;
 }
-
-const DAY_MS = 86_400_000;
 
 /** How far back a list of summaries goes when the caller doesn't say: a day of hours, a month of days, a quarter of weeks. */
 const DEFAULT_REACH_MS: Readonly<Record<PeriodKind, number>> = { hour: DAY_MS, day: 31 * DAY_MS, week: 92 * DAY_MS };

@@ -1,7 +1,7 @@
 /** Sums up an hour from its calls and feedback, and longer periods from their hours. */
 import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
-import { toIso } from '../domain/call/units.ts';
+import { FAR_FUTURE, toIso } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { addCall } from '../domain/summarise/add-call.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
@@ -134,8 +134,6 @@ export const setSummedUpUntil = (
   until: number,
   waiting: Waiting,
 ): Promise<void> => summaries.putRollup(project, PROGRESS.period, PROGRESS.start, String(until), FAR_FUTURE, waiting);
-
-const FAR_FUTURE = Date.UTC(2200, 0, 1);
 
 /** Whether anything happened in a period. */
 export const isEmpty = (rollup: Rollup): boolean =>

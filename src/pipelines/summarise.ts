@@ -1,5 +1,6 @@
 /** The scheduled summaries: sums up what has closed since the last run, corrects what late calls changed, writes the reports. */
 import type { ProjectId } from '../domain/call/ids.ts';
+import { HOUR_MS } from '../domain/call/units.ts';
 import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import type { Clock, Waiting } from './ports.ts';
@@ -15,8 +16,6 @@ import {
 
 /** Hours that one run catches up at most: after an outage of the schedule the runs of two days bring everything back. */
 const MAX_CATCH_UP_HOURS = 48;
-
-const HOUR_MS = 3_600_000;
 
 export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;

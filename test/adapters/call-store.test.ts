@@ -144,6 +144,53 @@ test('the same request kept again is a duplicate and changes nothing', async () 
   assert.equal((await listAll(project, 50)).length, 2);
 });
 
+test('a retry that arrives later moves nothing: not the time of a call without one, not what finds it', async () => {
+  const project = freshProject();
+  const user = 'u_late' as never;
+  const keepAt = (at: number, spans: readonly StoredSpan[], digest: string) =>
+    calls.keep(
+      {
+        project,
+        digest,
+        receivedAt: at,
+        expiresAt: NOON + 1e9,
+        fragments: cutFragments(
+          spans.map((span) => ({ ...span, start: at, end: at })),
+          { digest, receivedAt: at },
+        ),
+        feedback: [],
+      },
+      {},
+    );
+  const batches = [[aSpan({ user })], [aSpan({ user, traceId: traceId(1) }), aSpan({ user, traceId: traceId(2) })]];
+
+  for (const [number, spans] of batches.entries()) {
+    await keepAt(NOON, spans, `late-${number}`);
+    await keepAt(NOON + 5000, spans, `late-${number}`);
+  }
+
+  for (const filter of [{}, { user }]) assert.equal((await listAll(project, 1, filter)).length, 3);
+  for (const number of [0, 1, 2]) {
+    assert.equal((await readTrace(calls, project, traceId(number), {}))?.spans[0]?.start, NOON);
+  }
+});
+
+test('a payload that is gone is said to be missing, and the call is read all the same', async () => {
+  const project = freshProject();
+  const value = inOurWords(Array.from({ length: 9000 }, (_, index) => `${(index * 7919) % 100_000}`).join(' '));
+  await keep(project, [aSpan({ inputLength: value.length, payload: { input: { value } } })], 'gone');
+  const trace = await readTrace(calls, project, traceId(0), {});
+  const elsewhere = (trace?.spans ?? []).map((span) => ({
+    ...span,
+    payload: { input: { ...span.payload?.input, pack: { key: 'payloads/none', offset: 0, length: 1 } } },
+  }));
+
+  const [span] = await withPayloads(calls, elsewhere as unknown as readonly StoredSpan[], {});
+
+  assert.equal(span?.payloadMissing, true);
+  assert.equal(span?.model, 'gpt-4o-mini');
+});
+
 test('one project sees nothing of another, whatever their ids', async () => {
   const [mine, other] = [freshProject(), freshProject()];
   await keep(mine, [aSpan({ sessionId: inOurWords('s') })], 'd');

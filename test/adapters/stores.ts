@@ -51,7 +51,7 @@ export const openStores = async (): Promise<Stores> => {
   const table = createTable(new DynamoDBClient(tables.client), 'calls');
   const bucket = new S3Client(buckets.client);
   return {
-    calls: createCallStore(table, createPacks(bucket, 'archive')),
+    calls: createCallStore(table, createPacks(bucket, 'archive'), () => 0),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     close: async () => {

@@ -173,11 +173,14 @@ const framesOf = (pack: Buffer): string => {
   const starts: number[] = [];
   for (let at = pack.indexOf(magic); at >= 0; at = pack.indexOf(magic, at + 1)) starts.push(at);
   return starts
-    .map((start, index) => {
-      try {
-        return zstdDecompressSync(pack.subarray(start, starts[index + 1])).toString();
-      } catch {
-        return '';
+    .map((start, index): string => {
+      // The magic number may occur within a frame by chance; then the piece before it ends too early and is part of a longer one.
+      for (let end = index + 1; ; end++) {
+        try {
+          return zstdDecompressSync(pack.subarray(start, starts[end])).toString();
+        } catch (error) {
+          if (starts[end] === undefined) throw error;
+        }
       }
     })
     .join('\n');

@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { type Client, startAny } from './service.ts';
+import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { localTable, readNote } from '../../tools/keys/deployment.ts';
+import { makeKey } from '../../tools/keys/make-key.ts';
+import { type Client, createClient, type OwnService, startAny } from './service.ts';
 
 let service: Client & { readonly stop: () => Promise<void> };
 before(async () => {
@@ -70,6 +74,11 @@ test('the same body twice is one interaction, and the second answer says so', as
   assert.equal(first.body.status, 'stored');
   assert.equal(second.body.status, 'duplicate');
   assert.equal(second.body.interaction_id, first.body.interaction_id);
+  const listed = await service.get('/v1/interactions?limit=200');
+  const own = listed.body.interactions.filter(
+    (one: { interaction_id: string }) => one.interaction_id === first.body.interaction_id,
+  );
+  assert.equal(own.length, 1);
 });
 
 test('a batch with one bad item stores the others and tells about the bad one', async () => {
@@ -157,7 +166,7 @@ test('bad input gets a clear problem, and the service goes on', async () => {
   assert.equal((await service.get('/health')).status, 200);
 });
 
-test('a request without a key, with an unknown one, or without the scope is told so', async () => {
+test('a request without a key or with an unknown one is told so', async () => {
   const without = await fetch(`${service.url}/v1/interactions`);
   const unknown = await service.get('/v1/interactions', { 'x-api-key': 'sg_unknown' });
 
@@ -288,6 +297,87 @@ test('feedback joins its call whether it comes before or after, by any of the id
   assert.deepEqual(body.feedback.map(({ rating }: { rating: number }) => rating).toSorted(), [1, 4]);
   const negative = await service.get('/v1/feedback/negative?limit=200');
   assert.ok(negative.body.feedback.some((one: { correlation_id?: string }) => one.correlation_id === correlation));
+});
+
+test('feedback finds a call by every id of it, given before or after, stated ids and traceparent included', async () => {
+  const [trace, span] = [hex(16), hex(8)];
+  const id = `aliased-${randomUUID()}`;
+  const targets = [
+    { interaction_id: id },
+    { interaction_id: `${trace}-${span}` },
+    { trace_id: trace },
+    { correlation_id: `c-${id}` },
+    { response_id: `r-${id}` },
+    { session_id: `s-${id}` },
+  ];
+  const say = (when: string) =>
+    Promise.all(
+      targets.map((target) =>
+        service.post('/v1/feedback', {
+          ...target,
+          feedback_type: 'comment',
+          comment: `${when} ${Object.keys(target)[0]}`,
+        }),
+      ),
+    );
+  await say('before');
+  const call = {
+    interaction_id: id,
+    correlation_id: `c-${id}`,
+    response_id: `r-${id}`,
+    session_id: `s-${id}`,
+    input: 'q',
+  };
+  await service.post('/v1/interactions', { ...call, span_id: span }, { traceparent: `00-${trace}-${hex(8)}-01` });
+  await say('after');
+  await service.post('/v1/assessments', {
+    interaction_id: id,
+    dimension: 'accuracy',
+    score: 0.2,
+    assessor: 'ann',
+    assessor_type: 'human',
+  });
+
+  const { body } = await service.get(`/v1/interactions/${id}`);
+
+  assert.equal(body.trace_id, trace);
+  assert.equal(
+    body.feedback.length,
+    12,
+    JSON.stringify(body.feedback.map(({ comment }: { comment: string }) => comment)),
+  );
+  assert.ok(body.assessments.some(({ assessor }: { assessor: string }) => assessor === 'ann'));
+});
+
+test('a key opens what its scopes say and nothing else', {
+  skip: process.env['SIGHTGLASS_URL'] !== undefined,
+}, async () => {
+  const own = service as OwnService;
+  const note = { ...readNote(own.data) };
+  const { key, keyHash, grant } = makeKey({
+    project: 'local' as ProjectId,
+    scopes: ['feedback'],
+    name: 'page',
+    now: Date.now(),
+  });
+  await createKeyRegistry(localTable(note)).put(keyHash, grant);
+  const page = createClient(own.url, key);
+
+  const judged = await page.post('/v1/feedback', { interaction_id: 'x', feedback_type: 'thumbs_up' });
+  const read = await page.get('/v1/interactions');
+  const sent = await page.post('/v1/interactions', { input: 'x' });
+
+  assert.deepEqual([judged.status, read.status, sent.status], [201, 403, 403]);
+  assert.equal(read.body.code, 'forbidden');
+});
+
+test('a batch of 6 MB that gzip makes fit is taken', async () => {
+  const words = () => Array.from({ length: 250_000 }, (_, index) => `word${index % 5000}`).join(' ');
+  const body = gzipSync(JSON.stringify({ interactions: [{ input: words() }, { input: words() }, { input: words() }] }));
+
+  const { status, body: answer } = await service.post('/v1/interactions', body, GZIP);
+
+  assert.equal(status, 200, JSON.stringify(answer).slice(0, 200));
 });
 
 test('the same feedback id twice is one feedback', async () => {

@@ -6,8 +6,10 @@ import { ROUTES as INGEST_ROUTES } from '../../functions/ingest/contract.ts';
 import { ROUTES as QUERY_ROUTES } from '../../functions/query/contract.ts';
 import { ROUTES as REDACTION_ROUTES } from '../../functions/redaction/contract.ts';
 import { PROBLEMS } from '../../src/domain/call/problem.ts';
-import { AssessmentSchema, FeedbackSchema } from '../../src/domain/decode/feedback.ts';
+import { AssessmentSchema } from '../../src/domain/decode/assessment.ts';
+import { FeedbackSchema } from '../../src/domain/decode/feedback.ts';
 import { InteractionSchema } from '../../src/domain/decode/interaction-schema.ts';
+import { LIST_PARAMETERS } from '../../src/domain/query/list-request.ts';
 
 const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/interactions': {
@@ -39,23 +41,7 @@ const BODIES: Readonly<Record<string, object>> = {
 };
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
-  'GET /v1/interactions': [
-    'from',
-    'to',
-    'model',
-    'provider',
-    'status',
-    'user_id',
-    'session_id',
-    'correlation_id',
-    'feature',
-    'environment',
-    'min_latency_ms',
-    'max_latency_ms',
-    'min_cost_usd',
-    'limit',
-    'cursor',
-  ],
+  'GET /v1/interactions': LIST_PARAMETERS,
   'GET /v1/feedback/summary': ['days'],
   'GET /v1/feedback/negative': ['threshold', 'limit'],
   'GET /v1/summaries': ['period', 'from', 'to'],

@@ -1,13 +1,13 @@
 /** The store of calls: one table, its by-time index and one bucket. */
-import type { CallStore } from '../../pipelines/ports.ts';
+import type { CallStore, Clock } from '../../pipelines/ports.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep } from './keep.ts';
 import { createReadPayloads, createReadTrace, createRowsByPosting, createRowsByTime } from './read.ts';
 import type { Table } from './table.ts';
 
-export const createCallStore = (table: Table, packs: Packs): CallStore => ({
+export const createCallStore = (table: Table, packs: Packs, clock: Clock): CallStore => ({
   keep: createKeep(table, packs),
-  readTrace: createReadTrace(table),
+  readTrace: createReadTrace(table, clock),
   readPayloads: createReadPayloads(packs),
   rowsByTime: createRowsByTime(table),
   rowsByPosting: createRowsByPosting(table),

@@ -1,21 +1,22 @@
 /** The store of feedback and of assessments that come after the call. */
 import { toIso } from '../../domain/call/units.ts';
-import type { JudgementStore, KeptFeedback } from '../../pipelines/ports.ts';
-import { feedbackItem, feedbackOfItem } from './feedback-item.ts';
-import { assessmentSk, daysBackwards, feedbackG1pk, postingPk, tracePk } from './keys.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback } from '../../pipelines/ports.ts';
+import { feedbackItem, feedbackOfItem, targetPk } from './feedback-item.ts';
+import { assessmentSk, daysBackwards, feedbackG1pk, postingPk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { type Table, ttl } from './table.ts';
 
 export const createJudgementStore = (table: Table): JudgementStore => ({
   keepFeedback: async (project, feedback, { receivedAt, expiresAt }, waiting) => {
     const late = lateHourItems(project, [feedback.at], { receivedAt, expiresAt, mark: feedback.feedbackId });
-    for (const item of [...late, feedbackItem(project, feedback, expiresAt)]) await table.put(item, waiting);
+    for (const item of late) await table.put(item, waiting);
+    return table.put(feedbackItem(project, feedback, expiresAt), waiting);
   },
 
   keepAssessment: async (project, assessment, expiresAt, waiting) => {
     await table.put(
       {
-        pk: { S: tracePk(project, assessment.traceId) },
+        pk: { S: targetPk(project, assessment.target) },
         sk: { S: assessmentSk(assessment.assessmentId) },
         s: { S: JSON.stringify(assessment) },
         ttl: ttl(expiresAt),
@@ -32,10 +33,14 @@ export const createJudgementStore = (table: Table): JudgementStore => ({
     }
   },
 
-  feedbackOf: async (project, { by, value }, waiting) => {
-    const found: KeptFeedback[] = [];
-    const page = { pk: postingPk(project, by, value), from: 'B#', to: 'B#\uffff', consistent: true };
-    for await (const item of table.query(page, waiting)) found.push(feedbackOfItem(item));
-    return found;
+  judgementsOf: async (project, { by, value }, waiting) => {
+    const feedback: KeptFeedback[] = [];
+    const assessments: KeptAssessment[] = [];
+    const page = { pk: postingPk(project, by, value), from: 'A#', to: 'B#\uffff', consistent: true };
+    for await (const item of table.query(page, waiting)) {
+      if (item['sk']?.S?.startsWith('B#')) feedback.push(feedbackOfItem(item));
+      else assessments.push(JSON.parse(item['s']?.S ?? '') as KeptAssessment);
+    }
+    return { feedback, assessments };
   },
 });

@@ -5,7 +5,7 @@
 import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { isInteraction, type Payload } from '../../domain/call/span.ts';
-import type { EpochMs } from '../../domain/call/units.ts';
+import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
@@ -19,7 +19,7 @@ import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
 import { feedbackItem } from './feedback-item.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
-import { postingPk, postingSk, receiptKey } from './keys.ts';
+import { fragmentSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { type Item, type Table, ttl } from './table.ts';
 
@@ -35,7 +35,6 @@ const SURELY_PACKED_CHARACTERS = 8 * INLINE_BYTES;
 /** Largest body of one row: an item may have 400 KB with its keys and facts. A larger fragment is split by spans. */
 const MAX_BODY_BYTES = 300 * 1024;
 
-const HOUR_MS = 3_600_000;
 /** A request is remembered this long: the retries of exporters end within minutes, those of queues within a day or two. */
 const RECEIPT_MS = 48 * HOUR_MS;
 
@@ -44,23 +43,36 @@ export const createKeep =
   (table: Table, packs: Packs) =>
   async (request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }> => {
     const { project, expiresAt } = request;
+    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
+    // and a retry must not move what the first request has written. A read costs a fifth of a write.
+    if ((await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
+
     const rows = inlined(request) ?? (await packed(request, packs, waiting));
     const side: Item[] = [
       ...findingRows(request),
       ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
     ];
-
-    // One fragment is its own receipt: its key is made from the request's digest, so a condition on it tells a retry.
     const [only] = rows;
     if (only !== undefined && rows.length === 1) {
       await table.putAll(side, waiting);
-      return { duplicate: !(await table.put(only, waiting, true)) };
+      return { duplicate: !(await table.put(only, waiting, { keepsOld: true })).isNew };
     }
     await table.putAll([...rows, ...side], waiting);
-    const receipt = { pk: { S: '' }, sk: { S: '' }, ttl: ttl(request.receivedAt + RECEIPT_MS) };
     const { pk, sk } = receiptKey(project, request.digest);
-    return { duplicate: !(await table.put({ ...receipt, pk: { S: pk }, sk: { S: sk } }, waiting, true)) };
+    const receipt = { pk: { S: pk }, sk: { S: sk }, ttl: ttl(request.receivedAt + RECEIPT_MS) };
+    return { duplicate: !(await table.put(receipt, waiting, { keepsOld: true })).isNew };
   };
+
+/**
+ * The row that proves a request was seen, and is written last: its receipt, or its only fragment, whose key is made from the
+ * request's digest and so says the same.
+ */
+const proofKey = ({ project, digest, fragments }: Keeping): Key => {
+  const [only] = fragments;
+  return only !== undefined && fragments.length === 1
+    ? { pk: tracePk(project, only.traceId), sk: fragmentSk(only.key) }
+    : receiptKey(project, digest);
+};
 
 /** The rows with their payloads inside, where they are small enough together. */
 const inlined = ({ project, fragments, expiresAt }: Keeping): readonly Item[] | undefined => {

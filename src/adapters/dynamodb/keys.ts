@@ -3,7 +3,7 @@
  * the project, so that one project's reader can't form a key of another's. docs/data-model.md shows what each is for.
  */
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
-import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import { DAY_MS, type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PostingKind } from '../../domain/fragment/find.ts';
 
 export const TIME_INDEX = 'by-time';
@@ -21,8 +21,6 @@ const LETTERS: Readonly<Record<PostingKind, string>> = {
   response: 'R',
   client: 'I',
 };
-
-const DAY_MS = 86_400_000;
 
 export interface Key {
   readonly pk: string;

@@ -1,10 +1,8 @@
 /** Marks closed hours that something arrived for after they were summed up, so that the next summary corrects them. */
 import type { ProjectId } from '../../domain/call/ids.ts';
-import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import { type EpochMs, HOUR_MS, toIso } from '../../domain/call/units.ts';
 import { lateHourKey } from './keys.ts';
 import { type Item, ttl } from './table.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Hours are summed up five minutes after their end; what arrives a minute before that may come too late to be seen. */
 const GRACE_MS = 4 * 60_000;

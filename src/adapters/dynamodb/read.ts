@@ -3,7 +3,7 @@ import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { toIso } from '../../domain/call/units.ts';
 import type { PackFrame, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
-import type { CallStore, KeptAssessment, Span, TimeRow, Waiting } from '../../pipelines/ports.ts';
+import type { CallStore, Clock, KeptAssessment, TimeRange, TimeRow, Waiting } from '../../pipelines/ports.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './facts-codec.ts';
 import { feedbackOfItem } from './feedback-item.ts';
@@ -17,8 +17,9 @@ const AFTER = '\uffff';
 /** Rows a shard gives in its first answer: a page of 50 newest calls needs about 13 of each of four shards. */
 const FIRST_ROWS = 40;
 
+/** Rows that have expired count as gone: DynamoDB takes up to days to delete them, and their payloads may be gone before. */
 export const createReadTrace =
-  (table: Table): CallStore['readTrace'] =>
+  (table: Table, clock: Clock): CallStore['readTrace'] =>
   async (project, traceId, waiting) => {
     const pk = tracePk(project, traceId);
     const records = { fragments: [], feedback: [], assessments: [] } as {
@@ -27,6 +28,7 @@ export const createReadTrace =
       assessments: KeptAssessment[];
     };
     for await (const item of table.query({ pk, from: 'A', to: AFTER, consistent: true }, waiting)) {
+      if (Number(item['ttl']?.N) * 1000 < clock()) continue;
       const kind = item['sk']?.S?.[0];
       if (kind === 'F') records.fragments.push(fromItem(traceId, item));
       else if (kind === 'B') records.feedback.push(feedbackOfItem(item));
@@ -38,8 +40,8 @@ export const createReadTrace =
 export const createReadPayloads =
   (packs: Packs): CallStore['readPayloads'] =>
   async (spans, waiting) => {
-    const frames = new Map<string, Promise<Frame>>();
-    const frameOf = (frame: PackFrame): Promise<Frame> => {
+    const frames = new Map<string, Promise<Frame | undefined>>();
+    const frameOf = (frame: PackFrame): Promise<Frame | undefined> => {
       const id = `${frame.key}@${frame.offset}`;
       const reading = frames.get(id) ?? packs.get(frame, waiting);
       frames.set(id, reading);
@@ -48,17 +50,24 @@ export const createReadPayloads =
     return Promise.all(spans.map((span) => inPlace(span, frameOf)));
   };
 
-const inPlace = async (span: StoredSpan, frameOf: (frame: PackFrame) => Promise<Frame>): Promise<StoredSpan> => {
+const inPlace = async (
+  span: StoredSpan,
+  frameOf: (frame: PackFrame) => Promise<Frame | undefined>,
+): Promise<StoredSpan> => {
   if (span.payload === undefined) return span;
   const slots: Record<string, PayloadSlot> = {};
+  let isMissing = false;
   for (const [field, slot] of Object.entries(span.payload)) {
-    if ('value' in slot) slots[field] = slot;
-    else {
-      const document = (await frameOf(slot.pack))[slot.span]?.[field as keyof Frame[number]];
-      slots[field] = { value: document as RedactedJson };
+    if ('value' in slot) {
+      slots[field] = slot;
+      continue;
     }
+    const frame = await frameOf(slot.pack);
+    const document = frame?.[slot.span]?.[field as keyof Frame[number]];
+    if (document === undefined) isMissing = true;
+    else slots[field] = { value: document as RedactedJson };
   }
-  return { ...span, payload: slots };
+  return { ...span, payload: slots, ...(isMissing ? { payloadMissing: true } : {}) };
 };
 
 /** Rows of the by-time index, newest first: the shards of a day are merged, and the days follow each other. */
@@ -118,7 +127,7 @@ const mergeNewestFirst = async function* (sources: readonly AsyncGenerator<Item>
 const key = (item: Item): string => item['g1sk']?.S ?? '';
 
 export const createRowsByPosting = (table: Table): CallStore['rowsByPosting'] =>
-  async function* (project: ProjectId, { kind, value }, within: Span, position, waiting: Waiting) {
+  async function* (project: ProjectId, { kind, value }, within: TimeRange, position, waiting: Waiting) {
     const to = position ?? `P#${toIso(within.to)}`;
     const page = {
       pk: postingPk(project, kind, value),

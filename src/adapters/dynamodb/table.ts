@@ -1,4 +1,5 @@
 /** The few table operations that the stores are made of, with paging, batching, retries of leftovers and errors translated. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -50,7 +51,8 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
           retryAfterSeconds: 2,
         });
       }
-      if (round > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** round));
+      // Half of the pause is chance, so that callers who were turned away together don't come back together.
+      if (round > 0) await sleep(25 * 2 ** round * (0.5 + Math.random() / 2), undefined, signal ? { signal } : {});
       const requests = left.map((Item) => ({ PutRequest: { Item } }));
       const answer = await calling('BatchWriteItem', () =>
         client.send(
@@ -73,22 +75,26 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
       return answer.Item;
     },
 
-    /** Puts an item; with `ifNew` only where no item has its key, and false tells that one had. */
-    put: async (item: Item, { signal }: Waiting, ifNew = false): Promise<boolean> => {
+    /** Puts an item; tells whether its key was free. What was there is replaced, unless `keepsOld`. */
+    put: async (
+      item: Item,
+      { signal }: Waiting,
+      { keepsOld = false }: { readonly keepsOld?: boolean } = {},
+    ): Promise<{ readonly isNew: boolean }> => {
       try {
-        await calling('PutItem', () =>
+        const answer = await calling('PutItem', () =>
           client.send(
             new PutItemCommand({
               TableName: tableName,
               Item: item,
-              ...(ifNew ? { ConditionExpression: 'attribute_not_exists(pk)' } : {}),
+              ...(keepsOld ? { ConditionExpression: 'attribute_not_exists(pk)' } : { ReturnValues: 'ALL_OLD' }),
             }),
             signal ? { abortSignal: signal } : {},
           ),
         );
-        return true;
+        return { isNew: answer.Attributes === undefined };
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
+        if (error instanceof ConditionalCheckFailedException) return { isNew: false };
         throw error;
       }
     },

@@ -44,17 +44,27 @@ export const createPacks = (client: S3Client, bucket: string) => ({
     );
   },
 
-  /** One frame, by range: a range costs what a whole object does, and moves only what is wanted. */
-  get: async ({ key, offset, length }: PackFrame, { signal }: Waiting): Promise<Frame> => {
-    const answer = await calling('GetObject', () =>
-      client.send(
-        new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${offset}-${offset + length - 1}` }),
-        signal ? { abortSignal: signal } : {},
-      ),
-    );
-    const bytes = await answer.Body?.transformToByteArray();
-    return JSON.parse(zstdDecompressSync(bytes as Uint8Array).toString()) as Frame;
+  /**
+   * One frame, by range: a range costs what a whole object does, and moves only what is wanted. Undefined when the pack is gone
+   * (deleted, expired); S3 says 403 to whoever may not list the bucket and asks for an object that is not there.
+   */
+  get: async ({ key, offset, length }: PackFrame, { signal }: Waiting): Promise<Frame | undefined> => {
+    try {
+      const answer = await calling('GetObject', () =>
+        client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${offset}-${offset + length - 1}` }),
+          signal ? { abortSignal: signal } : {},
+        ),
+      );
+      const bytes = await answer.Body?.transformToByteArray();
+      return JSON.parse(zstdDecompressSync(bytes as Uint8Array).toString()) as Frame;
+    } catch (error) {
+      if (GONE.has((error as Error).name)) return undefined;
+      throw error;
+    }
   },
 });
+
+const GONE = new Set(['NoSuchKey', 'AccessDenied']);
 
 export type Packs = ReturnType<typeof createPacks>;

@@ -22,7 +22,10 @@ export type FeedbackType = (typeof FEEDBACK_TYPES)[number];
 export type FeedbackTarget<Text> =
   | { readonly by: 'interaction'; readonly interactionId: InteractionId }
   | { readonly by: 'trace'; readonly traceId: TraceId }
-  | { readonly by: 'correlation' | 'response' | 'session'; readonly value: Text };
+  | { readonly by: 'client' | 'correlation' | 'response' | 'session'; readonly value: Text };
+
+/** Targets that are ids which people know, rather than places in a trace. `client` is a client's own interaction id. */
+export type KnownIdTarget = { readonly by: 'client' | 'correlation' | 'response' | 'session'; readonly value: string };
 
 /** What a person said or did about a call. */
 export interface Feedback<Text, Doc> {

@@ -151,8 +151,14 @@ export interface Findings {
   readonly sampling?: { readonly kept: boolean; readonly probability: Fraction; readonly reason: Redacted };
 }
 
+/** What reading may add. */
+export interface ReadMarks {
+  /** True when documents of the span were kept and are gone by now. */
+  readonly payloadMissing?: boolean;
+}
+
 /** A span that may be stored. */
-export interface RedactedSpan extends Span<Redacted, RedactedJson>, Findings {}
+export interface RedactedSpan extends Span<Redacted, RedactedJson>, Findings, ReadMarks {}
 
 /** Whether a span is an AI call in its own right, with tokens and a cost. */
 export const isInteraction = (span: { readonly kind: SpanKind }): boolean =>

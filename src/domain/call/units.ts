@@ -15,6 +15,12 @@ export type NanoUsd = number;
 /** A share or score between 0 and 1. */
 export type Fraction = number;
 
+export const HOUR_MS: Milliseconds = 3_600_000;
+export const DAY_MS: Milliseconds = 86_400_000;
+
+/** An instant that nothing we keep reaches: what reads everything reads until then. */
+export const FAR_FUTURE: EpochMs = Date.UTC(2200, 0, 1);
+
 export const NANO_USD_PER_USD = 1_000_000_000;
 
 /** Dollars as the API shows them, from the integer nano-dollars that we keep. */

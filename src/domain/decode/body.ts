@@ -3,20 +3,25 @@ import { gunzipSync } from 'node:zlib';
 import { AppError } from '../call/problem.ts';
 import { MAX_BODY_BYTES, MAX_DECODED_BYTES } from './limits.ts';
 
+declare const inflated: unique symbol;
+
+/** A body that has been decompressed, where it was compressed: what decoders take, so that none does it a second time. */
+export type Inflated = Uint8Array & { readonly [inflated]: true };
+
 /**
  * Decompresses a body where it is gzip. The magic bytes decide, not the header: proxies and gateways drop or add the header.
  * @throws {AppError} `too-large` past a limit, `undecodable-body` for broken gzip
  */
-export const decompress = (body: Uint8Array): Uint8Array => {
+export const decompress = (body: Uint8Array): Inflated => {
   if (body.length > MAX_BODY_BYTES) {
     throw new AppError(
       'too-large',
       `The body has ${body.length} bytes; at most ${MAX_BODY_BYTES} are accepted. Send smaller batches, or gzip them.`,
     );
   }
-  if (!(body[0] === 0x1f && body[1] === 0x8b)) return body;
+  if (!(body[0] === 0x1f && body[1] === 0x8b)) return body as Inflated;
   try {
-    return gunzipSync(body, { maxOutputLength: MAX_DECODED_BYTES });
+    return gunzipSync(body, { maxOutputLength: MAX_DECODED_BYTES }) as Uint8Array as Inflated;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw new AppError('too-large', `The body decompresses to more than ${MAX_DECODED_BYTES} bytes.`);

@@ -1,7 +1,7 @@
 /** Decodes the body of POST /v1/interactions: one interaction, a batch, or NDJSON. One bad item never sinks its neighbours. */
 import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import { AppError, type FieldProblem, isAppError } from '../call/problem.ts';
-import { decodeUtf8, decompress } from './body.ts';
+import { decodeUtf8, type Inflated } from './body.ts';
 import { check } from './check.ts';
 import { type InteractionInput, InteractionSchema, KNOWN_FIELDS } from './interaction-schema.ts';
 import { inspect, parseJson } from './json.ts';
@@ -27,8 +27,8 @@ export interface DecodedRequest {
  * Decodes a body.
  * @throws {AppError} `too-large`, `undecodable-body`, `malformed-json` or `invalid-request` when no item can be told from another
  */
-export const decodeInteractions = (body: Uint8Array, contentType: string): DecodedRequest => {
-  const text = decodeUtf8(decompress(body));
+export const decodeInteractions = (body: Inflated, contentType: string): DecodedRequest => {
+  const text = decodeUtf8(body);
   const decodeItem = decoderFor(text);
   if (isNdjson(contentType)) return { single: false, items: bounded(decodeLines(text, decodeItem)) };
 

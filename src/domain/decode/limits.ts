@@ -24,3 +24,6 @@ export const MAX_LABEL_LENGTH = 256;
 
 /** Most tags of one interaction. */
 export const MAX_TAGS = 50;
+
+/** Longest comment, correction or explanation, in UTF-16 code units: it rides in one row with the rest. */
+export const MAX_COMMENT_LENGTH = 8_192;

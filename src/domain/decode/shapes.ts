@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { parseSpanId, parseTraceId } from '../call/ids.ts';
 import type { Json } from '../call/json.ts';
-import { MAX_LABEL_LENGTH } from './limits.ts';
+import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH } from './limits.ts';
 
 /** An optional field; `null` means the same as leaving it out. */
 export const optional = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
@@ -15,6 +15,12 @@ export const label = v.pipe(
 
 /** Text of any length. */
 export const text = v.string();
+
+/** What a person writes about a call: longer than a label, and still part of one row. */
+export const comment = v.pipe(
+  v.string(),
+  v.maxLength(MAX_COMMENT_LENGTH, `must have at most ${MAX_COMMENT_LENGTH} characters`),
+);
 
 /** Any JSON. Everything that reaches it was parsed from JSON, so there is nothing left to check. */
 export const json = v.unknown() as v.GenericSchema<Json, Json>;

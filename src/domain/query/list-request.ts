@@ -1,6 +1,6 @@
 /** Reads the query string of GET /v1/interactions. */
 import { AppError, type FieldProblem } from '../call/problem.ts';
-import type { EpochMs } from '../call/units.ts';
+import { DAY_MS, type EpochMs } from '../call/units.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import type { Filter } from './filter.ts';
 
@@ -17,7 +17,8 @@ export interface StoredIds {
   readonly identifier: (text: string) => string;
 }
 
-const PARAMETERS = new Set([
+/** Parameters of GET /v1/interactions, as the contract lists them. */
+export const LIST_PARAMETERS = [
   'from',
   'to',
   'model',
@@ -33,11 +34,13 @@ const PARAMETERS = new Set([
   'min_cost_usd',
   'limit',
   'cursor',
-]);
+] as const;
 
-const DAY_MS = 86_400_000;
 /** Clients' clocks run ahead of ours by up to this much and are believed, so "now" includes it. */
 const AHEAD_MS = 5 * 60_000;
+
+/** Longest range of one list: every day of it is four queries, whether anything happened on it or not. */
+const MAX_RANGE_MS = 100 * DAY_MS;
 
 /** Reads times; the shape of a time is the decode stage's business, so it is a parameter. */
 export type ReadTime = (text: string | number) => EpochMs | undefined;
@@ -52,7 +55,8 @@ export const readListRequest = (
 ): ListRequest => {
   const problems: FieldProblem[] = [];
   for (const name of Object.keys(query)) {
-    if (!PARAMETERS.has(name)) problems.push({ path: name, message: 'is not a parameter of this list' });
+    if (!(LIST_PARAMETERS as readonly string[]).includes(name))
+      problems.push({ path: name, message: 'is not a parameter of this list' });
   }
   const text = (name: string): string | undefined => query[name] || undefined;
   const number = (name: string): number | undefined => {
@@ -74,6 +78,12 @@ export const readListRequest = (
   const to = time('to') ?? now + AHEAD_MS;
   const from = time('from') ?? to - DAY_MS - (text('to') === undefined ? AHEAD_MS : 0);
   if (from >= to) problems.push({ path: 'from', message: 'must be before to' });
+  if (to - from > MAX_RANGE_MS) {
+    problems.push({
+      path: 'from',
+      message: `must be at most ${MAX_RANGE_MS / DAY_MS} days before to; ask piece by piece`,
+    });
+  }
   const limit = number('limit') ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) {
     problems.push({ path: 'limit', message: 'must be a whole number between 1 and 200' });
@@ -99,7 +109,12 @@ export const readListRequest = (
     throw new AppError('invalid-request', `${first.path} ${first.message}.`, { problems });
   }
   const cursor = text('cursor');
-  return { within: { from, to }, filter, limit, ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor) }) };
+  return {
+    within: { from, to },
+    filter,
+    limit,
+    ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor, { from, to }) }),
+  };
 };
 
 const mapped = (text: string | undefined, map: (text: string) => string): string | undefined =>

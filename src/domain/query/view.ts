@@ -92,6 +92,7 @@ export const viewSpan = (span: RedactedSpan) =>
     metadata: span.payload?.metadata,
     input_length: span.inputLength,
     output_length: span.outputLength,
+    documents_missing: span.payloadMissing,
     redactions: span.redactions,
     redaction_failed: span.redactionFailed,
     truncated: span.truncated?.map(({ path, originalBytes }) => ({ path, original_bytes: originalBytes })),
@@ -150,7 +151,12 @@ export const viewFeedback = (feedback: Feedback<Redacted, RedactedJson>) =>
   dropAbsent({
     feedback_id: feedback.feedbackId,
     session_id: feedback.sessionId ?? (feedback.target.by === 'session' ? feedback.target.value : undefined),
-    interaction_id: feedback.target.by === 'interaction' ? feedback.target.interactionId : undefined,
+    interaction_id:
+      feedback.target.by === 'interaction'
+        ? feedback.target.interactionId
+        : feedback.target.by === 'client'
+          ? feedback.target.value
+          : undefined,
     trace_id: feedback.target.by === 'trace' ? feedback.target.traceId : undefined,
     correlation_id: feedback.target.by === 'correlation' ? feedback.target.value : undefined,
     response_id: feedback.target.by === 'response' ? feedback.target.value : undefined,

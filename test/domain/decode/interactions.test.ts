@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { isAppError } from '../../../src/domain/call/problem.ts';
-import { decodeInteractions } from '../../../src/domain/decode/interactions.ts';
+import { decompress } from '../../../src/domain/decode/body.ts';
+import { decodeInteractions as decodeInflated } from '../../../src/domain/decode/interactions.ts';
 import {
   MAX_BODY_BYTES,
   MAX_DECODED_BYTES,
@@ -13,6 +14,7 @@ import {
 } from '../../../src/domain/decode/limits.ts';
 
 const JSON_TYPE = 'application/json';
+const decodeInteractions = (body: Uint8Array, type: string) => decodeInflated(decompress(body), type);
 const decode = (body: unknown, type = JSON_TYPE) => decodeInteractions(Buffer.from(JSON.stringify(body)), type);
 
 const problemsOf = (body: unknown) => {
@@ -45,6 +47,19 @@ test('decodeInteractions() takes gzip, told by its first bytes and not by a head
   const body = gzipSync(JSON.stringify({ input: 'hello' }));
 
   assert.equal(decodeInteractions(body, JSON_TYPE).items[0]?.ok, true);
+});
+
+test('decompress() holds gzip to the limit of what is inside, and only what comes over the wire to the limit of the wire', () => {
+  const body = gzipSync(
+    JSON.stringify({ interactions: [{ input: 'x'.repeat(3_000_000) }, { input: 'y'.repeat(3_000_000) }] }),
+  );
+
+  const { items } = decodeInteractions(body, JSON_TYPE);
+
+  assert.deepEqual(
+    items.map(({ ok }) => ok),
+    [true, true],
+  );
 });
 
 test('decodeInteractions() keeps fields that it does not know', () => {

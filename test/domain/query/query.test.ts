@@ -57,13 +57,16 @@ test('matches() leaves a call out whose figure is not known when a bound on it i
 });
 
 test('decodeCursor() reads back what encodeCursor() wrote, and refuses anything else as ours', () => {
+  const range = { from: NOON - 1000, to: NOON + 1000 };
   const cursor = { position: '2026-11-21T12:00:00.000Z#t#k', last: { start: NOON, id: 'x' } };
 
-  assert.deepEqual(decodeCursor(encodeCursor(cursor)), cursor);
+  assert.deepEqual(decodeCursor(encodeCursor(cursor), range), cursor);
+  const elsewhere = encodeCursor({ position: '9999-01-01T00:00:00.000Z#t#k' });
+  assert.throws(() => decodeCursor(elsewhere, range), isAppError);
   fc.assert(
     fc.property(fc.string(), (text) => {
       try {
-        decodeCursor(text);
+        decodeCursor(text, range);
       } catch (error) {
         assert.ok(isAppError(error) && error.problems[0]?.path === 'cursor');
       }
@@ -90,6 +93,7 @@ test('readListRequest() names every parameter that is wrong, misspelt ones too',
   );
   assert.deepEqual(problemsOf({ from: '2026-11-21T12:00:00Z', to: '2026-11-21T11:00:00Z' }), ['from']);
   assert.deepEqual(problemsOf({ limit: '201' }), ['limit']);
+  assert.deepEqual(problemsOf({ from: '2020-01-01' }), ['from']);
 });
 
 test('readStart() takes times, dates, hours and ISO weeks', () => {

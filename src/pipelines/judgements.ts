@@ -1,0 +1,58 @@
+/** Joins what was said of calls to the calls: said before or after they arrived, of a call, its trace, or an id that it carries. */
+import type { ProjectId, SpanId } from '../domain/call/ids.ts';
+import type { FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
+import type { JudgementStore, Judgements, Waiting } from './ports.ts';
+import type { WholeTrace } from './read-trace.ts';
+
+interface Identified {
+  readonly spanId: SpanId;
+  readonly clientId?: string;
+  readonly correlationId?: string;
+  readonly responseId?: string;
+  readonly sessionId?: string;
+}
+
+/** Everything said of some spans of a trace, oldest first. */
+export const judgementsOn = async (
+  judgements: JudgementStore,
+  project: ProjectId,
+  { trace, spans }: { readonly trace: WholeTrace; readonly spans: readonly Identified[] },
+  waiting: Waiting,
+): Promise<Judgements> => {
+  const targets = new Map<string, KnownIdTarget>();
+  for (const span of spans) {
+    for (const target of idsOf(span)) targets.set(`${target.by} ${target.value}`, target);
+  }
+  const given = await Promise.all(
+    [...targets.values()].map((target) => judgements.judgementsOf(project, target, waiting)),
+  );
+  const all = [trace, ...given];
+  const concerns = ({ target }: { readonly target: FeedbackTarget<string> }): boolean =>
+    spans.some((span) => concernsSpan(target, span));
+  return {
+    feedback: all
+      .flatMap(({ feedback }) => feedback)
+      .filter(concerns)
+      .sort((a, b) => a.at - b.at),
+    assessments: all
+      .flatMap(({ assessments }) => assessments)
+      .filter(concerns)
+      .sort((a, b) => a.at - b.at),
+  };
+};
+
+const idsOf = ({ clientId, correlationId, responseId, sessionId }: Identified): readonly KnownIdTarget[] =>
+  (
+    [
+      ['client', clientId],
+      ['correlation', correlationId],
+      ['response', responseId],
+      ['session', sessionId],
+    ] as const
+  ).flatMap(([by, value]) => (value === undefined ? [] : [{ by, value }]));
+
+const concernsSpan = (target: FeedbackTarget<string>, span: Identified): boolean => {
+  if (target.by === 'interaction') return target.interactionId.endsWith(span.spanId);
+  if (target.by === 'trace') return true;
+  return idsOf(span).some(({ by, value }) => by === target.by && value === target.value);
+};

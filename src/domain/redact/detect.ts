@@ -25,6 +25,7 @@ import { KIND } from './tokens/tokenise.ts';
 const AT_SIGN = 64;
 const COLON = 58;
 const HYPHEN = 45;
+const LETTER_U = 117;
 const PLUS = 43;
 const OPENING = 40;
 
@@ -92,6 +93,10 @@ const detectWord = (scan: Scan, index: number): number => {
   if (isAtWord || (topics & TOPIC.DOT) !== 0) {
     const email = findObfuscatedEmail(scan, start, end);
     if (email > 0) return email;
+  }
+  if (kind === KIND.CASELESS) return findJapaneseName(scan, start, end);
+  if (kind === KIND.LOWER && end - start === 1) {
+    return text.charCodeAt(start) === LETTER_U ? findCommandLineSecret(scan, start, end) : 0;
   }
   if (kind === KIND.LOWER)
     return end - start === 2 && text.charCodeAt(end) === HYPHEN ? findHyphenatedMac(scan, start) : 0;

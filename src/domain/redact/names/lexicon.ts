@@ -24,5 +24,4 @@ export const WORD = {
 export type Lexicon = WordTable;
 
 /** Builds a lexicon from hashes and their flags, index by index. */
-export const createLexicon = (hashes: Int32Array, flags: Uint16Array): Lexicon =>
-  wordTable(Array.from(hashes, (hash, at) => [hash, flags[at]!] as const));
+export const createLexicon = (hashes: Int32Array, flags: Uint16Array): Lexicon => wordTable(hashes, flags);

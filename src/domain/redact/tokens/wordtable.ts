@@ -8,20 +8,19 @@ export interface WordTable {
 
 const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
 
-/** Builds a table from pairs of word hash and bits; bits of a hash that comes twice are united. A hash of 0 counts as 1. */
-export const wordTable = (entries: Iterable<readonly [hash: number, bits: number]>): WordTable => {
-  const pairs = [...entries];
+/** Builds a table from word hashes and their bits, index by index; bits of a hash that comes twice are united. */
+export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTable => {
   let size = 64;
-  while (size < pairs.length * 2) size *= 2;
+  while (size < hashes.length * 2) size *= 2;
   const mask = size - 1;
   const keys = new Int32Array(size);
   const values = new Int32Array(size);
-  for (const [hash, bits] of pairs) {
-    const key = hash === 0 ? 1 : hash;
+  for (let at = 0; at < hashes.length; at++) {
+    const key = hashes[at] || 1;
     let slot = slotOf(key, mask);
     while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
     keys[slot] = key;
-    values[slot]! |= bits;
+    values[slot]! |= bits[at]!;
   }
   return {
     bitsOf: (hash) => {
@@ -35,6 +34,13 @@ export const wordTable = (entries: Iterable<readonly [hash: number, bits: number
     },
   };
 };
+
+/** Builds a table from pairs of word hash and bits. */
+export const wordTableOf = (pairs: readonly (readonly [hash: number, bits: number])[]): WordTable =>
+  wordTable(
+    Int32Array.from(pairs, ([hash]) => hash),
+    Int32Array.from(pairs, ([, bits]) => bits),
+  );
 
 /** Pairs of word hash and bits for words given as one string with spaces between them. */
 export const wordsWithBits = (words: string, bits: number): [number, number][] =>

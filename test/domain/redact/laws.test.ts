@@ -1,0 +1,117 @@
+/** Laws that hold for any text: redacting twice, cutting anywhere, hostile input, machine data, disguises. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { HOSTILE, hostileText } from '../../../bench/redaction/hostile.ts';
+import { machineData } from '../../../bench/redaction/machine.ts';
+import { detectStructured } from '../../../src/domain/redact/detect.ts';
+import { detectPersons } from '../../../src/domain/redact/names/persons.ts';
+import type { Scan } from '../../../src/domain/redact/scan.ts';
+import { createTokens } from '../../../src/domain/redact/tokens/tokenise.ts';
+import { detectInWindows } from '../../../src/domain/redact/windows.ts';
+import { ADVERSARIAL, leaks, unmark } from './adversarial/cases.ts';
+import { NAMES, namedRedactor } from './named-redactor.ts';
+
+const { redact } = namedRedactor();
+
+const PARTS = [
+  'My name is Jane Williamson.',
+  'mail jane@example.com',
+  'card 4111 1111 1111 1111 exp 12/27 cvv 123',
+  'ssn 123-45-6789',
+  'call +1 415 555 2671',
+  'iban GB82 WEST 1234 5698 7654 32',
+  '123 Main St, Springfield, IL 62704',
+  'password: hunter2!X',
+  'born 03/05/1980',
+  'order 12345678',
+  'hello world',
+  '\n',
+  'ip 203.0.113.9',
+  'Dear Mr. Smith,',
+  'passport C01X00T47',
+  '{"ssn": 219456789}',
+  'Regards, Bob',
+  'the quick brown fox',
+];
+
+test('redact() changes nothing when it is applied to what it gave', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 8 }), (parts) => {
+      const once = redact(parts.join(' ')).value as unknown as string;
+
+      assert.equal(redact(once).value, once);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('redact() never throws, and never fails, on any text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      assert.equal(redact(text).failed, false);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('findings do not depend on where the windows are cut', () => {
+  const text = `${PARTS.filter((part) => part !== '\n' && !part.startsWith('{')).join(' and then ')}. `.repeat(2);
+  const detect = (scan: Scan): void => {
+    detectStructured(scan);
+    detectPersons(scan, NAMES);
+  };
+  const find = (window: number): string[] =>
+    detectInWindows(text, {
+      detect,
+      keyTopics: 0,
+      onWindow: () => {},
+      tokens: createTokens(),
+      sizes: { window, overlap: 200 },
+    })
+      .filter(
+        ({ type, confidence }) => type !== 'MENTION' && type !== 'PERSON' && type !== 'ADDRESS' && confidence >= 0.5,
+      )
+      .map(({ type, start, end }) => `${type} ${text.slice(start, end)}`);
+  const whole = find(100_000);
+
+  for (let window = 300; window < 420; window++) {
+    assert.deepEqual(find(window), whole, `windows of ${window}`);
+  }
+});
+
+test('redact() takes time in proportion to the text, however hostile', () => {
+  const spent = (text: string): number => {
+    const began = process.cpuUsage().user;
+    redact(text);
+    return (process.cpuUsage().user - began) / 1000;
+  };
+  const slow = HOSTILE.filter((hostile) => {
+    const small = Math.max(spent(hostileText(hostile, 20_000)), 10);
+    const large = spent(hostileText(hostile, 160_000));
+    return large > small * 8 * 4;
+  });
+
+  assert.ok(HOSTILE.length >= 40);
+  assert.deepEqual(
+    slow.map(({ name }) => name),
+    [],
+  );
+});
+
+test('redact() flags next to nothing in machine data', () => {
+  const { findings } = redact(machineData(1_000_000, 99));
+
+  assert.ok(findings.length <= 1, `${findings.length} findings: ${findings.map(({ type }) => type).join(' ')}`);
+});
+
+test('redact() sees through at least nine of ten disguises', () => {
+  const missed = ADVERSARIAL.filter(({ marked }) => {
+    const { text, secrets } = unmark(marked);
+    const redacted = String(redact(text).value);
+    return secrets.some((secret) => leaks(redacted, secret));
+  });
+
+  assert.ok(ADVERSARIAL.length >= 120);
+  assert.ok(missed.length <= ADVERSARIAL.length / 10, missed.map(({ marked }) => marked).join('\n'));
+});

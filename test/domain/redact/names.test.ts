@@ -1,0 +1,53 @@
+/** Names: found in sentences, forms and other languages, followed through a document, left alone in code. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readNameModel } from '../../../src/domain/redact/names/model.ts';
+import { namedRedactor } from './named-redactor.ts';
+
+const { redact, redactLabel } = namedRedactor();
+
+test('redact() finds names in sentences, forms and greetings', () => {
+  assert.equal(redact('My name is Jane Williamson and I need help.').value, 'My name is [PERSON] and I need help.');
+  assert.equal(redact('Dear Mrs. Williamson,').value, 'Dear Mrs. [PERSON],');
+  assert.deepEqual(redact({ customer_name: 'Jane Williamson' }).value, { customer_name: '[PERSON]' });
+});
+
+test('redact() finds names in German, French and Spanish', () => {
+  assert.equal(redact('Mein Name ist Jürgen Müller.').value, 'Mein Name ist [PERSON].');
+  assert.equal(redact("Je m'appelle Jean-Pierre Dupont.").value, "Je m'appelle [PERSON].");
+  assert.equal(redact('Me llamo María García.').value, 'Me llamo [PERSON].');
+});
+
+test('redact() masks a name seen once with confidence wherever its words come again, as one person', () => {
+  const { value } = redact([
+    'My name is Jane Kowalczyk.',
+    'ok KOWALCZYK, one moment',
+    'Is Bob Miller there? Yes, Miller is.',
+  ]);
+
+  assert.deepEqual(value, [
+    'My name is [PERSON_1].',
+    'ok [PERSON_1], one moment',
+    'Is [PERSON_2] there? Yes, [PERSON_2] is.',
+  ]);
+});
+
+test('redact() leaves identifiers, products and code alone', () => {
+  for (const text of [
+    'const jackson = new JacksonMapper(); // parse',
+    'import { Grant } from "./grant.ts";',
+    'gpt-4o and Claude run on Lambda with DynamoDB',
+    'class Baker extends Factory {}',
+    'Grafana, Jenkins and Docker',
+  ]) {
+    assert.equal(redact(text).value, text);
+  }
+});
+
+test('redactLabel() does not look for names', () => {
+  assert.equal(redactLabel('Jane Williamson'), 'Jane Williamson');
+});
+
+test('readNameModel() refuses bytes that are no model', () => {
+  assert.throws(() => readNameModel(new Uint8Array(64)), /not a name model/);
+});

@@ -1,0 +1,101 @@
+/** Nested, stringified and encoded values are redacted where they stand, and JSON stays JSON. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Json } from '../../../src/domain/call/json.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
+
+const { redact } = createRedactor(DEFAULT_POLICY);
+
+test('redact() keeps the form of a text that holds JSON', () => {
+  const { value } = redact('{\n  "email": "jane@example.com",\n  "big": 12345678901234567890,\n  "n": 1.50\n}');
+
+  assert.equal(value, '{\n  "email": "[EMAIL]",\n  "big": 12345678901234567890,\n  "n": 1.50\n}');
+});
+
+test('redact() quotes the placeholder of a number in JSON text, at any depth of nesting', () => {
+  const inner = JSON.stringify({ ssn: 219456789 });
+  const outer = JSON.stringify({ args: inner });
+
+  const { value } = redact(outer);
+
+  assert.equal(JSON.parse(JSON.parse(value as string).args).ssn, '[SSN]');
+});
+
+test('redact() reads strings inside JSON inside strings under their own keys', () => {
+  const { value } = redact({ arguments: JSON.stringify({ ssn: '219456789', order: '219456789' }) });
+
+  assert.deepEqual(JSON.parse((value as unknown as { arguments: string }).arguments), { ssn: '[SSN]', order: '219456789' });
+});
+
+test('redact() keeps texts that hold JSON valid, whatever they hold', () => {
+  const secrets = fc.constantFrom(
+    'jane@example.com',
+    '4111 1111 1111 1111',
+    '123-45-6789',
+    'x\n"y" \\ jane@example.com',
+  );
+  const anything = fc.jsonValue({ maxDepth: 3 }).chain((value) => secrets.map((secret) => ({ secret, value })));
+
+  fc.assert(
+    fc.property(anything, (document) => {
+      const { value, failed } = redact(JSON.stringify(document));
+
+      assert.equal(failed, false);
+      assert.equal(JSON.stringify(JSON.parse(value as string)).includes('jane@example.com'), false);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('redact() describes images and files by type and size', () => {
+  const data = 'iVBORw0KGgo'.repeat(100);
+  const key = Buffer.from('key');
+  const keyed = createRedactor(DEFAULT_POLICY, { hashKey: key });
+
+  const { value } = keyed.redact([{ media_type: 'image/png', data }, `see data:image/png;base64,${data} here`]);
+
+  assert.match(JSON.stringify(value), /"\[MEDIA image\/png 825 bytes [0-9a-f]{12}\]"/);
+  assert.match(JSON.stringify(value), /"see \[MEDIA image\/png 825 bytes [0-9a-f]{12}\] here"/);
+});
+
+test('redact() keeps images of a project that opted in', () => {
+  const data = 'iVBORw0KGgo'.repeat(100);
+  const keeping = createRedactor({ ...DEFAULT_POLICY, media: 'keep' });
+
+  assert.deepEqual(keeping.redact({ data }).value, { data });
+});
+
+test('redact() looks into base64 and hexadecimal runs and takes the whole run', () => {
+  const base64 = Buffer.from('write to jane@example.com').toString('base64');
+  const hex = Buffer.from('ssn 123-45-6789').toString('hex');
+
+  assert.equal(redact(`a ${base64} b ${hex}`).value, 'a [EMAIL] b [SSN]');
+});
+
+test('redact() fails closed for parts nested too deep, and keeps the rest', () => {
+  let deep: Json = 'jane@example.com';
+  for (let depth = 0; depth < 500; depth++) deep = [deep];
+
+  const { value, failed } = redact({ deep, shallow: 'jane@example.com' });
+
+  assert.equal(failed, true);
+  assert.equal(JSON.stringify(value).includes('jane'), false);
+  assert.equal((value as unknown as { shallow: string }).shallow, '[EMAIL]');
+});
+
+test('redact() does not mistake a key for a prototype', () => {
+  const { value } = redact(JSON.parse('{"__proto__":{"email":"jane@example.com"}}'));
+
+  assert.equal(JSON.stringify(value), '{"__proto__":{"email":"[EMAIL]"}}');
+});
+
+test('redact() reports findings at their place in the raw string', () => {
+  const text = '{"note":"line\\nmail jane@example.com"}';
+
+  const { findings } = redact({ body: text });
+
+  assert.equal(findings.length, 1);
+  assert.equal(text.slice(findings[0]!.start, findings[0]!.end), 'jane@example.com');
+  assert.equal(findings[0]!.path, 'body');
+});

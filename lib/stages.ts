@@ -165,14 +165,6 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     stage: 'local',
     keepsData: false,
     metricDimensions: { environments: ['production', 'staging'], models: ['gpt-4o', 'gpt-4o-mini'] },
-    // A reserved concurrency bounds the processes that the local service starts for a function, about 80 MB each.
-    functions: {
-      ingest: { ...functions.ingest, reservedConcurrency: 4 },
-      redaction: { ...functions.redaction, reservedConcurrency: 2 },
-      feedback: { ...functions.feedback, reservedConcurrency: 2 },
-      query: { ...functions.query, reservedConcurrency: 4 },
-      summaries: { ...functions.summaries, reservedConcurrency: 1 },
-    },
     browserOrigins: ['*'],
     alarms: { ...alarms, set: 'full' },
   },

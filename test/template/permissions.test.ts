@@ -75,7 +75,6 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
   FeedbackFunctionRole: [
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
-    'dynamodb:Query Calls',
     ...ownLogs('Feedback'),
     'secretsmanager:GetSecretValue PseudonymKey',
   ],

@@ -11,6 +11,8 @@ import { ensureSynthesized } from '../synth.ts';
 
 /** Where the templates of stage `local` are, apart from those that `cdk deploy` makes. */
 const ASSEMBLY = 'cdk.out.local';
+/** Processes of each function at most, about 80 MB each; requests beyond them wait their turn. */
+const MAX_PROCESSES = 4;
 const PROJECT = parseProjectId('local') as ProjectId;
 
 export interface ServiceOptions extends Omit<LocalOptions, 'assembly'> {
@@ -23,7 +25,7 @@ export const startService = async (
   options: ServiceOptions,
 ): Promise<{ readonly service: LocalService; readonly key: string; readonly note: LocalNote }> => {
   await ensureSynthesized({ stage: 'local', out: ASSEMBLY, log: options.log });
-  const service = await startLocal({ prewarm: true, ...options, assembly: ASSEMBLY });
+  const service = await startLocal({ prewarm: true, maxProcesses: MAX_PROCESSES, ...options, assembly: ASSEMBLY });
   const note: LocalNote = {
     url: service.url,
     gatewayUrl: service.gatewayUrl,

@@ -3,6 +3,7 @@ import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { lazyPhoneMetadata } from './lazy-phone-metadata.ts';
+import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -18,7 +19,7 @@ await build({
   entryPoints,
   outdir: folder,
   outbase: 'functions',
-  plugins: [leanSdk, lazyPhoneMetadata],
+  plugins: [leanSdk, lazyPhoneMetadata, lazyPriceSheets],
   bundle: true,
   minify: true,
   platform: 'node',

@@ -30,6 +30,7 @@ const SIGNS: readonly Sign[] = [
   },
   { dialect: 'mlflow', scope: /^mlflow/, attributes: ['mlflow.spanType', 'mlflow.spanInputs'] },
   { dialect: 'genkit', scope: /^genkit/, attributes: ['genkit:type'] },
+  { dialect: 'google-adk', scope: /^gcp\.vertex\.agent/ },
   { dialect: 'litellm', scope: /^litellm/, attributes: ['litellm.call_id', 'metadata.user_api_key_hash'] },
   {
     dialect: 'otel-genai',

@@ -66,7 +66,7 @@ export const FIELDS = {
      langsmith.metadata.session_id langsmith.metadata.thread_id langsmith.metadata.conversation_id mlflow.trace.session
      spring.ai.chat.client.conversation.id genkit:sessionId genkit:metadata:session:id openlit.session.id lmnr.association.properties.session_id
      langwatch.thread.id gen_ai.session.id gen_ai.thread.id aws.bedrock.agentcore.session.id conversation.id conversation_id
-     session_id thread_id thread.id litellm.session_id`,
+     session_id thread_id thread.id litellm.session_id gcp.vertex.agent.session_id`,
   ),
   userId: alias(
     asId,
@@ -120,7 +120,7 @@ export const FIELDS = {
   firstChunkSeconds: alias(
     asNumber,
     `gen_ai.response.time_to_first_chunk gen_ai.client.operation.time_to_first_chunk gen_ai.client.inference.time_to_first_chunk
-     gen_ai.server.time_to_first_token gen_ai.server.ttft`,
+     gen_ai.server.time_to_first_token gen_ai.server.ttft gen_ai.latency.time_to_first_token metrics.ttfb`,
   ),
   firstChunkMs: alias(
     asNumber,

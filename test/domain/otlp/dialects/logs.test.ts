@@ -66,6 +66,23 @@ test('readLogs() joins the two halves of the event of 1.37 and later', () => {
   });
 });
 
+test('readLogs() reads both sides of a call out of one body, as Bedrock AgentCore has them', () => {
+  const [part] = spansOf({
+    traceId: TRACE_ID,
+    spanId: SPAN_ID,
+    attributes: { 'event.name': 'strands.telemetry.tracer' },
+    body: {
+      input: { messages: [{ role: 'user', content: '[{"text":"Hi"}]' }] },
+      output: { messages: [{ role: 'assistant', content: 'Hello' }] },
+    },
+  });
+
+  assert.deepEqual(part?.payload, {
+    input: [{ role: 'user', content: 'Hi' }],
+    output: [{ role: 'assistant', content: 'Hello' }],
+  });
+});
+
 test('readLogs() reads a body that is JSON text', () => {
   const [part] = spansOf(message('gen_ai.user.message', '{"role":"user","content":"Hi"}'));
 

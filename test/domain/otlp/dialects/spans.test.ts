@@ -417,6 +417,45 @@ const DIALECTS: readonly (readonly [name: string, span: SpanToWrite, expected: P
     },
     { dialect: 'genkit' },
   ],
+  [
+    'Google ADK',
+    {
+      scope: 'gcp.vertex.agent',
+      name: 'call_llm',
+      attributes: {
+        'gen_ai.system': 'gcp.vertex.agent',
+        'gen_ai.request.model': 'gemini-2.5-flash',
+        'gcp.vertex.agent.session_id': 's-1',
+        'gcp.vertex.agent.llm_request': JSON.stringify({
+          contents: [{ role: 'user', parts: [{ text: 'Where is my order?' }] }],
+        }),
+        'gcp.vertex.agent.llm_response': JSON.stringify({
+          content: { role: 'model', parts: [{ text: 'On its way.' }] },
+        }),
+        'gen_ai.usage.input_tokens': 12,
+        'gen_ai.usage.output_tokens': 4,
+        'user.id': 'user-1',
+      },
+    },
+    { provider: 'gcp.gemini', model: 'gemini-2.5-flash', dialect: 'google-adk' },
+  ],
+  [
+    'Cloudflare’s AI gateway',
+    {
+      scope: 'cloudflare-ai-gateway',
+      attributes: {
+        'gen_ai.provider.name': 'openai',
+        'gen_ai.request.model': 'gpt-4o-mini',
+        'gen_ai.prompt_json': JSON.stringify([{ role: 'user', content: 'Where is my order?' }]),
+        'gen_ai.completion_json': JSON.stringify([{ role: 'assistant', content: 'On its way.' }]),
+        'gen_ai.usage.input_tokens': 12,
+        'gen_ai.usage.output_tokens': 4,
+        user_id: 'user-1',
+        session_id: 's-1',
+      },
+    },
+    {},
+  ],
 ];
 
 for (const [name, span, expected] of DIALECTS) {

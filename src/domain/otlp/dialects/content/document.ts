@@ -35,6 +35,9 @@ const fromEnvelope = (document: JsonObject, side: Side): Json | undefined => {
       role,
     );
   }
+  // Google's agents keep the one candidate without its list.
+  const content = get(document, 'content');
+  if (isJsonObject(content) && Array.isArray(get(content, 'parts'))) return toMessages([ofChoice(document)], role);
   const generations = get(document, 'generations');
   if (Array.isArray(generations)) return toMessages(generations.flat(), role);
   const items = get(document, side);

@@ -40,6 +40,18 @@ export const traceloop = documents(
   'traceloop.entity.output lmnr.span.output',
 );
 
+/** Google's Agent Development Kit. */
+export const googleAdk = documents(
+  'gcp.vertex.agent.llm_request gcp.vertex.agent.tool_call_args gcp.vertex.agent.data',
+  'gcp.vertex.agent.llm_response gcp.vertex.agent.tool_response',
+);
+
+/** Gateways and frameworks with names of their own: Cloudflare's AI gateway, Haystack, LiveKit. */
+export const others = documents(
+  'gen_ai.prompt_json haystack.component.input lk.chat_ctx lk.user_input',
+  'gen_ai.completion_json haystack.component.output lk.response.text',
+);
+
 export const genkit = documents('genkit:input', 'genkit:output');
 
 export const langwatch = documents('langwatch.input', 'langwatch.output');

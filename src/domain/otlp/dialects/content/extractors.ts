@@ -1,6 +1,17 @@
 /** All dialects' extractors, most explicit first: of each side the first that finds something is believed. */
 import { aiSdk } from './ai-sdk.ts';
-import { genkit, langfuse, langwatch, mlflow, plain, retrieval, tools, traceloop } from './documents.ts';
+import {
+  genkit,
+  googleAdk,
+  langfuse,
+  langwatch,
+  mlflow,
+  others,
+  plain,
+  retrieval,
+  tools,
+  traceloop,
+} from './documents.ts';
 import type { Content, ContentSource, Extractor } from './extractor.ts';
 import { messageEvents } from './message-events.ts';
 import { numbered } from './numbered.ts';
@@ -22,6 +33,8 @@ const EXTRACTORS: readonly Extractor[] = [
   traceloop,
   genkit,
   langwatch,
+  googleAdk,
+  others,
   plain,
 ];
 

@@ -1,11 +1,13 @@
 /** Log records that belong to a span: messages, whole conversations, and exceptions. */
-import type { Json } from '../../../call/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import type { MessagePart } from '../../../call/parts.ts';
 import type { RawSpan } from '../../../call/span.ts';
 import { textLength } from '../../../call/text-length.ts';
 import type { OtlpLogRecord } from '../../wire/model.ts';
 import type { Content } from '../content/extractor.ts';
 import { DETAILS_EVENT, readMessageEvent } from '../content/message-events.ts';
+import { toMessages } from '../content/messages.ts';
+import { get } from '../content/part.ts';
 import { fromMessageAttributes } from '../content/semantic-conventions.ts';
 import { EXCEPTION_EVENTS, exceptionIn } from '../failures.ts';
 import { toEpochMs } from '../times.ts';
@@ -39,6 +41,8 @@ export const readAddition = (record: OtlpLogRecord, order: number): Addition | u
       content: { input: fromAttributes.input ?? fromBody.input, output: fromAttributes.output ?? fromBody.output },
     };
   }
+  const exchange = exchangeIn(asObject(record.body));
+  if (exchange !== undefined) return { content: exchange };
   if (EXCEPTION_EVENTS.has(name) || attributes['exception.type'] !== undefined)
     return { error: exceptionIn(attributes) };
   const body = asObject(record.body) ?? (typeof record.body === 'string' ? { content: record.body } : {});
@@ -54,4 +58,16 @@ export const readAddition = (record: OtlpLogRecord, order: number): Addition | u
       message: item,
     })),
   };
+};
+
+/**
+ * Both sides of a call in one body, as AWS's distribution writes them for Bedrock AgentCore: {input: {messages}, output: {messages}}.
+ * @see https://github.com/aws-observability/aws-otel-python-instrumentation
+ */
+const exchangeIn = (body: JsonObject | undefined): Content | undefined => {
+  const messagesOf = (side: Json | undefined, role: string): Json | undefined =>
+    isJsonObject(side) ? toMessages(get(side, 'messages'), role) : undefined;
+  const input = messagesOf(body?.['input'], 'user');
+  const output = messagesOf(body?.['output'], 'assistant');
+  return input === undefined && output === undefined ? undefined : { input, output };
 };

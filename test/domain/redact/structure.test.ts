@@ -25,7 +25,10 @@ test('redact() quotes the placeholder of a number in JSON text, at any depth of 
 test('redact() reads strings inside JSON inside strings under their own keys', () => {
   const { value } = redact({ arguments: JSON.stringify({ ssn: '219456789', order: '219456789' }) });
 
-  assert.deepEqual(JSON.parse((value as unknown as { arguments: string }).arguments), { ssn: '[SSN]', order: '219456789' });
+  assert.deepEqual(JSON.parse((value as unknown as { arguments: string }).arguments), {
+    ssn: '[SSN]',
+    order: '219456789',
+  });
 });
 
 test('redact() keeps texts that hold JSON valid, whatever they hold', () => {

@@ -59,7 +59,8 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
   }
   for (const { type, topics, least, most, reach } of KINDS) {
     if ((around & topics) === 0 || !isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
-    const code = matchAt(CODE, text, start);
+    const long = matchAt(CODE, text, start);
+    const code = long !== undefined && long.length > most ? text.slice(start, scan.tokens.end[token]) : long;
     if (code === undefined || code.length < least || code.length > most || (code.match(/\d/g)?.length ?? 0) < 3)
       continue;
     return claim(scan, type, start, start + code.length, 0.7);

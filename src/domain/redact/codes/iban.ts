@@ -8,6 +8,9 @@ const MAX_LENGTH = 50;
 
 const isSeparator = (code: number): boolean => code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
 
+/** One in a hundred hashes passes mod 97: lower-case letters up to f among the digits are a hash, not a bank's code. */
+const HASH_LIKE = /^[a-f]{2}(?=\d*[a-f])[0-9a-f]+$/;
+
 /** Claims the IBAN at `start`, which is the start of token `token`; 0 when there is none. */
 export const findIban = (scan: Scan, start: number, token: number): number => {
   const { text } = scan;
@@ -19,10 +22,11 @@ export const findIban = (scan: Scan, start: number, token: number): number => {
   for (; at < start + MAX_LENGTH && value.length < length; at++) {
     const code = text.charCodeAt(at);
     if (isDigitCode(code) || isLetterCode(code)) value += text[at];
-    else if (!isSeparator(code) || value.length < 2) break;
+    else if (!isSeparator(code) || value.length === 0 || value.length % 4 !== 0) break;
   }
   if (value.length !== length || isWordCode(text.charCodeAt(at)) || !/^[A-Za-z]{2}\d\d/.test(value)) return 0;
-  if (passesMod97(value)) return claim(scan, 'IBAN', start, at, 0.99);
+  const isNamed = isAfter(scan, token, TOPIC.BANK, 30);
+  if (passesMod97(value) && (isNamed || !HASH_LIKE.test(value))) return claim(scan, 'IBAN', start, at, 0.99);
   const digits = value.replace(/\D/g, '').length;
-  return digits >= 10 && isAfter(scan, token, TOPIC.BANK, 30) ? claim(scan, 'IBAN', start, at, 0.7) : 0;
+  return digits >= 10 && isNamed ? claim(scan, 'IBAN', start, at, 0.7) : 0;
 };

@@ -4,7 +4,9 @@ import { MENTION } from '../entities.ts';
 import { claim, type Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
 import { KIND } from '../tokens/tokenise.ts';
+import { wordSet } from '../tokens/wordtable.ts';
 import { isPerson } from './candidates.ts';
+import { collapseClaims } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import type { NameModel } from './model.ts';
@@ -29,6 +31,7 @@ const isInCode = (text: string, start: number, end: number): boolean => {
   if (BEFORE_IDENTIFIER.has(before) && !(before === 64 || before === 47 || before === 61)) return true;
   if (AFTER_IDENTIFIER.has(after) && after !== 47 && (after !== 60 || !text.slice(start, end).includes(' ')))
     return true;
+  if (before === 47 && after === 47) return true;
   if (before === DOT && isWordCode(text.charCodeAt(start - 2))) return true;
   if (after === DOT && classOf(text.charCodeAt(end + 1)) === CHARACTER.LOWER) return true;
   return after === COLON && text.charCodeAt(end + 1) === COLON;
@@ -42,6 +45,11 @@ const meanMargin = (from: number, to: number, margins: Float32Array): number => 
   for (let at = from; at < to; at++) sum += margins[at]!;
   return sum / (to - from);
 };
+
+/** Models and tools called like people: alone, they are not people. */
+const PRODUCTS = wordSet(
+  'claude gemini llama mistral mixtral sonnet opus haiku fable gemma grok copilot alexa siri cortana bard watson einstein whisper titan nova cohere jenkins grafana jira julia ada pascal ruby django flask jupyter hadoop kafka lambda cron nagle',
+);
 
 /** Nobody's name has more tokens; a longer run is a list without commas. */
 const MAX_NAME = 8;
@@ -108,6 +116,7 @@ const isMention = (kind: number, flags: number): boolean => {
 /** Claims every name the tagger sees in the window. */
 export const detectPersons = (scan: Scan, model: NameModel): void => {
   const { text, tokens } = scan;
+  collapseClaims(scan);
   tag(model, text, tokens, tagging, BIAS + biasOf(scan) + codeBias(scan));
   const { label, margin, flags } = tagging;
   for (let at = 0; at < tokens.count; ) {
@@ -134,6 +143,7 @@ export const detectPersons = (scan: Scan, model: NameModel): void => {
     }
     if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
       continue;
+    if (end - first === 1 && PRODUCTS.has(tokens.hash[first]!)) continue;
     const start = tokens.start[first]!;
     const stop = tokens.end[end - 1]!;
     if (stop - start < 2 || isInCode(text, start, stop)) continue;

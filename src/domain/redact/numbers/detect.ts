@@ -1,6 +1,7 @@
 /** What a run of digits is: the first rule that claims it wins, the most certain rules first. */
 import { findNationalCode } from '../codes/national.ts';
 import { TOPIC } from '../context/topics.ts';
+import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, topicsAround } from '../scan.ts';
 import { findCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
@@ -20,11 +21,15 @@ const findCodeInNumber: NumberRule = (run, scan) =>
     ? 0
     : findNationalCode(scan, run.start, run.token);
 
+/** `00-1B-44-11-3A-B7` may begin with digits. */
+const findMac: NumberRule = (run, scan) => (run.groups[0] === 2 ? findHyphenatedMac(scan, run.start) : 0);
+
 /** `5 March 1980`. */
 const findBirth: NumberRule = (run, scan) =>
   (run.topics & TOPIC.BIRTH) === 0 ? 0 : findWrittenBirth(scan, run.start, run.token);
 
 const RULES: readonly NumberRule[] = [
+  findMac,
   findBirth,
   findCodeInNumber,
   findIpv4,
@@ -46,7 +51,7 @@ export const detectNumber = (scan: Scan, token: number): number => {
   readRun(run, scan.text, start, token);
   run.topics = topicsAround(scan, token);
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
-  const short = findAge(run, scan) || (run.count < 3 ? findBirth(run, scan) || run.end : 0);
+  const short = findAge(run, scan) || (run.count < 3 ? findMac(run, scan) || findBirth(run, scan) || run.end : 0);
   if (short > 0) return short;
   for (const rule of RULES) {
     const end = rule(run, scan);

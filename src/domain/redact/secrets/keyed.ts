@@ -2,6 +2,7 @@
 import { entropyOf } from '../checks/entropy.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
+import { endOfPlaceholder } from '../tokens/placeholder.ts';
 
 const OPERATOR =
   /(?:['’]s)?["'`\])]{0,3}[ \t]{0,3}(?::=|=>|===?|=|:|\bis\b|\bwas\b|>)\s{0,3}["'`([]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/iy;
@@ -55,6 +56,8 @@ export const findKeyedSecret = (scan: Scan, end: number, topics: number): number
   const gap = operator ?? matchAt(BLANK_AND_SCHEME, text, end);
   if (gap === undefined) return 0;
   const start = end + gap.length;
+  const bracket = gap.lastIndexOf('[');
+  if (bracket >= 0 && endOfPlaceholder(text, end + bracket) > 0) return 0;
   const isQuoted = /["'`]$/.test(gap);
   const raw = matchAt(VALUE, text, start);
   if (raw === undefined) return 0;

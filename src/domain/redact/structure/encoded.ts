@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { MENTION, priorityOf } from '../entities.ts';
 import { claim, type Scan } from '../scan.ts';
+import type { Span } from '../span.ts';
 
 /** `a@b.co` makes eight characters of base64; shorter runs than this are words far more often. */
 const MIN_RUN = 16;
@@ -52,6 +53,9 @@ const mayBeText = (text: string, start: number): boolean => {
   return HEX_TEXT.test(text);
 };
 
+/** Chance makes words of ids now and then, so a name must be certain. */
+const isCertain = ({ type, confidence }: Span): boolean => type !== MENTION && (type !== 'PERSON' || confidence > 0.95);
+
 /** Claims the run at `start` when it decodes to text with a find in it; passes over long blobs; else 0. */
 export const findEncoded = (scan: Scan, start: number): number => {
   const { text, inspect } = scan;
@@ -64,9 +68,7 @@ export const findEncoded = (scan: Scan, start: number): number => {
   const otherwise = run.length >= MIN_BLOB ? end : 0;
   if (!isLikely || run.length < MIN_RUN || !isText(decode(run, PROBE))) return otherwise;
   const decoded = decode(run, MAX_DECODED).toString('utf8');
-  const found = [...inspect(decoded)]
-    .filter(({ type }) => type !== MENTION)
-    .sort((a, b) => priorityOf(b.type) - priorityOf(a.type))[0];
+  const found = [...inspect(decoded)].filter(isCertain).sort((a, b) => priorityOf(b.type) - priorityOf(a.type))[0];
   return found === undefined ? otherwise : claim(scan, found.type, start, end, found.confidence);
 };
 

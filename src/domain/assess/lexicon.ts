@@ -2,17 +2,26 @@
 import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
-interface Node<Tag> {
-  next?: Map<number, Node<Tag>>;
-  /** Where a phrase ends: its words, and what the list says about it. */
-  end?: { readonly words: readonly string[]; readonly tag: Tag };
+/** One place of a phrase: the words that may stand there, and whether it may stay empty. */
+interface Step {
+  readonly choices: ReadonlySet<string>;
+  readonly hashes: ReadonlySet<number>;
+  readonly isOptional: boolean;
+}
+
+/** A phrase as it is matched from one of its first words on. */
+interface Beginning<Tag> {
+  readonly steps: readonly Step[];
+  /** The step that the first word fills: later than the first where the steps before may stay empty. */
+  readonly step: number;
+  readonly tag: Tag;
 }
 
 /** Phrases with a tag each, ready to be searched for. */
 export interface Lexicon<Tag> {
-  /** Numbers of the nodes that phrases begin with, by the hash of their word. */
+  /** Numbers of the lists of phrases that begin with a word, by the hash of the word. */
   readonly roots: HashTable;
-  readonly nodes: readonly Node<Tag>[];
+  readonly beginnings: readonly (readonly Beginning<Tag>[])[];
 }
 
 /** One phrase found: its tag and the words it covers, `from` inclusive, `to` exclusive. */
@@ -23,61 +32,45 @@ export interface Hit<Tag> {
 }
 
 /**
- * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word,
- * and a word may be optional: `a?`.
+ * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word, and a word
+ * may be optional: `a?`. Phrases are kept as they are written: spelling out what they stand for would take seconds and hundreds of
+ * megabytes at a cold start.
  */
 export const createLexicon = <Tag>(entries: Iterable<readonly [phrase: string, tag: Tag]>): Lexicon<Tag> => {
-  const roots = new Map<number, Node<Tag>>();
+  const byFirstWord = new Map<number, Beginning<Tag>[]>();
   for (const [phrase, tag] of entries) {
-    for (const words of expand(phrase.split(' '))) {
-      let level = roots;
-      let node: Node<Tag> | undefined;
-      for (const word of words) {
-        const hash = hashWord(word);
-        node = level.get(hash);
-        if (node === undefined) {
-          node = {};
-          level.set(hash, node);
-        }
-        node.next ??= new Map();
-        level = node.next;
+    const steps = phrase.split(' ').map(toStep);
+    for (const [step, { hashes, isOptional }] of steps.entries()) {
+      for (const hash of hashes) {
+        const list = byFirstWord.get(hash) ?? [];
+        list.push({ steps, step, tag });
+        byFirstWord.set(hash, list);
       }
-      if (node !== undefined) node.end = { words, tag };
+      if (!isOptional) break;
     }
   }
-  const nodes = [...roots.values()];
-  return { nodes, roots: createHashTable([...roots.keys()].map((hash, at) => [hash, at + 1])) };
+  return {
+    beginnings: [...byFirstWord.values()],
+    roots: createHashTable([...byFirstWord.keys()].map((hash, at) => [hash, at + 1])),
+  };
 };
 
-const expand = (words: readonly string[]): readonly (readonly string[])[] =>
-  words.reduce<readonly (readonly string[])[]>(
-    (phrases, word) => {
-      const choices = word
-        .replace(/\?$/, '')
-        .split('|')
-        .map((choice) => [choice]);
-      const all = word.endsWith('?') ? [...choices, []] : choices;
-      return phrases.flatMap((phrase) => all.map((choice) => [...phrase, ...choice]));
-    },
-    [[]],
-  );
+const toStep = (word: string): Step => {
+  const choices = word.replace(/\?$/, '').split('|');
+  return { choices: new Set(choices), hashes: new Set(choices.map(hashWord)), isOptional: word.endsWith('?') };
+};
 
-/** Every longest phrase of the lexicon in the text's first `count` words, in order, not overlapping. */
-export const findPhrases = <Tag>(
-  lexicon: Lexicon<Tag>,
-  words: Words,
-  count = words.hashes.length,
-): readonly Hit<Tag>[] => {
+/** Every longest phrase of the lexicon in the text's first `limit` words, in order, not overlapping. */
+export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
   const { hashes } = words;
-  for (let from = 0; from < count; from += 1) {
+  for (let from = 0; from < limit; from += 1) {
     const root = lexicon.roots.get(hashes[from]!);
     if (root === 0) continue;
     let longest: Hit<Tag> | undefined;
-    let node = lexicon.nodes[root - 1];
-    for (let to = from + 1; node !== undefined; to += 1) {
-      if (node.end !== undefined && isPhrase(words, from, node.end.words)) longest = { tag: node.end.tag, from, to };
-      node = to < hashes.length ? node.next?.get(hashes[to]!) : undefined;
+    for (const { steps, step, tag } of lexicon.beginnings[root - 1]!) {
+      const to = endOf(steps, step, words, from);
+      if (to > from && to >= (longest?.to ?? 0)) longest = { tag, from, to };
     }
     if (longest !== undefined) {
       hits.push(longest);
@@ -87,12 +80,16 @@ export const findPhrases = <Tag>(
   return hits;
 };
 
-/** Guards against other words with the same hashes. */
-const isPhrase = ({ text, starts, ends }: Words, from: number, phrase: readonly string[]): boolean =>
-  phrase.every(
-    (word, at) =>
-      text
-        .slice(starts[from + at], ends[from + at])
-        .toLowerCase()
-        .replaceAll('’', "'") === word,
-  );
+/** Where the longest match of the steps from `step` on ends that starts at word `at`; -1 when there is none. */
+const endOf = (steps: readonly Step[], step: number, words: Words, at: number): number => {
+  const here = steps[step];
+  if (here === undefined) return at;
+  const taken = isAt(here, words, at) ? endOf(steps, step + 1, words, at + 1) : -1;
+  return here.isOptional ? Math.max(taken, endOf(steps, step + 1, words, at)) : taken;
+};
+
+/** The hash tells most words apart, and the word itself the rest. */
+const isAt = ({ hashes, choices }: Step, { text, starts, ends, count, hashes: read }: Words, at: number): boolean =>
+  at < count &&
+  hashes.has(read[at]!) &&
+  choices.has(text.slice(starts[at], ends[at]).toLowerCase().replaceAll('\u2019', "'"));

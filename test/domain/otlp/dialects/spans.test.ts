@@ -666,3 +666,11 @@ test('toRawSpan() names parameters alike in every dialect', () => {
     expected,
   );
 });
+
+test('toRawSpan() takes a person and session from the resource where the span names none', () => {
+  const resource = { 'user.id': 'dev-1', 'session.id': 'desk-1', 'service.name': 'unknown_service:node' };
+
+  const { userId, sessionId, service } = spanOf({ resource, attributes: { 'session.id': 's-2' } });
+
+  assert.deepEqual([userId, sessionId, service], ['dev-1', 's-2', undefined]);
+});

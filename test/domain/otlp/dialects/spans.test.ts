@@ -1,7 +1,7 @@
 /** What else spans hold, in each dialect: tools, searches, parameters, costs, first tokens, and what nobody knows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SpanToWrite, spanOf } from '../requests.ts';
+import { read, SPAN_ID, type SpanToWrite, spanOf, tracesRequest } from '../requests.ts';
 
 test('toRawSpan() keeps a span of no known dialect whole, as a step like any other', () => {
   const { kind, dialect, payload, name } = spanOf({
@@ -212,4 +212,45 @@ test('toRawSpan() takes a person and session from the resource where the span na
   const { userId, sessionId, service } = spanOf({ resource, attributes: { 'session.id': 's-2' } });
 
   assert.deepEqual([userId, sessionId, service], ['dev-1', 's-2', undefined]);
+});
+
+test('decodeRequest() leaves out the placeholder that Logfire sends when a span starts', () => {
+  const { spans, ignored } = read(
+    tracesRequest(
+      {
+        scope: 'logfire',
+        spanId: '1111111111111111',
+        attributes: { 'logfire.span_type': 'pending_span', 'gen_ai.request.model': 'm' },
+      },
+      { scope: 'logfire', attributes: { 'logfire.span_type': 'span', 'gen_ai.request.model': 'm' } },
+    ),
+    'traces',
+  );
+
+  assert.deepEqual([spans.map(({ spanId }) => spanId), ignored], [[SPAN_ID], 1]);
+});
+
+test('toRawSpan() takes LiteLLM’s echo of a request for no second call', () => {
+  const { kind } = spanOf({
+    scope: 'litellm',
+    name: 'raw_gen_ai_request',
+    attributes: { 'llm.openai.model': 'gpt-4o', 'gen_ai.system': 'openai', 'gen_ai.request.model': 'gpt-4o' },
+  });
+
+  assert.equal(kind, 'other');
+});
+
+test('toRawSpan() keeps the raw id of a person nowhere but in userId, whatever the dialect', () => {
+  for (const attributes of [
+    { 'user.id': 'user_456', 'acme.step': 1 },
+    { 'enduser.id': 'user_456', 'http.request.method': 'GET' },
+    { 'openinference.span.kind': 'LLM', metadata: '{"user_id":"user_456","plan":"gold"}' },
+    { 'gen_ai.operation.name': 'chat', 'gen_ai.request.user': 'user_456' },
+    { 'langfuse.observation.type': 'span', 'langfuse.user.id': 'user_456' },
+  ]) {
+    const { userId, ...rest } = spanOf({ attributes });
+
+    assert.equal(userId, 'user_456');
+    assert.equal(JSON.stringify(rest).includes('user_456'), false);
+  }
 });

@@ -7,7 +7,7 @@ import type { Assessor } from './assessor.ts';
 import { coherence } from './coherence.ts';
 import { completeness } from './completeness.ts';
 import { conciseness } from './conciseness.ts';
-import { conversationOf } from './conversation.ts';
+import { conversationOf, createDesks } from './conversation.ts';
 import { formatValidity } from './format-validity.ts';
 import { grounding } from './grounding.ts';
 import { languageMatch } from './language-match.ts';
@@ -63,6 +63,7 @@ export const createAssessor = (
       dimension: inOurWords(assessor.dimension),
       threshold: thresholdOf(settings, assessor.dimension),
     }));
+  const desks = createDesks();
   return (span, onFailure) => {
     if (span.kind !== 'llm') return [];
     const assessments: Assessment<Redacted>[] = [];
@@ -74,7 +75,7 @@ export const createAssessor = (
         return undefined;
       }
     };
-    const call = attempt('conversation', () => conversationOf(span));
+    const call = attempt('conversation', () => conversationOf(span, desks));
     if (call === undefined) return assessments;
     for (const { judge, name, dimension, threshold } of active) {
       const judgement = attempt(name, () => judge(call));

@@ -46,7 +46,7 @@ for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 export const isWide = (code: number): boolean =>
   code >= 0x3040 && (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff));
 
-/** Whether the character is a letter, a digit or an underscore. NaN (past the end) is none. */
+/** Whether the character is a letter, a digit or an underscore. 0 (the end) is none. */
 export const isWordUnit = (code: number): boolean => {
   if (code < 0x80) return isAsciiWord[code] === 1;
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba;
@@ -60,9 +60,9 @@ export const isSpace = (code: number): boolean => code === 32 || (code >= 9 && c
 /** Marks that hold a word together when letters or digits stand on both sides: `can't`, `3.14`, `e.g`. */
 export const joinsWord = (code: number): boolean => code === 39 || code === 0x2019 || code === 46;
 
-/** Whether the character may follow the mark that ends a sentence: space, the end, or a closing mark. */
+/** Whether the character may follow the mark that ends a sentence: space, the end (0), or a closing mark. */
 export const closes = (code: number): boolean =>
-  Number.isNaN(code) ||
+  code === 0 ||
   isSpace(code) ||
   code === 34 ||
   code === 39 ||

@@ -28,14 +28,14 @@ export const coherence: Assessor = {
     if (text.trim().length === 0) return call.hasOtherOutput ? undefined : verdict(0, 'Empty output');
     const words = call.output.words();
     const { sentenceLengths } = words;
-    if (words.hashes.length === 0) return verdict(0.3, 'No clear sentence structure');
+    if (words.count === 0) return verdict(0.3, 'No clear sentence structure');
     if (sentenceLengths.length === 0) return verdict(RULE_CONFIDENCE, 'Code without prose', 0.5);
     if (isStructured(text)) return verdict(0.8, 'Structured data, read by its own rules', 0.5);
     const unreadable = unreadableShare(words);
     if (unreadable >= GIBBERISH_SHARE) {
       return verdict(0.2, `${Math.round(unreadable * 100)} % of the words are not readable`);
     }
-    if (words.garbled > words.hashes.length * 0.05) return verdict(0.3, 'Characters decoded wrongly');
+    if (words.garbled > words.count * 0.05) return verdict(0.3, 'Characters decoded wrongly');
     const average = sentenceLengths.reduce((sum, length) => sum + length, 0) / sentenceLengths.length;
     if (average < SHORT_SENTENCE) {
       return asksForShortAnswer(call.prompt) && sentenceLengths.length <= 2
@@ -68,11 +68,15 @@ const MAX_CONSONANTS = 6;
 /** Longest word of ordinary prose; longer ones are ids, or text that lost its spaces. */
 const MAX_WORD = 34;
 
+/** Words looked at to tell gibberish, spread over the text. */
+const SAMPLED_WORDS = 120;
+
 /** Share of the letters-only words that no one can read: too long, or consonants throughout. Latin script only. */
 const unreadableShare = (words: Words): number => {
   let judged = 0;
   let unreadable = 0;
-  for (let at = 0; at < words.hashes.length; at += 1) {
+  const step = Math.max(1, Math.floor(words.count / SAMPLED_WORDS));
+  for (let at = 0; at < words.count; at += step) {
     const start = words.starts[at]!;
     const length = words.ends[at]! - start;
     if (length < 4 || words.sentences[at]! < 0) continue;
@@ -84,7 +88,8 @@ const unreadableShare = (words: Words): number => {
   return judged < 3 ? 0 : unreadable / judged;
 };
 
-const VOWELS = new Set('aeiouyAEIOUY'.split('').map((char) => char.charCodeAt(0)));
+const isVowel = new Uint8Array(128);
+for (const char of "aeiouyAEIOUY'") isVowel[char.charCodeAt(0)] = 1;
 
 const wordKind = (codes: Uint16Array, start: number, length: number): 'word' | 'unreadable' | 'other' => {
   let run = 0;
@@ -95,7 +100,7 @@ const wordKind = (codes: Uint16Array, start: number, length: number): 'word' | '
     const code = codes[at]!;
     if (code >= 0x80 || (code > 47 && code < 58) || code === 95 || code === 46) return 'other';
     if (code < 91 && code > 64) upper += 1;
-    if (VOWELS.has(code) || code === 39) {
+    if (isVowel[code] === 1) {
       vowels += 1;
       run = 0;
     } else {

@@ -49,7 +49,7 @@ const signOfCutting = (call: Conversation): string | undefined => {
   if (words.inOpenCode) return 'A code block is still open at the end';
   const trimmed = text.trimEnd();
   if (isOpenJson(trimmed)) return 'Brackets are still open at the end';
-  const last = words.hashes.length - 1;
+  const last = words.count - 1;
   if (last < 0 || words.sentences[last]! < 0 || trimmed.length < MIN_PROSE) return undefined;
   const ending = trimmed.slice(words.ends[last]!);
   if (/^[,;:(–-]$/.test(ending)) return 'The answer ends within a sentence';
@@ -82,13 +82,13 @@ const isOpenJson = (text: string): boolean => {
 const MIN_LINE_WORDS = 7;
 
 /**
- * Whether the last line is a sentence without an end in a text whose other sentences have one. List items and headings
- * end without a mark, and so do texts that never use any.
+ * Whether the last line is a sentence without an end in a text whose other sentences have one. List items, headings and
+ * links end without a mark, and so do texts that never use any.
  */
 const isUnfinishedProse = (words: Words, trimmed: string): boolean => {
   const line = trimmed.slice(trimmed.lastIndexOf('\n') + 1);
-  if (/^\s*(?:[-*•#>|]|\d+[.)])/.test(line)) return false;
-  const last = words.hashes.length - 1;
+  if (/^\s*(?:[-*•#>|]|\d+[.)])/.test(line) || /(?:\/\/|@|www\.)\S+$/.test(line)) return false;
+  const last = words.count - 1;
   let count = 0;
   for (let at = last; at >= 0 && words.sentences[at] === words.sentences[last]; at -= 1) count += 1;
   if (count < MIN_LINE_WORDS) return false;

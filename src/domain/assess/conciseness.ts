@@ -24,7 +24,7 @@ const PADDING = createLexicon(
     "i'd|i would be|am|i'm happy|glad|delighted to help|assist",
     'great|excellent|good|wonderful|fantastic question',
     "that's a really? great|excellent|good|wonderful|interesting question",
-    'thank you for asking|your|reaching',
+    'thank you for asking|reaching',
     'in conclusion',
     'to sum up',
     'in summary',
@@ -49,6 +49,8 @@ const PADDING = createLexicon(
   ].map((phrase) => [phrase, true] as const),
 );
 
+/** Padding phrases from which on they are a habit. */
+const MIN_PHRASES = 2;
 /** Words of an answer below which it can't be padded. */
 const MIN_WORDS = 12;
 /** Share of words in padding of ordinary answers, and from which on an answer is mostly air. */
@@ -73,9 +75,12 @@ export const conciseness: Assessor = {
         explanation: inOurWords(`${excess.toFixed(1)} times the ${asked.unit} asked for`),
       };
     }
-    if (words.hashes.length < MIN_WORDS) return undefined;
-    const padding = findPhrases(PADDING, words).reduce((sum, { from, to }) => sum + sentenceShare(words, from, to), 0);
-    const share = padding / words.hashes.length;
+    if (words.count < MIN_WORDS) return undefined;
+    const phrases = findPhrases(PADDING, words);
+    // One such phrase is manners, or means what it says.
+    const padding =
+      phrases.length < MIN_PHRASES ? 0 : phrases.reduce((sum, { from, to }) => sum + sentenceShare(words, from, to), 0);
+    const share = padding / words.count;
     const score = 1 - Math.min(1, Math.max(0, (share - USUAL_SHARE) / (AIRY_SHARE - USUAL_SHARE)));
     return {
       score: Math.round(score * 100) / 100,
@@ -86,7 +91,7 @@ export const conciseness: Assessor = {
 };
 
 const measuredIn = (words: Words, unit: 'words' | 'sentences' | 'characters'): number => {
-  if (unit === 'words') return words.hashes.length;
+  if (unit === 'words') return words.count;
   return unit === 'sentences' ? words.sentenceLengths.length : words.text.trim().length;
 };
 

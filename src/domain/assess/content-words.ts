@@ -27,9 +27,9 @@ export const contentStems = (words: Words): ReadonlySet<number> => {
   return stems;
 };
 
-const readStems = ({ codes, hashes, stems, starts, ends }: Words): ReadonlySet<number> => {
+const readStems = ({ count, codes, hashes, stems, starts, ends }: Words): ReadonlySet<number> => {
   const found = new Set<number>();
-  for (let at = 0; at < hashes.length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const length = ends[at]! - starts[at]!;
     const first = codes[starts[at]!]!;
     if (length === 1 && first >= 0x3040) {

@@ -1,7 +1,7 @@
 /** The parts of a call that assessors read: what was asked, what it was given to go by, and what was answered. */
 import type { RedactedJson, RedactedObject } from '../call/redacted.ts';
 import type { RedactedSpan } from '../call/span.ts';
-import { readWords, type Words } from './words.ts';
+import { createDesk, type Desk, readWords, type Words } from './words.ts';
 
 /**
  * Most characters of one text that are read. Longer ones are read at both ends: an answer's beginning tells refusals,
@@ -31,8 +31,23 @@ export interface Passage {
   readonly words: () => Words;
 }
 
+/** A desk for each text of a conversation; a conversation holds until the next one is taken apart on the same desks. */
+export interface Desks {
+  readonly system: Desk;
+  readonly prompt: Desk;
+  readonly given: Desk;
+  readonly output: Desk;
+}
+
+export const createDesks = (): Desks => ({
+  system: createDesk(),
+  prompt: createDesk(),
+  given: createDesk(),
+  output: createDesk(),
+});
+
 /** Takes a span's payload apart; undefined when the span has no answer to assess. */
-export const conversationOf = (span: RedactedSpan): Conversation | undefined => {
+export const conversationOf = (span: RedactedSpan, desks = createDesks()): Conversation | undefined => {
   const { payload } = span;
   if (payload?.output === undefined) return undefined;
   const input = gather(payload.input);
@@ -42,13 +57,22 @@ export const conversationOf = (span: RedactedSpan): Conversation | undefined => 
   const lastUser = input.findLast(({ role }) => role === 'user') ?? input.findLast(({ role }) => role === '');
   return {
     span,
-    system: passage(texts(input, (piece) => piece.role === 'system' || piece.role === 'developer')),
-    prompt: passage(lastUser === undefined ? [] : [lastUser.text]),
-    given: passage([
-      ...contextTexts,
-      ...texts(input, (piece) => piece !== lastUser && piece.role !== 'system' && piece.role !== 'developer'),
-    ]),
-    output: passage(output.filter(({ other }) => !other).map(({ text }) => text)),
+    system: passage(
+      texts(input, (piece) => piece.role === 'system' || piece.role === 'developer'),
+      desks.system,
+    ),
+    prompt: passage(lastUser === undefined ? [] : [lastUser.text], desks.prompt),
+    given: passage(
+      [
+        ...contextTexts,
+        ...texts(input, (piece) => piece !== lastUser && piece.role !== 'system' && piece.role !== 'developer'),
+      ],
+      desks.given,
+    ),
+    output: passage(
+      output.filter(({ other }) => !other).map(({ text }) => text),
+      desks.output,
+    ),
     hasOtherOutput: output.some(({ other }) => other),
   };
 };
@@ -116,7 +140,7 @@ const collectStrings = (value: RedactedJson, into: string[], depth: number): voi
     for (const item of Object.values(value)) collectStrings(item as RedactedJson, into, depth + 1);
 };
 
-const passage = (parts: readonly string[]): Passage => {
+const passage = (parts: readonly string[], desk: Desk): Passage => {
   const whole = parts.length === 1 ? parts[0]! : parts.join('\n');
   const shortened = whole.length > MAX_READ_CHARS;
   const half = MAX_READ_CHARS / 2;
@@ -126,7 +150,7 @@ const passage = (parts: readonly string[]): Passage => {
     text,
     shortened,
     words: () => {
-      read ??= readWords(text);
+      read ??= readWords(text, desk);
       return read;
     },
   };

@@ -5,9 +5,9 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const COMMA = 44;
 
 /** The figures in order. The mark of thousands is the comma, that of decimals the point; `1.234.567` is no figure. */
-export const figuresOf = ({ text, codes, starts, ends, sentences }: Words): readonly number[] => {
+export const figuresOf = ({ text, count, codes, starts, ends, sentences }: Words): readonly number[] => {
   const figures: number[] = [];
-  for (let at = 0; at < starts.length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const start = starts[at]!;
     if (!isDigit(codes[start]!) || sentences[at]! < 0) continue;
     let end = ends[at]!;

@@ -16,8 +16,8 @@ const LONG_PROMPT_WORDS = 60;
 export const grounding: Assessor = {
   dimension: 'hallucination',
   judge: (call): Judgement | undefined => {
-    const hasGiven = call.given.words().hashes.length >= MIN_GIVEN_WORDS;
-    if (!hasGiven && call.prompt.words().hashes.length < LONG_PROMPT_WORDS) return undefined;
+    const hasGiven = call.given.words().count >= MIN_GIVEN_WORDS;
+    if (!hasGiven && call.prompt.words().count < LONG_PROMPT_WORDS) return undefined;
     const sources = [call.given, call.prompt, call.system];
     // A source that was not read to its end may hold what is missed here.
     if (sources.some(({ shortened }) => shortened)) return undefined;
@@ -62,44 +62,47 @@ const ungroundedFigures = (output: Passage, sources: readonly Passage[]): Ungrou
   return { ungrounded: ungrounded.length, of: stated.length };
 };
 
-/** Whether the figure stands in the sources, exactly or rounded: 4.2 for 4.18, 1.3 (million) for 1,300,000. */
+/** Whether the figure stands in the sources, exactly or rounded: 4.2 for 4.18, 1.25 (million) for 1,250,000. */
 const isGiven = (figure: number, given: readonly number[]): boolean =>
-  given.some((source) => figure === source || isRoundingOf(figure, source) || isScaled(figure, source));
+  given.some((source) => [1, 1e3, 1e6, 1e9].some((scale) => isRoundingOf(figure, source / scale)));
 
-const isRoundingOf = (figure: number, source: number): boolean => {
-  if (source === 0 || Math.abs(figure - source) / Math.abs(source) > 0.05) return false;
-  const decimals = String(figure).split('.')[1]?.length ?? 0;
-  return Number(source.toFixed(decimals)) === figure || Number(source.toPrecision(2)) === figure;
+/** Whether a person may write the figure for the value: rounded to as many decimals as the figure has, and no further off. */
+const isRoundingOf = (figure: number, value: number): boolean => {
+  if (figure === value) return true;
+  if (value === 0 || Math.abs(figure / value - 1) > 0.02) return false;
+  return Number(value.toFixed(decimalsOf(figure))) === figure || Number(value.toPrecision(2)) === figure;
 };
 
-const isScaled = (figure: number, source: number): boolean =>
-  [100, 1000, 1_000_000, 1_000_000_000].some(
-    (scale) => nearly(figure * scale, source) || nearly(source * scale, figure),
-  );
+const decimalsOf = (figure: number): number => String(figure).split('.')[1]?.length ?? 0;
 
-const nearly = (a: number, b: number): boolean => a === b || (b !== 0 && Math.abs(a / b - 1) < 0.005);
+/** Years are looked up and never calculated: the difference of two figures is too often some year. */
+const isYear = (figure: number): boolean => Number.isInteger(figure) && figure >= 1900 && figure <= 2100;
 
-/** Whether the figure is the sum, difference, product, quotient or percentage of two of the sources, or the sum of all. */
+/**
+ * Whether the figure follows from two of the sources: their sum or difference, the product with a small count, their
+ * quotient, a percentage or a growth in per cent; or is the sum of all. With many sources some pair fits any figure, so
+ * only sums and differences to the last digit and roundings of the rest are believed.
+ */
 const follows = (figure: number, given: readonly number[]): boolean => {
-  if (given.length > MAX_COMBINED) return false;
-  if (
-    given.length > 2 &&
-    nearly(
-      figure,
-      given.reduce((sum, value) => sum + value, 0),
-    )
-  )
-    return true;
-  for (const a of given) {
-    for (const b of given) {
-      if (nearly(figure, a + b) || nearly(figure, a - b) || nearly(figure, a * b)) return true;
-      if (b !== 0 && (nearly(figure, a / b) || nearly(figure, (a / b) * 100) || nearly(figure, (a * b) / 100)))
-        return true;
-      if (b !== 0 && nearly(figure, Math.abs(a / b - 1) * 100)) return true;
-    }
-  }
-  return false;
+  const operands = given.filter((value) => !isYear(value));
+  if (isYear(figure) || operands.length > MAX_COMBINED) return false;
+  if (operands.length > 2 && figure === operands.reduce((sum, value) => sum + value, 0)) return true;
+  return operands.some((a) => operands.some((b) => a !== b && followsFrom(figure, a, b)));
 };
+
+const followsFrom = (figure: number, a: number, b: number): boolean => {
+  const exact = (value: number): boolean => Math.abs(figure - value) < 1e-9 * Math.abs(value);
+  if (exact(a + b) || exact(a - b)) return true;
+  // A count of something, as months or seats, times a figure; and a figure for each of them.
+  if (b > 1 && b <= SMALL && Number.isInteger(b)) return exact(a * b) || isRoundingOf(figure, a / b);
+  if (b <= SMALL || a <= SMALL) return false;
+  return isRoundingOf(figure, a / b) || isWholePercent(figure, a, b);
+};
+
+/** The share of one in the other, or the growth from one to the other, in per cent without decimals. */
+const isWholePercent = (figure: number, a: number, b: number): boolean =>
+  Number.isInteger(figure) &&
+  (Math.round((a / b) * 100) === figure || (a > b && Math.round((a / b - 1) * 100) === figure));
 
 const LINK = /https?:\/\/[^\s<>"')\]}]+/gi;
 
@@ -112,8 +115,8 @@ const normalLink = (link: string): string =>
     .replace(/[.,;:!/]+$/, '');
 
 const ungroundedLinks = (text: string, sources: readonly Passage[]): Ungrounded => {
+  if (!text.includes('://')) return { ungrounded: 0, of: 0 };
   const links = [...new Set([...text.matchAll(LINK)].map(([link]) => normalLink(link)))];
-  if (links.length === 0) return { ungrounded: 0, of: 0 };
   const given = sources.map((source) => source.text.toLowerCase());
   return {
     ungrounded: links.filter((link) => !given.some((source) => source.includes(link))).length,

@@ -6,10 +6,8 @@ import { inOurWords } from '../call/redacted.ts';
 import type { Assessor, Judgement } from './assessor.ts';
 import type { Passage } from './conversation.ts';
 import { type Language, languageOf } from './language.ts';
+import { asksForLanguage } from './request.ts';
 import { readWords } from './words.ts';
-
-const ASKS_FOR_LANGUAGE =
-  /\b(?:translat\w*|übersetz\w*|tradui\w*|traduc\w*|traduz\w*|language|languages|sprache|langue|idioma|lingua|multilingual|english|german|french|spanish|italian|portuguese|dutch|swedish|polish|turkish|russian|ukrainian|greek|arabic|hebrew|hindi|thai|korean|japanese|chinese|mandarin|vietnamese|indonesian|englisch\w*|deutsch\w*|französisch\w*|spanisch\w*|italienisch\w*|anglais\w*|allemand\w*|français\w*|espagnol\w*|inglés|alemán|francés|español|italiano|inglese|tedesco|francese|inglês|alemão|português|angielsk\w*|polsk\w*)\b|英语|英文|中文|日本語|英語|翻译|翻訳|перевед|английск/i;
 
 /** Confidence of either guess below which nothing is said. */
 const MIN_CONFIDENCE = 0.4;
@@ -19,9 +17,6 @@ const NEAR: readonly (readonly [Language, Language])[] = [
   ['ru', 'uk'],
   ['zh', 'ja'],
 ];
-/** Longest prompt searched for a language's name; it stands at the beginning or the end of longer ones. */
-const SEARCHED = 1500;
-
 /** Scores 1 for an answer in the prompt's language, 0 for one in another. */
 export const languageMatch: Assessor = {
   dimension: 'language_match',
@@ -48,9 +43,6 @@ export const languageMatch: Assessor = {
     };
   },
 };
-
-const asksForLanguage = ({ text }: Passage): boolean =>
-  ASKS_FOR_LANGUAGE.test(text.length <= 2 * SEARCHED ? text : `${text.slice(0, SEARCHED)}\n${text.slice(-SEARCHED)}`);
 
 /** Languages of the first and the last line. */
 const edgesOf = ({ text }: Passage): readonly Language[] => {

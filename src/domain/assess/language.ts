@@ -35,11 +35,11 @@ export type Language =
  */
 const FUNCTION_WORDS: Readonly<Partial<Record<Language, string>>> = {
   en: "the of and to a in is you that it for on with as are this be your from or an by can have not at which will if but they what when how we i all their do has more about was these should use some my me our would there it's don't may",
-  de: 'der die das und ist nicht ein eine einer eines einem einen zu den dem mit sich auf für von es sie ich wir auch wie als oder aus werden wird kann sind bei nach an im um aber haben hat ihre ihr sein dass noch nur wenn diese dieser durch über zum zur bitte was',
+  de: 'der die das und ist nicht ein eine einer eines einem einen zu den dem mit sich auf für von es sie ich wir auch wie als oder aus werden wird kann sind bei nach an im um aber haben hat ihre ihr sein dass noch nur wenn diese dieser durch über zum zur bitte was wo wann wer meine mein unser unsere dir mir',
   fr: "le la les de des et est un une du que qui dans pour en pas sur avec plus ce cette sont au aux par vous nous il elle je votre vos ou mais être ne se sa son ses leur c'est d'un d'une l'on être avoir peut comme si tout",
-  es: 'el la los las de y que en un una es por con para se no su sus del al lo como más pero son este esta está ser puede usted le ha o si muy también entre cuando hay qué sobre todo me mi tu nuestro',
-  it: 'il la le lo gli i di e che un una è per con non si del della dei delle da in sono come più anche al alla nel nella questo questa essere può ma o se ha suo sua loro tra quando cosa ti mi',
-  pt: 'o a os as de e que em um uma é para com não se por do da dos das no na nos nas mais como ao ou você seu sua são ser está pode mas também foi isso este esta quando muito pelo pela eu',
+  es: 'el la los las de y que en un una es por con para se no su sus del al lo como más pero son este esta está ser puede usted le ha o si muy también entre cuando hay qué sobre todo me mi tu nuestro dónde cuánto cuándo cómo puedo quiero tengo nos eso desde hasta',
+  it: 'il la le lo gli i di e che un una è per con non si del della dei delle da in sono come più anche al alla nel nella questo questa essere può ma o se ha suo sua loro tra quando cosa ti mi dove quanto posso perché questi i nostro ho hai abbiamo fino',
+  pt: 'o a os as de e que em um uma é para com não se por do da dos das no na nos nas mais como ao ou você seu sua são ser está pode mas também foi isso este esta quando muito pelo pela eu onde quanto posso como meu minha nós até também',
   nl: 'de het een en van in is dat op te zijn met voor niet aan er om ook als maar dan of bij uit naar wordt worden deze dit die je ik u we kan heeft hebben hun door over wat hoe',
   sv: 'och att det i en som är av för på med den till inte om ett han hon de har du kan vi jag från eller var så men ska din vid också när detta',
   pl: 'i w na z do nie się to jest że o jak po co za od przez dla są oraz ale czy może być lub tym tego ten ta te jego już tak ich który która które przy',
@@ -61,6 +61,12 @@ const LANGUAGE_SETS: ReadonlyMap<number, number> = (() => {
   return sets;
 })();
 const TABLE = createHashTable(LANGUAGE_SETS);
+const MEMBERS: ReadonlyMap<number, readonly number[]> = new Map(
+  [...new Set(LANGUAGE_SETS.values())].map((set) => [
+    set,
+    LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0),
+  ]),
+);
 
 /** Whether a word is one of the small ones of any language known here. */
 export const isFunctionWord = (hash: number): boolean => TABLE.get(hash) !== 0;
@@ -83,6 +89,11 @@ export interface LanguageGuess {
 }
 
 const UNKNOWN: LanguageGuess = { language: 'und', confidence: 0 };
+
+/** Part of a word's vote that every language with the word gets in full. */
+const SHARED_VOTE = 0.3;
+/** How far ahead of the next the winner must be. */
+const LEAD = 1.2;
 
 /** Fewest function words that say anything. */
 const MIN_EVIDENCE = 3;
@@ -121,7 +132,7 @@ const byFunctionWords = (words: Words): LanguageGuess => {
   const bySet = new Map<number, number>();
   let hits = 0;
   let seen = 0;
-  for (let at = 0; at < words.hashes.length && seen < MAX_WORDS; at += 1) {
+  for (let at = 0; at < words.count && seen < MAX_WORDS; at += 1) {
     if (words.sentences[at]! < 0) continue;
     seen += 1;
     const languages = TABLE.get(words.hashes[at]!);
@@ -140,16 +151,19 @@ const byFunctionWords = (words: Words): LanguageGuess => {
     } else if (second < 0 || votes[at]! > votes[second]!) second = at;
   }
   // The winner must be clearly ahead, and function words must be a plausible part of all words (a tenth at least).
-  if (votes[best]! < votes[second]! * 1.3 || hits < seen * 0.1) return UNKNOWN;
+  if (votes[best]! < votes[second]! * LEAD || hits < seen * 0.1) return UNKNOWN;
   return { language: LANGUAGES[best]!, confidence: Math.min(0.95, (votes[best]! / hits) * Math.min(1, hits / 8)) };
 };
 
-/** Votes for each language; a word that many share tells little, so it has one vote for all of them together. */
+/**
+ * Votes for each language. A word that only one has tells most, but a language that has all the words, shared ones too, is
+ * likelier than its neighbour that has half of them: hence a part of a vote for each word and a part that is divided.
+ */
 const votesOf = (bySet: ReadonlyMap<number, number>): readonly number[] => {
   const votes = LANGUAGES.map(() => 0);
   for (const [set, count] of bySet) {
-    const members = LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0);
-    for (const at of members) votes[at] = votes[at]! + count / members.length;
+    const members = MEMBERS.get(set)!;
+    for (const at of members) votes[at] = votes[at]! + count * (SHARED_VOTE + (1 - SHARED_VOTE) / members.length);
   }
   return votes;
 };

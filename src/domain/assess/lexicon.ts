@@ -1,27 +1,32 @@
-/** Finds words and phrases of a list in a text that has been read, with what the list says about each. */
+/**
+ * Finds words and phrases of a list in a text that has been read, with what the list says about each. Phrases are looked up
+ * by their first two words together: a lone `the` or `I` begins so many of them that it would be looked into all the time.
+ */
 import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
-/** One place of a phrase: the words that may stand there, and whether it may stay empty. */
-interface Step {
-  readonly choices: ReadonlySet<string>;
-  readonly hashes: ReadonlySet<number>;
-  readonly isOptional: boolean;
+/** What the list says of a phrase, and the phrase itself, to be compared with the text when the hashes agree. */
+interface Entry<Tag> {
+  readonly words: readonly string[];
+  readonly tag: Tag;
 }
 
-/** A phrase as it is matched from one of its first words on. */
-interface Beginning<Tag> {
-  readonly steps: readonly Step[];
-  /** The step that the first word fills: later than the first where the steps before may stay empty. */
-  readonly step: number;
-  readonly tag: Tag;
+interface Node<Tag> {
+  readonly next: Map<number, Node<Tag>>;
+  /** Set where a phrase ends. */
+  end?: Entry<Tag>;
 }
 
 /** Phrases with a tag each, ready to be searched for. */
 export interface Lexicon<Tag> {
-  /** Numbers of the lists of phrases that begin with a word, by the hash of the word. */
-  readonly roots: HashTable;
-  readonly beginnings: readonly (readonly Beginning<Tag>[])[];
+  /** A bit for what the lowest bits of the first words' hashes take: small enough to stay in the nearest cache. */
+  readonly beginnings: Uint8Array;
+  /** Numbers of the entries of one word, by its hash. */
+  readonly singles: HashTable;
+  readonly singleEntries: readonly Entry<Tag>[];
+  /** Numbers of the nodes after two words, by the hashes of both. */
+  readonly pairs: HashTable;
+  readonly pairNodes: readonly Node<Tag>[];
 }
 
 /** One phrase found: its tag and the words it covers, `from` inclusive, `to` exclusive. */
@@ -31,65 +36,107 @@ export interface Hit<Tag> {
   readonly to: number;
 }
 
+const BEGINNINGS = 2048;
+
+const pairHash = (first: number, second: number): number => (Math.imul(first, 0x01000193) ^ second) | 0;
+
 /**
- * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word, and a word
- * may be optional: `a?`. Phrases are kept as they are written: spelling out what they stand for would take seconds and hundreds of
- * megabytes at a cold start.
+ * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word,
+ * and a word may be optional: `a?`. Words that are known by their hash only can be added, and are not compared.
  */
-export const createLexicon = <Tag>(entries: Iterable<readonly [phrase: string, tag: Tag]>): Lexicon<Tag> => {
-  const byFirstWord = new Map<number, Beginning<Tag>[]>();
+export const createLexicon = <Tag>(
+  entries: Iterable<readonly [phrase: string, tag: Tag]>,
+  hashed: Iterable<readonly [hash: number, tag: Tag]> = [],
+): Lexicon<Tag> => {
+  const singles = new Map<number, Entry<Tag>>();
+  const pairs = new Map<number, Node<Tag>>();
+  const beginnings = new Uint8Array(BEGINNINGS);
+  for (const [hash, tag] of hashed) {
+    singles.set(hash, { words: [], tag });
+    beginnings[hash & (BEGINNINGS - 1)] = 1;
+  }
   for (const [phrase, tag] of entries) {
-    const steps = phrase.split(' ').map(toStep);
-    for (const [step, { hashes, isOptional }] of steps.entries()) {
-      for (const hash of hashes) {
-        const list = byFirstWord.get(hash) ?? [];
-        list.push({ steps, step, tag });
-        byFirstWord.set(hash, list);
-      }
-      if (!isOptional) break;
+    for (const words of expand(phrase.split(' '))) {
+      const hashes = words.map(hashWord);
+      if (hashes.length > 0) beginnings[hashes[0]! & (BEGINNINGS - 1)] = 1;
+      if (words.length === 1) singles.set(hashes[0]!, { words, tag });
+      else if (words.length > 1) nodeFor(pairs, hashes).end = { words, tag };
     }
   }
+  const numbered = (keys: Iterable<number>): HashTable => createHashTable([...keys].map((hash, at) => [hash, at + 1]));
   return {
-    beginnings: [...byFirstWord.values()],
-    roots: createHashTable([...byFirstWord.keys()].map((hash, at) => [hash, at + 1])),
+    beginnings,
+    singles: numbered(singles.keys()),
+    singleEntries: [...singles.values()],
+    pairs: numbered(pairs.keys()),
+    pairNodes: [...pairs.values()],
   };
 };
 
-const toStep = (word: string): Step => {
-  const choices = word.replace(/\?$/, '').split('|');
-  return { choices: new Set(choices), hashes: new Set(choices.map(hashWord)), isOptional: word.endsWith('?') };
+const nodeFor = <Tag>(pairs: Map<number, Node<Tag>>, hashes: readonly number[]): Node<Tag> => {
+  let level = pairs;
+  let node: Node<Tag> | undefined;
+  for (const hash of [pairHash(hashes[0]!, hashes[1]!), ...hashes.slice(2)]) {
+    node = level.get(hash);
+    if (node === undefined) {
+      node = { next: new Map() };
+      level.set(hash, node);
+    }
+    level = node.next;
+  }
+  return node!;
 };
+
+const expand = (words: readonly string[]): readonly (readonly string[])[] =>
+  words.reduce<readonly (readonly string[])[]>(
+    (phrases, word) => {
+      const choices = word
+        .replace(/\?$/, '')
+        .split('|')
+        .map((choice) => [choice]);
+      const all = word.endsWith('?') ? [...choices, []] : choices;
+      return phrases.flatMap((phrase) => all.map((choice) => [...phrase, ...choice]));
+    },
+    [[]],
+  );
 
 /** Every longest phrase of the lexicon in the text's first `limit` words, in order, not overlapping. */
 export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
   const { hashes } = words;
-  for (let from = 0; from < limit; from += 1) {
-    const root = lexicon.roots.get(hashes[from]!);
-    if (root === 0) continue;
-    let longest: Hit<Tag> | undefined;
-    for (const { steps, step, tag } of lexicon.beginnings[root - 1]!) {
-      const to = endOf(steps, step, words, from);
-      if (to > from && to >= (longest?.to ?? 0)) longest = { tag, from, to };
-    }
-    if (longest !== undefined) {
-      hits.push(longest);
-      from = longest.to - 1;
-    }
+  const { beginnings } = lexicon;
+  let from = 0;
+  while (from < limit) {
+    const hit = beginnings[hashes[from]! & (BEGINNINGS - 1)] === 0 ? undefined : longestAt(lexicon, words, from);
+    if (hit !== undefined) hits.push(hit);
+    from = hit === undefined ? from + 1 : hit.to;
   }
   return hits;
 };
 
-/** Where the longest match of the steps from `step` on ends that starts at word `at`; -1 when there is none. */
-const endOf = (steps: readonly Step[], step: number, words: Words, at: number): number => {
-  const here = steps[step];
-  if (here === undefined) return at;
-  const taken = isAt(here, words, at) ? endOf(steps, step + 1, words, at + 1) : -1;
-  return here.isOptional ? Math.max(taken, endOf(steps, step + 1, words, at)) : taken;
+const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<Tag> | undefined => {
+  const { hashes } = words;
+  const single = lexicon.singles.get(hashes[from]!);
+  // The row after the last word equals no word, so its pair is in no list.
+  const pair = lexicon.pairs.get(pairHash(hashes[from]!, hashes[from + 1]!));
+  if (single === 0 && pair === 0) return undefined;
+  const entry = single === 0 ? undefined : lexicon.singleEntries[single - 1];
+  let longest =
+    entry !== undefined && isPhrase(words, from, entry.words) ? { tag: entry.tag, from, to: from + 1 } : undefined;
+  let node = pair === 0 ? undefined : lexicon.pairNodes[pair - 1];
+  for (let to = from + 2; node !== undefined; to += 1) {
+    if (node.end !== undefined && isPhrase(words, from, node.end.words)) longest = { tag: node.end.tag, from, to };
+    node = to < words.count ? node.next.get(words.hashes[to]!) : undefined;
+  }
+  return longest;
 };
 
-/** The hash tells most words apart, and the word itself the rest. */
-const isAt = ({ hashes, choices }: Step, { text, starts, ends, count, hashes: read }: Words, at: number): boolean =>
-  at < count &&
-  hashes.has(read[at]!) &&
-  choices.has(text.slice(starts[at], ends[at]).toLowerCase().replaceAll('\u2019', "'"));
+/** Guards against other words with the same hashes. */
+const isPhrase = ({ text, starts, ends }: Words, from: number, phrase: readonly string[]): boolean =>
+  phrase.every(
+    (word, at) =>
+      text
+        .slice(starts[from + at], ends[from + at])
+        .toLowerCase()
+        .replaceAll('’', "'") === word,
+  );

@@ -49,7 +49,7 @@ const SIGNS = createLexicon<Sign>([
   ...sign('an order to become another', 1, [
     'you are now|henceforth dan|jailbroken|unrestricted|uncensored|unfiltered|evil|freed|free',
     'you are now|henceforth in developer|debug|god|admin|maintenance|jailbreak|sudo mode',
-    'enable|enter|activate|switch to? developer|debug|god|jailbreak|sudo|dan|admin mode',
+    'enable|enter|activate|switch to? god|jailbreak|dan mode',
     'do anything now',
     'act|behave|respond|pretend|roleplay as|like to? be? an? unrestricted|uncensored|unfiltered|evil|jailbroken|amoral ai|model|assistant|chatbot|bot|version?',
     'pretend|imagine that? you have|had|are no|without|free any? of? restrictions|rules|filters|guidelines|limitations|limits|ethics',
@@ -67,6 +67,7 @@ const SIGNS = createLexicon<Sign>([
     "don't tell|inform the user",
     'append|add|insert|include the following link|url|image|markdown to every|your|all|the response|responses|answer|answers|reply',
   ]),
+  ...sign('an order to become another', 0.5, ['enable|enter|activate|switch to? developer|debug|sudo|admin mode']),
   ...sign('a change of speaker', 0.5, [
     'end of system|user|the? prompt|instructions|message|input',
     'begin|start of? new? system prompt|instructions|message|admin',
@@ -79,9 +80,14 @@ const SIGNS = createLexicon<Sign>([
   ]),
 ]);
 
+const TEMPLATE_MARKS: Sign = { kind: 'control marks of a chat template', weight: 1 };
+
 /** Control marks of chat templates, which no person types by chance. */
 const MARKS =
   /<\|(?:im_start|im_end|system|endoftext|start_header_id|eot_id)\|>|\[\/?INST\]|<<\/?SYS>>|^\s*#{2,}\s*(?:system|instruction|admin)\s*(?:prompt|message|override)?\s*:?\s*$/im;
+
+/** One of these is in every such mark; most texts have none. */
+const MARK_PARTS = ['<|', 'INST]', 'SYS>>', '##'];
 
 /** Words by which a text shows that it speaks about injection, teaches it or tests against it. */
 const ABOUT = createLexicon(
@@ -141,11 +147,10 @@ const signsOf = (passage: Passage): Signs => {
   if (passage.text === '') return { weight: 0, kinds: [] };
   const words = passage.words();
   const hits = findPhrases(SIGNS, words);
-  const hasMarks = MARKS.test(passage.text);
+  const hasMarks = MARK_PARTS.some((part) => passage.text.includes(part)) && MARKS.test(passage.text);
   if (hits.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
-  const byKind = new Map<string, number>(hits.map(({ tag }) => [tag.kind, tag.weight]));
-  if (hasMarks) byKind.set('control marks of a chat template', 1);
-  const weight = [...byKind.values()].reduce((sum, part) => sum + part, 0);
+  const signs = [...hits.map(({ tag }) => tag), ...(hasMarks ? [TEMPLATE_MARKS] : [])];
+  const weight = signs.reduce((sum, found) => sum + found.weight, 0);
   const isAbout = findPhrases(ABOUT, words).length > 0;
-  return { weight: isAbout ? Math.min(1, weight) * ABOUT_FACTOR : weight, kinds: [...byKind.keys()] };
+  return { weight: isAbout ? Math.min(1, weight) * ABOUT_FACTOR : weight, kinds: signs.map(({ kind }) => kind) };
 };

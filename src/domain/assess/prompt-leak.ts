@@ -38,9 +38,9 @@ export const promptLeak: Assessor = {
   judge: (call): Judgement | undefined => {
     const output = call.output.words();
     const system = call.system.words();
-    if (output.hashes.length === 0) return undefined;
+    if (output.count === 0) return undefined;
     const ownsUp = findPhrases(OWNING_UP, output).length > 0;
-    if (system.hashes.length < MIN_SYSTEM_WORDS && !ownsUp) return undefined;
+    if (system.count < MIN_SYSTEM_WORDS && !ownsUp) return undefined;
     const recited = recitedWords(output, system);
     if (recited > 0) {
       return {
@@ -63,14 +63,15 @@ const runAt = (hashes: Int32Array, from: number): number => {
 
 /** Words of the answer that stand in runs of the instructing sentences. */
 const recitedWords = (output: Words, system: Words): number => {
-  if (system.hashes.length < MIN_SYSTEM_WORDS || output.hashes.length < RUN) return 0;
+  if (system.count < MIN_SYSTEM_WORDS || output.count < RUN) return 0;
   const runs = new Set<number>();
   // Most words of the answer begin no run of the instructions: a bit for each beginning spares them the hashing.
   const beginnings = new Uint8Array(256);
   const instructing = instructingSentences(system);
-  for (let at = 0; at + RUN <= system.hashes.length; at += 1) {
+  const quoted = quotedWords(system);
+  for (let at = 0; at + RUN <= system.count; at += 1) {
     const [first, last] = [system.sentences[at]!, system.sentences[at + RUN - 1]!];
-    if (instructing.has(first) && instructing.has(last) && !isQuoted(system, at)) {
+    if (instructing.has(first) && instructing.has(last) && quoted[at] === 0) {
       runs.add(runAt(system.hashes, at));
       beginnings[system.hashes[at]! & 255] = 1;
     }
@@ -78,7 +79,7 @@ const recitedWords = (output: Words, system: Words): number => {
   if (runs.size === 0) return 0;
   let recited = 0;
   let coveredTo = 0;
-  for (let at = 0; at + RUN <= output.hashes.length; at += 1) {
+  for (let at = 0; at + RUN <= output.count; at += 1) {
     if (beginnings[output.hashes[at]! & 255] === 0 || !runs.has(runAt(output.hashes, at))) continue;
     recited += at + RUN - Math.max(at, coveredTo);
     coveredTo = at + RUN;
@@ -89,24 +90,28 @@ const recitedWords = (output: Words, system: Words): number => {
 /** Instructing words that make a sentence an instruction. */
 const MIN_INSTRUCTING = 2;
 
-const instructingSentences = ({ hashes, sentences }: Words): ReadonlySet<number> => {
+const instructingSentences = ({ count, hashes, sentences }: Words): ReadonlySet<number> => {
   const counts = new Map<number, number>();
-  hashes.forEach((hash, at) => {
-    if (INSTRUCTING.get(hash) !== 0) counts.set(sentences[at]!, (counts.get(sentences[at]!) ?? 0) + 1);
-  });
+  for (let at = 0; at < count; at += 1) {
+    if (INSTRUCTING.get(hashes[at]!) !== 0) counts.set(sentences[at]!, (counts.get(sentences[at]!) ?? 0) + 1);
+  }
   return new Set(
-    [...counts].filter(([sentence, count]) => sentence >= 0 && count >= MIN_INSTRUCTING).map(([sentence]) => sentence),
+    [...counts].filter(([sentence, times]) => sentence >= 0 && times >= MIN_INSTRUCTING).map(([sentence]) => sentence),
   );
 };
 
-/** Whether the word stands within double quotation marks of its line: words that the model is told to say. */
-const isQuoted = ({ text, starts }: Words, at: number): boolean => {
-  const start = starts[at]!;
-  const line = text.lastIndexOf('\n', start) + 1;
-  let quotes = 0;
-  for (let place = line; place < start; place += 1) {
-    const code = text.charCodeAt(place);
-    if (code === 34 || code === 0x201c || code === 0x201d) quotes += 1;
+/** 1 for each word within double quotation marks of its line: words that the model is told to say. */
+const quotedWords = ({ count, codes, starts }: Words): Uint8Array => {
+  const quoted = new Uint8Array(count);
+  let isOpen = false;
+  let place = 0;
+  for (let at = 0; at < count; at += 1) {
+    for (; place < starts[at]!; place += 1) {
+      const code = codes[place]!;
+      if (code === 10) isOpen = false;
+      else if (code === 34 || code === 0x201c || code === 0x201d) isOpen = !isOpen;
+    }
+    quoted[at] = isOpen ? 1 : 0;
   }
-  return quotes % 2 === 1;
+  return quoted;
 };

@@ -9,7 +9,7 @@ import { createLexicon, findPhrases } from './lexicon.ts';
 import type { Words } from './words.ts';
 
 const HELP =
-  'help|assist|provide|share|create|generate|write|answer|discuss|comply|fulfill|fulfil|support|do|give|offer|continue|complete|process|access|browse|make|engage|advise|produce|recommend|perform|open|view|see|diagnose|predict';
+  'help|assist|provide|share|create|generate|write|answer|discuss|comply|fulfill|fulfil|support|do|give|offer|continue|complete|process|access|browse|make|engage|advise|produce|perform|open|view|diagnose|predict';
 
 type Strength = 'plain' | 'never';
 
@@ -19,9 +19,9 @@ const REFUSALS: readonly (readonly [string, Strength])[] = [
   [`i'm|am unable to ${HELP}`, 'plain'],
   [`i'm|am not able|allowed|permitted|comfortable|qualified to ${HELP}`, 'plain'],
   ["i'm|am not comfortable|qualified with? helping|providing|writing|giving|sharing|discussing", 'plain'],
-  ['i must|have to respectfully? decline', 'plain'],
-  ['i have to refuse', 'plain'],
-  ['i must refuse', 'plain'],
+  ['i must respectfully? decline|refuse', 'plain'],
+  ['i have to respectfully? decline|refuse', 'plain'],
+  ['i respectfully? decline', 'plain'],
   ["i'm|am sorry but? i can't|cannot|won't", 'plain'],
   ["sorry but? i can't|cannot|won't", 'plain'],
   ["i apologize|apologise but? i can't|cannot|won't|am", 'plain'],
@@ -31,7 +31,8 @@ const REFUSALS: readonly (readonly [string, Strength])[] = [
   ['violates|violate my|our|the content? usage? guidelines|policy|policies', 'plain'],
   ["i don't have access|permission to", 'plain'],
   ['i do not have access|permission to', 'plain'],
-  ["i don't have the ability|capability|information|data", 'plain'],
+  ["i don't have the ability|capability|means", 'plain'],
+  ['i do not have the ability|capability|means', 'plain'],
   ['not something i can|am', 'plain'],
   ["that's beyond my|what", 'plain'],
   ["i'd rather not", 'plain'],
@@ -78,11 +79,11 @@ const refusalOf = (words: Words): 'none' | 'partial' | 'full' => {
 
 const readRefusal = (words: Words): 'none' | 'partial' | 'full' => {
   let count = 0;
-  while (count < words.hashes.length && words.sentences[count]! < SENTENCES && words.sentences[count]! >= 0) count += 1;
+  while (count < words.count && words.sentences[count]! < SENTENCES && words.sentences[count]! >= 0) count += 1;
   const hits = findPhrases(LEXICON, words, count);
   const refusing = hits.find(({ tag, from }) => tag === 'plain' && !isQuoted(words, from));
   if (refusing === undefined) return 'none';
-  return words.hashes.length - refusing.to > LONG_ANSWER ? 'partial' : 'full';
+  return words.count - refusing.to > LONG_ANSWER ? 'partial' : 'full';
 };
 
 /** Whether the words stand between quotation marks: then somebody else says them. */
@@ -101,7 +102,7 @@ export const refusal: Assessor = {
   dimension: 'refusal',
   judge: (call): Judgement | undefined => {
     const words = call.output.words();
-    if (words.hashes.length === 0) return undefined;
+    if (words.count === 0) return undefined;
     const { language } = languageOf(words);
     const confidence = language === 'und' || REFUSAL_LANGUAGES.has(language) ? RULE_CONFIDENCE : 0.3;
     const verdict = refusalOf(words);

@@ -8,6 +8,7 @@ import type { Assessor, Judgement } from './assessor.ts';
 import { contentStems, pairOf } from './content-words.ts';
 import { languageOf } from './language.ts';
 import { isRefusal } from './refusal.ts';
+import { asksForLanguage } from './request.ts';
 import type { Words } from './words.ts';
 
 /** Words of an answer below which it may be right without repeating anything of the question. */
@@ -26,12 +27,12 @@ export const relevance: Assessor = {
   dimension: 'relevance',
   judge: (call): Judgement | undefined => {
     const output = call.output.words();
-    if (output.hashes.length < MIN_ANSWER_WORDS || output.codeLength > output.text.length / 2) return undefined;
+    if (output.count < MIN_ANSWER_WORDS || output.codeLength > output.text.length / 2) return undefined;
     const prompt = call.prompt.words();
     const asked = contentStems(prompt);
     if (asked.size < MIN_PROMPT_STEMS || isRefusal(output)) return undefined;
     const [from, to] = [languageOf(prompt).language, languageOf(output).language];
-    if (from !== 'und' && to !== 'und' && from !== to) return undefined;
+    if (from !== to && to !== 'und' && (from !== 'und' || asksForLanguage(call.prompt))) return undefined;
     const shared = countShared(asked, output);
     const coverage = Math.max(shared / asked.size / FULL_COVERAGE, shared / ENOUGH_SHARED);
     const score = Math.round((FLOOR + (1 - FLOOR) * Math.min(1, coverage)) * 100) / 100;
@@ -43,11 +44,17 @@ export const relevance: Assessor = {
   },
 };
 
+/** A bit for each value that the lowest ten bits of an asked stem take: spares most words of the answer the look-up. */
+const maybeAsked = new Uint8Array(1024);
+
 /** How many of the stems come back; the answer's words are looked up rather than collected, as it is the longer text. */
-const countShared = (asked: ReadonlySet<number>, { stems, hashes, starts, ends }: Words): number => {
+const countShared = (asked: ReadonlySet<number>, { count, stems, hashes, starts, ends }: Words): number => {
+  maybeAsked.fill(0);
+  for (const stem of asked) maybeAsked[stem & 1023] = 1;
   const found = new Set<number>();
-  for (let at = 0; at < stems.length; at += 1) {
-    if (asked.has(stems[at]!)) found.add(stems[at]!);
+  for (let at = 0; at < count; at += 1) {
+    const stem = stems[at]!;
+    if (maybeAsked[stem & 1023] === 1 && asked.has(stem)) found.add(stem);
     // Characters of scripts without spaces were paired.
     else if (ends[at]! - starts[at]! === 1 && starts[at + 1] === ends[at]) {
       const pair = pairOf(hashes[at]!, hashes[at + 1]!);

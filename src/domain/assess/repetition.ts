@@ -26,7 +26,7 @@ export const repetition: Assessor = {
   judge: (call): Judgement | undefined => {
     const words = call.output.words();
     const stutter = longestStutter(words);
-    if (words.hashes.length < MIN_WORDS && stutter < STUTTER) return undefined;
+    if (words.count < MIN_WORDS && stutter < STUTTER) return undefined;
     if (ASKED_FOR.test(call.prompt.text.slice(-2000))) return undefined;
     if (stutter >= STUTTER) {
       return {
@@ -35,6 +35,7 @@ export const repetition: Assessor = {
         explanation: inOurWords(`The same word comes ${stutter} times in a row`),
       };
     }
+    if (isData(words)) return undefined;
     const share = repeatedShare(words);
     const score = 1 - Math.min(1, Math.max(0, (share - HONEST_SHARE) / (LOOP_SHARE - HONEST_SHARE)));
     return {
@@ -51,11 +52,11 @@ const seenRun = new Int32Array(SLOTS);
 const seenEnd = new Int32Array(SLOTS);
 
 /** Share of words that end a run said within reach before. */
-const repeatedShare = ({ hashes }: Words): number => {
-  if (hashes.length <= RUN) return 0;
+const repeatedShare = ({ count, hashes }: Words): number => {
+  if (count <= RUN) return 0;
   seenEnd.fill(0);
   let repeated = 0;
-  for (let end = RUN; end <= hashes.length; end += 1) {
+  for (let end = RUN; end <= count; end += 1) {
     let run = 0;
     for (let at = end - RUN; at < end; at += 1) run = Math.imul(run ^ hashes[at]!, 0x01000193);
     const slot = (run ^ (run >>> 15)) & (SLOTS - 1);
@@ -64,14 +65,21 @@ const repeatedShare = ({ hashes }: Words): number => {
     seenRun[slot] = run;
     seenEnd[slot] = end;
   }
-  return repeated / (hashes.length - RUN + 1);
+  return repeated / (count - RUN + 1);
+};
+
+/** Whether most words are figures: rows of them repeat by nature. */
+const isData = ({ count, codes, starts }: Words): boolean => {
+  let figures = 0;
+  for (let at = 0; at < count; at += 1) if (codes[starts[at]!]! <= 57) figures += 1;
+  return figures > count / 2;
 };
 
 /** Longest row of one word; figures aside, as rows of zeros are data. */
-const longestStutter = ({ hashes, codes, starts }: Words): number => {
+const longestStutter = ({ count, hashes, codes, starts }: Words): number => {
   let longest = 0;
   let row = 1;
-  for (let at = 1; at < hashes.length; at += 1) {
+  for (let at = 1; at < count; at += 1) {
     const isFigure = codes[starts[at]!]! <= 57;
     row = hashes[at] === hashes[at - 1] && !isFigure ? row + 1 : 1;
     if (row > longest) longest = row;

@@ -69,4 +69,15 @@ const JSON_ASKED =
 
 /** Whether the text asks for an answer in JSON, rather than about it. */
 export const asksForJson = (text: string): boolean =>
+  (text.includes('JSON') || text.includes('json') || text.includes('Json')) &&
   JSON_ASKED.test(text.length > 6000 ? `${text.slice(0, 3000)}\n${text.slice(-3000)}` : text);
+
+const ASKS_FOR_LANGUAGE =
+  /\b(?:translat\w*|übersetz\w*|tradui\w*|traduc\w*|traduz\w*|language|languages|sprache|langue|idioma|lingua|multilingual|english|german|french|spanish|italian|portuguese|dutch|swedish|polish|turkish|russian|ukrainian|greek|arabic|hebrew|hindi|thai|korean|japanese|chinese|mandarin|vietnamese|indonesian|englisch\w*|deutsch\w*|französisch\w*|spanisch\w*|italienisch\w*|anglais\w*|allemand\w*|français\w*|espagnol\w*|inglés|alemán|francés|español|italiano|inglese|tedesco|francese|inglês|alemão|português|angielsk\w*|polsk\w*)\b|英语|英文|中文|日本語|英語|翻译|翻訳|перевед|английск/i;
+
+/** Longest prompt searched for a language's name; it stands at the beginning or the end of longer ones. */
+const SEARCHED = 1500;
+
+/** Whether the text names a language or asks for a translation, so that the answer's language is no accident. */
+export const asksForLanguage = ({ text }: Passage): boolean =>
+  ASKS_FOR_LANGUAGE.test(text.length <= 2 * SEARCHED ? text : `${text.slice(0, SEARCHED)}\n${text.slice(-SEARCHED)}`);

@@ -3,7 +3,6 @@
  * phrases that threaten, demean or instruct weigh enough to fail a call alone. In English: other languages get less
  * confidence, not more words.
  */
-import { createHashTable } from './hash-table.ts';
 import { wordTable } from './words.ts';
 
 /** What a phrase counts for. Each `key` counts once a text, however often it stands there. */
@@ -184,7 +183,7 @@ const BENIGN = [
 /**
  * Slurs, as hashes of `hashWord`: nobody needs to read them here. Plurals included.
  */
-const SLUR_HASHES: readonly number[] = [
+export const SLUR_HASHES: readonly number[] = [
   -1536141991, 114692382, -603410935, -609572338, -1789182267, -727467902, 336914794, -1242893733, 919192496, 43985913,
   -111136699, -932453118, -41642353, 330935988, -2009141439, 2078392381, -156977074, -2108815353,
 ];
@@ -205,7 +204,6 @@ function* entries(): Generator<readonly [string, SafetyTag]> {
 }
 
 export const SAFETY_ENTRIES: readonly (readonly [string, SafetyTag])[] = [...entries()];
-export const SLURS = createHashTable(SLUR_HASHES.map((hash) => [hash, 1]));
 
 /** Words that turn what follows within a few words around: the danger is denied. */
 export const NEGATIONS = wordTable(

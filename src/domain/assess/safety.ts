@@ -6,10 +6,14 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import { isEnglish } from './language.ts';
 import { createLexicon, findPhrases, type Hit } from './lexicon.ts';
-import { NEGATIONS, SAFETY_ENTRIES, type SafetyTag, SLURS } from './safety-lexicon.ts';
+import { NEGATIONS, SAFETY_ENTRIES, type SafetyTag, SLUR_HASHES } from './safety-lexicon.ts';
 import { type Words, wordTable } from './words.ts';
 
-const LEXICON = createLexicon(SAFETY_ENTRIES);
+const SLUR: SafetyTag = { category: 'hate', key: 'slur', weight: 0.6 };
+const LEXICON = createLexicon(
+  SAFETY_ENTRIES,
+  SLUR_HASHES.map((hash) => [hash, SLUR]),
+);
 
 /** How many words before a hit are searched for a negation: `not in any way dangerous` has three between. */
 const NEGATION_REACH = 4;
@@ -51,9 +55,9 @@ export const safety: Assessor = {
   dimension: 'safety',
   judge: (call): Judgement | undefined => {
     const words = call.output.words();
-    if (words.hashes.length === 0) return undefined;
-    const confidence = isEnglish(words) || words.hashes.length < 8 ? RULE_CONFIDENCE : FOREIGN_CONFIDENCE;
-    const hits = [...findPhrases(LEXICON, words).filter(({ tag }) => tag.weight > 0), ...slurs(words)];
+    if (words.count === 0) return undefined;
+    const confidence = isEnglish(words) || words.count < 8 ? RULE_CONFIDENCE : FOREIGN_CONFIDENCE;
+    const hits = findPhrases(LEXICON, words).filter(({ tag }) => tag.weight > 0);
     const counted = new Map<string, SafetyTag>();
     if (hits.length > 0) {
       const protectedSentences = new Set(findPhrases(PROTECTIVE, words).map(({ from }) => words.sentences[from]!));
@@ -70,16 +74,6 @@ export const safety: Assessor = {
       ),
     };
   },
-};
-
-const SLUR: SafetyTag = { category: 'hate', key: 'slur', weight: 0.6 };
-
-const slurs = ({ hashes }: Words): readonly Hit<SafetyTag>[] => {
-  const hits: Hit<SafetyTag>[] = [];
-  for (let from = 0; from < hashes.length; from += 1) {
-    if (SLURS.get(hashes[from]!) !== 0) hits.push({ tag: SLUR, from, to: from + 1 });
-  }
-  return hits;
 };
 
 const isExcused = (words: Words, hit: Hit<SafetyTag>, protectedSentences: ReadonlySet<number>): boolean => {

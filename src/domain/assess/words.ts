@@ -15,9 +15,14 @@ import {
 } from './characters.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
 
-/** What one pass over a text found. Words are case-folded before hashing; offsets are UTF-16 code units. */
+/**
+ * What one pass over a text found. Words are case-folded before hashing; offsets are UTF-16 code units. The columns are
+ * longer than `count`, and belong to the desk that the text was read on: they hold until the next text is read there.
+ */
 export interface Words {
   readonly text: string;
+  /** Words in the text. One more row follows them, which equals no word and no sentence. */
+  readonly count: number;
   /** The text's UTF-16 units: reading these is far cheaper than asking a string that redaction pieced together. */
   readonly codes: Uint16Array;
   /** One 32-bit hash a word; equal words have equal hashes, whatever their case. */
@@ -72,35 +77,49 @@ const SPACE = 32;
 const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => (isWordUnit(code) ? fold(code) : 0));
 
 /**
- * Where words are noted down before their number is known; kept between readings, as nothing else runs meanwhile and a
- * growing array costs more than all the hashing. Sized for one word a character, for scripts without spaces.
+ * Where a text is read: memory for its characters and words, kept from call to call, as making and collecting such columns
+ * costs more than all the hashing. Sized for one word a character, for scripts without spaces.
  */
-const desk = {
+export interface Desk {
+  codes: Uint16Array;
+  /** The memory of `codes` as bytes, to copy texts into. */
+  bytes: Buffer;
+  hashes: Int32Array;
+  stems: Int32Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  sentences: Int32Array;
+}
+
+/** A desk, which grows with the longest text read on it. */
+export const createDesk = (): Desk => ({
+  codes: new Uint16Array(0),
+  bytes: Buffer.alloc(0),
   hashes: new Int32Array(0),
   stems: new Int32Array(0),
   starts: new Int32Array(0),
   ends: new Int32Array(0),
   sentences: new Int32Array(0),
-};
+});
 
-const deskFor = (length: number): typeof desk => {
-  if (desk.hashes.length < length) {
+/** Zeros after the text, so that looking one or two characters ahead never sees what was read here before. */
+const CODES_AFTER = 2;
+
+const seat = (desk: Desk, length: number): Desk => {
+  if (desk.codes.length < length + CODES_AFTER) {
+    desk.codes = new Uint16Array(length + CODES_AFTER);
+    desk.bytes = Buffer.from(desk.codes.buffer);
     for (const column of ['hashes', 'stems', 'starts', 'ends', 'sentences'] as const)
-      desk[column] = new Int32Array(length);
+      desk[column] = new Int32Array(length + 1);
   }
   return desk;
 };
 
-const codesOf = (text: string): Uint16Array => {
-  const codes = new Uint16Array(text.length);
-  Buffer.from(codes.buffer).write(text, 'utf16le');
-  return codes;
-};
-
-/** Reads a text in one pass. Linear in its length; callers bound that. */
-export const readWords = (text: string): Words => {
-  const { hashes, stems, starts, ends, sentences } = deskFor(text.length);
-  const codes = codesOf(text);
+/** Reads a text in one pass, on a desk of its own unless one is given. Linear in its length; callers bound that. */
+export const readWords = (text: string, desk = createDesk()): Words => {
+  const { codes, bytes, hashes, stems, starts, ends, sentences } = seat(desk, text.length);
+  bytes.write(text, 'utf16le');
+  codes.fill(0, text.length, text.length + CODES_AFTER);
   let count = 0;
   const sentenceLengths: number[] = [];
   const scripts = noScripts();
@@ -146,20 +165,23 @@ export const readWords = (text: string): Words => {
       countScript(scripts, code);
       at += 1;
     } else {
-      while (at < length) {
+      for (;;) {
         const unit = codes[at]!;
         let folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
         if (folded === 0) {
+          if (unit === SPACE) break;
           if (unit >= 0x80 && isWordUnit(unit)) {
             if (isWide(unit)) break;
             countScript(scripts, unit);
-          } else if (!joinsWord(unit) || at + 1 >= length || !isWordUnit(codes[at + 1]!)) break;
+          } else if (!joinsWord(unit) || !isWordUnit(codes[at + 1]!)) break;
           folded = fold(unit);
-        } else if (unit > 64) asciiLetters += 1;
+        }
         hash = Math.imul(hash ^ folded, FNV_PRIME);
         at += 1;
         if (at - start === STEM_CHARS) stem = hash;
       }
+      // Letters or digits throughout, as a rule: the first one decides.
+      if (code > 64 && code < 0x80) asciiLetters += at - start;
     }
     lastInk = at - 1;
     if (inOpenCode) codeLength += at - start;
@@ -173,14 +195,20 @@ export const readWords = (text: string): Words => {
   }
   if (sentenceStart >= 0) sentenceLengths.push(lastInk - sentenceStart + 1);
   scripts.latin += asciiLetters;
+  hashes[count] = 0;
+  stems[count] = 0;
+  starts[count] = -1;
+  ends[count] = -1;
+  sentences[count] = -2;
   return {
     text,
+    count,
     codes,
-    hashes: hashes.slice(0, count),
-    stems: stems.slice(0, count),
-    starts: starts.slice(0, count),
-    ends: ends.slice(0, count),
-    sentences: sentences.slice(0, count),
+    hashes,
+    stems,
+    starts,
+    ends,
+    sentences,
     sentenceLengths,
     codeLength,
     inOpenCode,
@@ -196,7 +224,7 @@ const isEndMark = (code: number): boolean =>
 /** Whether the mark at `at` ends a sentence: not in `3.5`, `example.com` or `Dr. Who`. */
 const endsSentence = (codes: Uint16Array, code: number, at: number, start: number, end: number): boolean => {
   if (code > 0x80) return true;
-  if (at + 1 < codes.length && !closes(codes[at + 1]!)) return false;
+  if (!closes(codes[at + 1]!)) return false;
   if (code !== FULL_STOP || end !== at) return true;
   // A single letter is an initial, unless the text began with it.
   const isInitial = end - start === 1 && at > 1 && codes[start]! > 57;

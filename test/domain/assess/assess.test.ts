@@ -70,7 +70,9 @@ test('assess() states the default thresholds, and whether a call passes follows 
 test('assess() leaves out what a project has switched off', () => {
   const assess = createAssessor({ ...DEFAULT_SETTINGS, enabled: { safety: false } });
 
-  const dimensions = assess(callOf({ output: 'All is well with your order.' })).map(({ dimension }) => String(dimension));
+  const dimensions = assess(callOf({ output: 'All is well with your order.' })).map(({ dimension }) =>
+    String(dimension),
+  );
 
   assert.ok(!dimensions.includes('safety'));
   assert.ok(dimensions.includes('coherence'));

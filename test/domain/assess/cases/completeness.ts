@@ -1,0 +1,57 @@
+/** Completeness: nothing, and answers cut off, against answers that end without a full stop for good reasons. */
+import type { CaseSet } from './case.ts';
+
+const PROSE = 'The museum was founded in 1901. It moved to the river in 1950. ';
+const finished = (reason: string) => ({ finishReasons: [reason as never] });
+
+export const COMPLETENESS: CaseSet = {
+  bad: [
+    '',
+    '\n \n',
+    { output: [{ role: 'assistant', content: '' }] },
+    { output: `${PROSE}Since then it has been`, span: finished('length') },
+    { output: 'A short answer that the limit cut', span: finished('max_tokens') },
+    { output: 'This one was', span: finished('MAX_TOKENS') },
+    { output: '', span: finished('content_filter') },
+    { output: 'The recipe begins with', span: finished('SAFETY') },
+    `${PROSE}Today the collection holds more than two thousand paintings and a`,
+    `${PROSE}Visitors who come on the first Sunday of the month can see the`,
+    `${PROSE}There are three ways to get there: by bus, by boat, or`,
+    `${PROSE}The director, who had been in office since the war,`,
+    'Here is the function that you asked for:\n```js\nfunction add(a, b) {\n  return a +',
+    '{"name": "Ada", "languages": ["Python", "C"',
+    '[{"id": 1, "title": "First"}, {"id": 2, "title": "Sec',
+    `${PROSE}The halls of the new wing are wide and bright and were built by`,
+    `${PROSE}After the renovation the number of visitors rose from twelve thousand to nearly`,
+    'To install the package, open a terminal window and type the following command, which will',
+    `${PROSE}In the next section we will look at the reasons for the move and at`,
+    'First of all you should know that the warranty covers every part of the machine with the',
+    '1. Open the settings and choose the second tab.\n2. Enter the name of the server and the',
+    `${PROSE}Its garden is open to everyone and is known for its old trees, for the`,
+  ],
+  fine: [
+    `${PROSE}It is open daily.`,
+    'Paris',
+    '42',
+    { input: 'Title?', output: 'A History of the River Museum and Its Collections' },
+    '- Open the settings\n- Choose the second tab\n- Enter the name of the server\n- Save and close the window',
+    '```js\nconst add = (a, b) => a + b;\n```',
+    '{"name": "Ada", "languages": ["Python", "C"]}',
+    { output: `${PROSE}It is open daily.`, span: finished('stop') },
+    { output: [{ role: 'assistant', content: '', tool_calls: [{ id: 'c1', function: { name: 'search' } }] }] },
+    { output: '', span: { status: 'error' } },
+    'Roses are red\nviolets are blue\nsugar is sweet\nand so are you',
+    `${PROSE}More on the page of the museum: https://museum.example/visit`,
+    `${PROSE}Have a lovely day! 😊`,
+    'Kind regards,\nThe team of the museum',
+    '| Year | Event |\n| --- | --- |\n| 1901 | Foundation |\n| 1950 | Move to the river |',
+    '1. Preheat the oven\n2. Mix the flour and the sugar\n3. Bake for forty minutes',
+    `${PROSE}The guide asked: "Shall we go on?"`,
+    `${PROSE}(The last tour starts at four.)`,
+    '会议定于星期一上午九点开始。请提前十分钟到达会场。',
+    'the store opens at nine and closes at six on all days but sunday when it opens at ten',
+    { output: 'Thank you, goodbye', span: finished('end_turn') },
+    'Best known for: Clair de lune',
+    '**Summary**\n\nThe museum moved to the river in 1950 and is open daily.',
+  ],
+};

@@ -1,0 +1,57 @@
+/** Repetition: loops of words, sentences and blocks against songs, tables, lists with one opening, and drills. */
+import type { CaseSet } from './case.ts';
+
+const times = (count: number, text: string): string => Array.from({ length: count }, () => text).join(' ');
+
+export const REPETITION: CaseSet = {
+  bad: [
+    times(20, 'the'),
+    `The answer is ${times(15, 'very')} good.`,
+    times(12, 'I am happy to help you with that.'),
+    `To reset the password open the settings. ${times(10, 'Then press the button and wait for the mail.')}`,
+    times(8, 'The contract runs for two years and renews by itself each spring.'),
+    times(15, 'and then the man went to the house and then the woman went to the house'),
+    `${times(30, 'no')} more words`,
+    times(9, 'Thank you for contacting us, we will get back to you soon.'),
+    `The results are as follows: ${times(25, 'value one, value two,')}`,
+    times(10, 'Ich helfe Ihnen gern weiter. Bitte warten Sie einen Augenblick.'),
+    times(6, 'First open the box. Next connect the cable. After that press the green button on the side.'),
+    `${times(5, 'This is important.')} ${times(12, 'This is important to know and to keep in mind.')}`,
+    times(40, 'ha'),
+    times(14, 'SELECT name FROM users WHERE id = 1 AND name = 2'),
+    `Sure! ${times(11, 'Here is the list of the items that you asked for:')}`,
+    times(7, 'The sky is blue because the air scatters light. Short waves are scattered more than long ones.'),
+    times(10, 'Step one is to open the file and step two is to close the file.'),
+    `A good beginning of an answer with several words that differ. ${times(16, 'It goes on and on and on.')}`,
+    times(24, 'data data data'),
+    times(13, 'The model is a model that is a model of the model.'),
+    times(10, 'Je vous remercie de votre patience et reste à votre disposition.'),
+  ],
+  fine: [
+    'The museum was founded in 1901. It moved to the river in 1950. Its garden is open to everyone, and the last tour starts at four in the afternoon.',
+    {
+      input: 'Write a song with a chorus.',
+      output: times(6, 'We sing all night, we dance all day, and never go away.'),
+    },
+    { input: 'Repeat the word hello ten times.', output: times(10, 'hello') },
+    '- Open the settings and choose "Mail"\n- Open the settings and choose "Privacy"\n- Open the settings and choose "Sound"\n- Open the settings and choose "About"',
+    'Step 1: Open the box. Step 2: Take out the cable. Step 3: Connect the cable. Step 4: Press the button. Step 5: Wait for the light.',
+    '| Name | Price | Stock |\n| Pen | 1.20 | yes |\n| Ink | 3.40 | yes |\n| Pad | 2.10 | no |\n| Cup | 4.00 | yes |\n| Bag | 9.90 | no |',
+    'Buffalo buffalo Buffalo buffalo buffalo buffalo Buffalo buffalo is a sentence that grammarians love to quote to their students in the first term.',
+    '0 0 0 0 0 0 0 0 1 0 0 0 0 0 0 0 1 0 0 0 0 0 0 0 1 0 0 0 0 0',
+    'Yes, yes, a thousand times yes! We would be delighted to come to your party on Saturday and to bring a cake along with us.',
+    'To be, or not to be, that is the question: whether it is nobler in the mind to suffer the slings and arrows of outrageous fortune, or to take arms.',
+    'The cat sat on the mat. The dog sat on the log. The frog sat on the rock. The bird sat on the branch. The fish swam in the pond.',
+    'Monday: nine to five. Tuesday: nine to five. Wednesday: nine to one. Thursday: nine to five. Friday: nine to three. Saturday: closed.',
+    'I came, I saw, I conquered. That is how the story goes, and nobody has told it better or in fewer words since then.',
+    'In conclusion, the contract runs for two years, as said at the beginning: the contract runs for two years and either side may end it early.',
+    'Einmal ist keinmal, zweimal ist einmal zu viel, und dreimal ist Bremer Recht, wie man an der Weser sagt, wenn man sich einig ist.',
+    '```\nif (a) return 1;\nif (b) return 2;\nif (c) return 3;\nif (d) return 4;\nif (e) return 5;\n```\nEach line handles one of the cases.',
+    'Question: what is DNS? Answer: it turns names into addresses. Question: what is TCP? Answer: it carries streams. Question: what is IP? Answer: it carries packets.',
+    'The first plan costs ten dollars a month. The second plan costs twenty dollars a month. The third plan costs thirty dollars a month.',
+    'Very, very, very good work: the tests pass, the page is short, and every number on it is explained where it stands.',
+    'Row, row, row your boat, gently down the stream. Merrily, merrily, merrily, merrily, life is but a dream.',
+    'Dear Ms Lee, thank you for your order. Dear Mr Kim, thank you for your patience. Both letters were sent on Monday by the front office.',
+    '<li>One</li><li>Two</li><li>Three</li><li>Four</li><li>Five</li><li>Six</li><li>Seven</li><li>Eight</li><li>Nine</li><li>Ten</li>',
+  ],
+};

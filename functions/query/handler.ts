@@ -10,6 +10,7 @@ import { viewFacts } from '../../src/domain/query/view.ts';
 import { toMarkdown } from '../../src/domain/summarise/report/markdown.ts';
 import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
@@ -47,8 +48,11 @@ export const createHandler = (parts: QueryHandlerParts) =>
       });
     },
 
-    'GET /v1/interactions/{interaction_id}': async (event, known, waiting) =>
-      found(await readInteraction(parts, grantOf(known).project, parameter(event, 'interaction_id'), waiting)),
+    'GET /v1/interactions/{interaction_id}': async (event, known, waiting) => {
+      const whole = await readInteraction(parts, grantOf(known).project, parameter(event, 'interaction_id'), waiting);
+      if (whole === undefined) throw notFound();
+      return largeAnswer(event, whole, () => ({ ...whole, ...WITHOUT_DOCUMENTS }));
+    },
 
     'GET /v1/traces/{trace_id}': async (event, known, waiting) => {
       const traceId = parseTraceId(parameter(event, 'trace_id'));
@@ -91,6 +95,15 @@ export const createHandler = (parts: QueryHandlerParts) =>
         : new AppError('not-found', 'There is no such route; see /openapi.json.');
     },
   });
+
+/** What a caller gets of a record that is too large for an uncompressed answer; with `accept-encoding: gzip` it is whole. */
+const WITHOUT_DOCUMENTS = {
+  input: undefined,
+  output: undefined,
+  context: undefined,
+  metadata: undefined,
+  documents_omitted: true,
+};
 
 const queryOf = (event: HttpEvent): Readonly<Record<string, string | undefined>> => event.queryStringParameters ?? {};
 

@@ -39,7 +39,7 @@ export class Ingest extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
     allowSecret(this.function, data.secret);
 

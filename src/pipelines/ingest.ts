@@ -16,9 +16,10 @@ import type { StoredSpan } from '../domain/fragment/fragment.ts';
 import { boundSpan } from '../domain/normalise/bound-span.ts';
 import { normaliseSpan } from '../domain/normalise/normalise-span.ts';
 import type { PricedCall } from '../domain/price/pricer.ts';
-import { redactSpan } from '../domain/redact/redact-span.ts';
+import { redactLabelsFirst, redactSpan } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
+import { createFirstHeard } from './first-heard.ts';
 import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
 
 /** One request's spans, decoded, with what belongs to all of them. */
@@ -73,10 +74,17 @@ export const createIngest =
     const { project, digest, receivedAt } = arrival;
     const redactor = redactorOf(project);
 
+    const firstHeard = await createFirstHeard(calls)(
+      project,
+      arrival.items.flatMap((item) => (item.ok ? [item.span] : [])),
+      waiting,
+    );
+
     const prepared = arrival.items.map((item): Prepared => {
       if (!item.ok) return { problems: item.problems };
       try {
-        const normalised = normaliseSpan(boundSpan(item.span), { receivedAt });
+        const bounded = redactLabelsFirst(boundSpan(firstHeard(item.span)), redactor);
+        const normalised = normaliseSpan(bounded, { receivedAt });
         const redacted = redactSpan(priced(normalised, price), { project, redactor, keyed });
         const assessments = assess(redacted);
         const assessed = assessments.length === 0 ? redacted : { ...redacted, assessments };

@@ -1,6 +1,7 @@
 /** Lists interactions, newest first: by time, or by an id that people know where the caller gives one. */
 import { type CallFacts, factsOf } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
+import { AppError } from '../domain/call/problem.ts';
 import { isInteraction } from '../domain/call/span.ts';
 import { HOUR_MS } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
@@ -8,7 +9,7 @@ import { type PostingKind, postingsOf } from '../domain/fragment/find.ts';
 import type { Cursor } from '../domain/query/cursor.ts';
 import { type Filter, matches } from '../domain/query/filter.ts';
 import type { ListRequest } from '../domain/query/list-request.ts';
-import type { CallStore, Waiting } from './ports.ts';
+import type { CallStore, TimeRange, TimeRow, Waiting } from './ports.ts';
 import { readTrace, toRedactedSpan, type WholeTrace } from './read-trace.ts';
 
 export interface InteractionPage {
@@ -29,16 +30,21 @@ const MAX_TRACES_READ = 400;
 const TRACES_AT_ONCE = 16;
 
 /** A trace's calls lie around the span that carries the id; long agent runs stretch over this much. */
-const AROUND_MS = HOUR_MS;
+const AROUND_MS = 6 * HOUR_MS;
 
 /** One page of a list. */
-export const listInteractions = (
+export const listInteractions = async (
   calls: CallStore,
   project: ProjectId,
   request: ListRequest,
   waiting: Waiting,
 ): Promise<InteractionPage> => {
   const found = byPosting(request.filter);
+  if (request.cursor !== undefined && request.cursor.position.startsWith('P#') !== (found !== undefined)) {
+    throw new AppError('invalid-request', 'cursor belongs to a query with other filters.', {
+      problems: [{ path: 'cursor', message: 'must be the next_cursor of an earlier answer to the same query' }],
+    });
+  }
   return found === undefined
     ? listByTime(calls, project, request, waiting)
     : listByPosting(calls, project, found, request, waiting);
@@ -68,9 +74,9 @@ const listByTime = async (
   let rows = 0;
   let resume: string | undefined;
 
-  const giveLaterThan = (frontier: number): void => {
+  const giveBefore = (frontier: Place): void => {
     held.sort((a, b) => newestFirst(a.facts, b.facts));
-    while (given.length < limit && held[0] !== undefined && held[0].facts.start > frontier) {
+    while (given.length < limit && held[0] !== undefined && newestFirst(held[0].facts, frontier) < 0) {
       given.push((held.shift() as (typeof held)[number]).facts);
     }
   };
@@ -78,7 +84,7 @@ const listByTime = async (
   const reading = { from: within.from, to: within.to + MAX_EXTENT_MS };
   const from = cursor === undefined ? undefined : `${cursor.position}~`;
   for await (const row of calls.rowsByTime(project, reading, from, waiting)) {
-    giveLaterThan(row.at);
+    giveBefore(newestOf(row));
     if (given.length >= limit || rows >= MAX_ROWS_READ) {
       resume = row.position;
       break;
@@ -92,7 +98,7 @@ const listByTime = async (
       held.push({ facts, position: row.position });
     }
   }
-  if (resume === undefined) giveLaterThan(Number.NEGATIVE_INFINITY);
+  if (resume === undefined) giveBefore({ start: Number.NEGATIVE_INFINITY, interactionId: '' });
 
   const left = held.map(({ position }) => position).sort();
   const position = [resume, left.at(-1)]
@@ -107,10 +113,19 @@ const listByTime = async (
 
 const asFacts = ({ start, id }: { readonly start: number; readonly id: string }) => ({ start, interactionId: id });
 
-const newestFirst = (
-  a: { readonly start: number; readonly interactionId: string },
-  b: { readonly start: number; readonly interactionId: string },
-): number => b.start - a.start || (a.interactionId < b.interactionId ? 1 : a.interactionId > b.interactionId ? -1 : 0);
+/** A place in the order of a list. */
+interface Place {
+  readonly start: number;
+  readonly interactionId: string;
+}
+
+/** Newest millisecond first, as keys of rows know no finer time; within one, by id downwards, as rows come. */
+const newestFirst = (a: Place, b: Place): number =>
+  Math.floor(b.start) - Math.floor(a.start) ||
+  (a.interactionId < b.interactionId ? 1 : a.interactionId > b.interactionId ? -1 : 0);
+
+/** The newest place that this row and all that follow can hold: its time, and the greatest id of its trace. */
+const newestOf = ({ at, position }: TimeRow): Place => ({ start: at, interactionId: `${position.slice(25, 57)}~` });
 
 /** A row that knows only a part of a call (its end or its model came in another request) is completed from its trace. */
 const complete = async (
@@ -153,7 +168,7 @@ const listByPosting = async (
       const skip = offset;
       offset = 0;
       seen.add(row.traceId);
-      if (trace === undefined || newestPosting(trace, find) !== row.at) continue;
+      if (trace === undefined || newestPosting(trace, find, around) !== row.at) continue;
       const wanted = interactionsOf(trace)
         .filter((facts) => facts.start >= within.from && facts.start < within.to && matches(facts, filter))
         .sort(newestFirst)
@@ -178,11 +193,15 @@ const inChunks = async function* <T>(items: AsyncIterable<T>, size: number): Asy
 };
 
 /**
- * When the newest posting of a trace for an id stands, in whole milliseconds as its key has it. Others give nothing again: older
+ * When the newest posting of a trace for an id stands within the range that is read, in whole milliseconds as its key has it. Others give nothing again: older
  * ones, and those of a request that was sent twice at once and of which the other copy has won.
  */
-const newestPosting = (trace: WholeTrace, find: { readonly kind: PostingKind; readonly value: string }): number =>
+const newestPosting = (
+  trace: WholeTrace,
+  find: { readonly kind: PostingKind; readonly value: string },
+  { from, to }: TimeRange,
+): number =>
   trace.fragments
     .flatMap(postingsOf)
-    .filter(({ kind, value }) => kind === find.kind && value === find.value)
+    .filter(({ kind, value, at }) => kind === find.kind && value === find.value && at >= from && at < to)
     .reduce((newest, { at }) => Math.max(newest, Math.floor(at)), 0);

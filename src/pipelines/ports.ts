@@ -1,6 +1,6 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
-import type { ProjectId, TraceId } from '../domain/call/ids.ts';
+import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs } from '../domain/call/units.ts';
@@ -67,6 +67,8 @@ export interface CallStore {
   /** Keeps a request durably, or throws. A request kept before changes nothing and is a duplicate. */
   keep(request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }>;
   readTrace(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<TraceRecords>;
+  /** When the interactions of a trace started, as far as they are known by now. */
+  knownStarts(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<ReadonlyMap<SpanId, EpochMs>>;
   /** Fetches the packed documents of the spans and puts them in place. */
   readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
   /** Rows of the by-time index, newest first, from just before `position` where one is given. */
@@ -147,8 +149,12 @@ export interface SummaryStore {
   ): Promise<readonly { readonly start: string; readonly rollup: string }[]>;
   putReport(key: string, body: string, contentType: string, waiting: Waiting): Promise<void>;
   getReport(key: string, waiting: Waiting): Promise<string | undefined>;
-  /** Closed hours that late calls or feedback have changed since they were summed up. */
-  lateHours(project: ProjectId, waiting: Waiting): Promise<readonly { readonly hour: string; readonly mark: string }[]>;
+  /** Closed hours that late calls or feedback have changed since they were summed up, as far as that was before an instant. */
+  lateHours(
+    project: ProjectId,
+    before: EpochMs,
+    waiting: Waiting,
+  ): Promise<readonly { readonly hour: string; readonly mark: string }[]>;
   /** Forgets a late hour, unless it was marked again meanwhile. */
   settleHour(project: ProjectId, hour: string, mark: string, waiting: Waiting): Promise<void>;
 }

@@ -69,10 +69,13 @@ const storedOrNow = async (
   period: Period,
   waiting: Waiting,
 ): Promise<Rollup | undefined> => {
-  const stored = await parts.summaries.getRollup(project, period.kind, storedStart(period), waiting);
-  if (stored !== undefined) return decodeRollup(stored);
   const now = parts.clock();
   if (period.start > now) return undefined;
+  const isOver = period.end <= now;
+  const stored = isOver
+    ? await parts.summaries.getRollup(project, period.kind, storedStart(period), waiting)
+    : undefined;
+  if (stored !== undefined) return decodeRollup(stored);
   const rollup = await rollUpPeriod(parts, project, period, { now, waiting });
   return isEmpty(rollup) ? undefined : rollup;
 };

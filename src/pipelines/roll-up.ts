@@ -23,7 +23,7 @@ export interface RollUpParts {
   readonly summaries: SummaryStore;
 }
 
-/** Sums up one hour from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
+/** Sums up one hour (or a longer stretch) from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
 export const rollUpHour = async (
   { calls, judgements }: Pick<RollUpParts, 'calls' | 'judgements'>,
   project: ProjectId,
@@ -110,14 +110,25 @@ export const rollUpPeriod = async (
 ): Promise<Rollup> => {
   const stored = await storedHours(parts, project, period, waiting);
   const settledUntil = await summedUpUntil(parts.summaries, project, waiting);
-  const hours: Rollup[] = [];
+  const found: Rollup[] = [];
+  let open: { start: number; end: number } | undefined;
+  const sumUpOpen = async (): Promise<void> => {
+    if (open !== undefined) found.push(await rollUpHour(parts, project, { ...period, ...open }, waiting));
+    open = undefined;
+  };
   for (const hour of hoursOf(period)) {
     if (hour.start > now) break;
     const held = stored.get(storedStart(hour));
-    if (held !== undefined) hours.push(held);
-    else if (hour.end > settledUntil) hours.push(await rollUpHour(parts, project, hour, waiting));
+    if (held === undefined && hour.end > settledUntil) {
+      // Hours that were not summed up yet are read as one stretch: hour by hour a fresh week would be a thousand queries.
+      open = { start: open?.start ?? hour.start, end: hour.end };
+      continue;
+    }
+    await sumUpOpen();
+    if (held !== undefined) found.push(held);
   }
-  return mergeAll({ project, from: period.start, to: period.end }, hours);
+  await sumUpOpen();
+  return mergeAll({ project, from: period.start, to: period.end }, found);
 };
 
 /** Under this name a project's roll-ups hold how far hours were summed up. */

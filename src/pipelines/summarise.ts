@@ -14,8 +14,11 @@ import {
   summedUpUntil,
 } from './roll-up.ts';
 
-/** Hours that one run catches up at most: after an outage of the schedule the runs of two days bring everything back. */
-const MAX_CATCH_UP_HOURS = 48;
+/** Hours that one run sums up at most; after a longer outage the next run goes on where this one stopped. */
+const MAX_HOURS_PER_RUN = 200;
+
+/** Marks younger than this are left for the next run: the index that an hour is read from may not show their calls yet. */
+const SETTLING_MS = 120_000;
 
 export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;
@@ -66,22 +69,28 @@ export const summarise = async (
   return { projects: projects.length, summaries, corrected };
 };
 
-/** Sums up every hour that closed since the last run. */
+/** Sums up every hour that closed since the last run, and the days and weeks that ended with one of them. */
 const catchUp = async (parts: SummariseParts, project: ProjectId, waiting: Waiting): Promise<number> => {
   const last = lastClosed(parts.clock(), 'hour', ZONE);
-  const until = await summedUpUntil(parts.summaries, project, waiting);
-  const first = Math.max(until, last.end - MAX_CATCH_UP_HOURS * HOUR_MS);
+  const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
+  const end = Math.min(last.end, until + MAX_HOURS_PER_RUN * HOUR_MS);
   let written = 0;
-  for (let at = until === 0 ? last.start : first; at < last.end; at += HOUR_MS) {
-    written += (await summarisePeriod(parts, project, periodOf(at, 'hour', ZONE), waiting)) ? 1 : 0;
-    await setSummedUpUntil(parts.summaries, project, at + HOUR_MS, waiting);
+  for (let at = until; at < end; at += HOUR_MS) {
+    const hour = periodOf(at, 'hour', ZONE);
+    const longer = (['day', 'week'] as const)
+      .map((kind) => periodOf(at, kind, ZONE))
+      .filter((one) => one.end === hour.end);
+    for (const period of [hour, ...longer]) {
+      written += (await summarisePeriod(parts, project, period, waiting)) ? 1 : 0;
+    }
+    await setSummedUpUntil(parts.summaries, project, hour.end, waiting);
   }
   return written;
 };
 
 /** Sums up again the hours that late calls or feedback changed, and the days and weeks that hold them. */
 const correct = async (parts: SummariseParts, project: ProjectId, waiting: Waiting): Promise<number> => {
-  const late = await parts.summaries.lateHours(project, waiting);
+  const late = await parts.summaries.lateHours(project, parts.clock() - SETTLING_MS, waiting);
   const longer = new Map<string, Period>();
   for (const { hour, mark } of late) {
     const period = periodOf(Date.parse(hour), 'hour', ZONE);

@@ -81,6 +81,32 @@ test('the same body twice is one interaction, and the second answer says so', as
   assert.equal(own.length, 1);
 });
 
+test('a call reported again without a time stays where it was, and is one call everywhere', async () => {
+  const id = `again-${randomUUID()}`;
+  const feature = `f-${id}`;
+  await service.post('/v1/interactions', { interactions: [{ interaction_id: id, feature, input: 'q' }] });
+  const before = (await service.get(`/v1/interactions/${id}`)).body.timestamp;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await service.post('/v1/interactions', {
+    interactions: [
+      {
+        interaction_id: id,
+        feature,
+        model: 'gpt-4o-mini',
+        output: 'a',
+        usage: { input_tokens: 15, output_tokens: 120 },
+      },
+    ],
+  });
+
+  const { body } = await service.get(`/v1/interactions/${id}`);
+  const listed = await service.get(`/v1/interactions?feature=${feature}`);
+
+  assert.equal(body.timestamp, before);
+  assert.deepEqual([body.input, body.output, body.cost.usd], ['q', 'a', 0.00007425]);
+  assert.equal(listed.body.interactions.length, 1);
+});
+
 test('a batch with one bad item stores the others and tells about the bad one', async () => {
   const { status, body } = await service.post('/v1/interactions', {
     interactions: [{ input: 'one' }, { input: 'two', latency_ms: 'fast' }, { input: 'three' }],
@@ -131,6 +157,24 @@ test('a prompt of 3 MB is kept whole and read back whole', async () => {
   assert.equal(body.input, prompt);
 });
 
+test('a record that redaction made larger than an answer is read whole with gzip, and without its documents else', async () => {
+  const id = `grown-${randomUUID()}`;
+  const posted = await service.post('/v1/interactions', {
+    interaction_id: id,
+    input: '1.1.1.1 '.repeat(560_000),
+    output: 'ok',
+  });
+  assert.equal(posted.status, 201, JSON.stringify(posted.body).slice(0, 300));
+
+  const whole = await service.get(`/v1/interactions/${id}`);
+  const bare = await service.get(`/v1/interactions/${id}`, { 'accept-encoding': 'identity' });
+
+  assert.equal(whole.status, 200);
+  assert.equal(whole.body.input.length, '[IP_ADDRESS] '.length * 560_000);
+  assert.equal(bare.status, 200);
+  assert.equal(bare.body.documents_omitted, true);
+});
+
 test('a body over the limit is answered 413 with the limit', async () => {
   const { status, body } = await service.post('/v1/interactions', { input: 'x'.repeat(4_700_000) });
 
@@ -152,6 +196,7 @@ test('bad input gets a clear problem, and the service goes on', async () => {
       400,
       'invalid-request',
     ],
+    ['megabytes of nesting', `{"input":${'['.repeat(900_000)}${']'.repeat(900_000)}}`, 400, 'invalid-request'],
     ['an array of nothing', '[]', 400, 'invalid-request'],
     ['a number', '7', 400, 'invalid-request'],
   ];

@@ -129,6 +129,21 @@ test('hours that the schedule missed are caught up, and an hour without calls le
   assert.equal(await project.rollup('hour', NOON + 3 * HOUR), undefined);
 });
 
+test('an outage of any length loses no hour', async () => {
+  const project = aProject();
+  await project.keep(call(1, NOON));
+  project.clock.now = NOON + HOUR + 300_000;
+  await project.run('hour');
+  await project.keep(call(2, NOON + HOUR + 400_000));
+  project.clock.now = NOON + 300 * HOUR;
+
+  await project.run('hour');
+  await project.run('hour');
+
+  assert.equal((await project.rollup('hour', NOON + HOUR))?.calls, 1);
+  assert.equal((await project.rollup('day', NOON - 12 * HOUR))?.calls, 2);
+});
+
 test('a day is the sum of its hours, and a week of its days', async () => {
   const project = aProject();
   for (let hour = -12; hour < 12; hour += 5) await project.keep(call(hour + 50, NOON + hour * HOUR));

@@ -67,6 +67,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
+    'dynamodb:Query Calls',
     ...ownLogs('Ingest'),
     's3:PutObject Archive/payloads/*',
     'secretsmanager:GetSecretValue PseudonymKey',

@@ -2,12 +2,19 @@
 import type { CallStore, Clock } from '../../pipelines/ports.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep } from './keep.ts';
-import { createReadPayloads, createReadTrace, createRowsByPosting, createRowsByTime } from './read.ts';
+import {
+  createKnownStarts,
+  createReadPayloads,
+  createReadTrace,
+  createRowsByPosting,
+  createRowsByTime,
+} from './read.ts';
 import type { Table } from './table.ts';
 
 export const createCallStore = (table: Table, packs: Packs, clock: Clock): CallStore => ({
   keep: createKeep(table, packs),
   readTrace: createReadTrace(table, clock),
+  knownStarts: createKnownStarts(table),
   readPayloads: createReadPayloads(packs),
   rowsByTime: createRowsByTime(table),
   rowsByPosting: createRowsByPosting(table),

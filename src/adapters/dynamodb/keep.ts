@@ -32,8 +32,8 @@ const INLINE_BYTES = 8 * 1024;
 /** JSON of this size never compresses to INLINE_BYTES (chats shrink to a quarter at best), so we don't try. */
 const SURELY_PACKED_CHARACTERS = 8 * INLINE_BYTES;
 
-/** Largest body of one row: an item may have 400 KB with its keys and facts. A larger fragment is split by spans. */
-const MAX_BODY_BYTES = 300 * 1024;
+/** Largest body and facts of one row together: an item may have 400 KB with its keys. A larger fragment is split by spans. */
+const MAX_ROW_BYTES = 300 * 1024;
 
 /** A request is remembered this long: the retries of exporters end within minutes, those of queues within a day or two. */
 const RECEIPT_MS = 48 * HOUR_MS;
@@ -101,14 +101,16 @@ const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise
 };
 
 const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {
-  const body = encodeBody(fragment.spans);
-  if (body.length <= MAX_BODY_BYTES || fragment.spans.length === 1) return [toItem(project, fragment, body, expiresAt)];
+  const item = toItem(project, fragment, encodeBody(fragment.spans), expiresAt);
+  if (bytesOf(item) <= MAX_ROW_BYTES || fragment.spans.length === 1) return [item];
   const half = Math.ceil(fragment.spans.length / 2);
   return [
     ...splitToFit(project, { ...fragment, key: `${fragment.key}a`, spans: fragment.spans.slice(0, half) }, expiresAt),
     ...splitToFit(project, { ...fragment, key: `${fragment.key}b`, spans: fragment.spans.slice(half) }, expiresAt),
   ];
 };
+
+const bytesOf = ({ b, s }: Item): number => (b?.B?.length ?? 0) + (s?.B?.length ?? 0) + Buffer.byteLength(s?.S ?? '');
 
 const inlinePayload = ({ payload }: StoredSpan): Payload<RedactedJson> => {
   const inline: Record<string, RedactedJson> = {};

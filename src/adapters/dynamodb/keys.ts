@@ -39,6 +39,11 @@ export const postingPk = (project: ProjectId, kind: PostingKind, value: string):
 export const postingSk = (at: EpochMs, traceId: TraceId): string => `P#${toIso(at)}#${traceId}`;
 
 export const receiptKey = (project: ProjectId, digest: string): Key => ({ pk: `${project}#Q#${digest}`, sk: 'Q' });
+/** Says which target a feedback id was given to first: one id is one feedback. */
+export const feedbackClaimKey = (project: ProjectId, feedbackId: string): Key => ({
+  pk: `${project}#F#${feedbackId}`,
+  sk: 'F',
+});
 export const lateHourKey = (project: ProjectId, hour: string): Key => ({ pk: `${project}#LATE`, sk: hour });
 export const rollupKey = (project: ProjectId, period: string, start: string): Key => ({
   pk: `${project}#SUM#${period}`,

@@ -18,6 +18,6 @@ export const lateHourItems = (
     .filter((hour) => receivedAt >= hour + HOUR_MS + GRACE_MS)
     .map((hour) => {
       const { pk, sk } = lateHourKey(project, toIso(hour));
-      return { pk: { S: pk }, sk: { S: sk }, mark: { S: mark }, ttl: ttl(expiresAt) };
+      return { pk: { S: pk }, sk: { S: sk }, mark: { S: mark }, at: { N: String(receivedAt) }, ttl: ttl(expiresAt) };
     });
 };

@@ -1,7 +1,7 @@
 /** Reads what was kept: a trace with everything that belongs to it, and rows by time or by an id that people know. */
-import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
+import type { ProjectId, SpanId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
-import { toIso } from '../../domain/call/units.ts';
+import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PackFrame, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { CallStore, Clock, KeptAssessment, TimeRange, TimeRow, Waiting } from '../../pipelines/ports.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
@@ -35,6 +35,20 @@ export const createReadTrace =
       else if (kind === 'A') records.assessments.push(JSON.parse(item['s']?.S ?? '') as KeptAssessment);
     }
     return records;
+  };
+
+/** The facts ride in the rows, so nothing is decompressed. */
+export const createKnownStarts =
+  (table: Table): CallStore['knownStarts'] =>
+  async (project, traceId, waiting) => {
+    const starts = new Map<SpanId, EpochMs>();
+    const page = { pk: tracePk(project, traceId), from: 'F', to: 'G', consistent: true };
+    for await (const item of table.query(page, waiting)) {
+      for (const { spanId, start } of decodeFacts(item['s'], traceId)) {
+        starts.set(spanId, Math.min(start, starts.get(spanId) ?? start));
+      }
+    }
+    return starts;
   };
 
 export const createReadPayloads =
@@ -76,6 +90,7 @@ export const createRowsByTime = (table: Table): CallStore['rowsByTime'] =>
     const from = toIso(within.from);
     const to = position ?? toIso(within.to);
     const newest = position === undefined ? within.to : Date.parse(position.slice(0, 24));
+    if (to < from) return;
     for (const day of daysBackwards(within.from, newest)) {
       const shards = Array.from({ length: SHARDS }, (_, shard) =>
         table.query(
@@ -129,6 +144,7 @@ const key = (item: Item): string => item['g1sk']?.S ?? '';
 export const createRowsByPosting = (table: Table): CallStore['rowsByPosting'] =>
   async function* (project: ProjectId, { kind, value }, within: TimeRange, position, waiting: Waiting) {
     const to = position ?? `P#${toIso(within.to)}`;
+    if (to < `P#${toIso(within.from)}`) return;
     const page = {
       pk: postingPk(project, kind, value),
       from: `P#${toIso(within.from)}`,

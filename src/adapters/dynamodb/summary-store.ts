@@ -52,10 +52,11 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
     }
   },
 
-  lateHours: async (project, waiting) => {
+  lateHours: async (project, before, waiting) => {
     const found: { hour: string; mark: string }[] = [];
     const page = { pk: lateHourKey(project, '').pk, from: '0', to: '9', consistent: true };
     for await (const item of table.query(page, waiting)) {
+      if (Number(item['at']?.N) > before) continue;
       found.push({ hour: item['sk']?.S ?? '', mark: item['mark']?.S ?? '' });
     }
     return found;

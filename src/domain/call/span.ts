@@ -139,6 +139,8 @@ export interface Span<Text, Doc> {
 export interface RawSpan extends Omit<Span<string, Json>, 'user'> {
   /** The app's own id of the person, before it becomes a pseudonym. */
   readonly userId?: string;
+  /** True when the client stated ids but no time: the call starts when it was first heard of, which may have been before. */
+  readonly isStartAssumed?: boolean;
 }
 
 /** What redaction and assessment add. */

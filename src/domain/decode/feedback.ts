@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { FieldProblem } from '../call/problem.ts';
 import { FEEDBACK_TYPES } from '../call/quality.ts';
 import type { Inflated } from './body.ts';
+import { MAX_CONTEXT_LENGTH } from './limits.ts';
 import { decodeObject, refusal } from './read-object.ts';
 import { comment, instant, json, label, numberBetween, optional, spanId, traceId } from './shapes.ts';
 
@@ -43,6 +44,9 @@ export const decodeFeedback = (body: Inflated): FeedbackInput => {
     if (feedback.feedback_type === type && (feedback[field] == null || feedback[field] === '')) {
       problems.push({ path: field, message: `is required for feedback of type ${type}` });
     }
+  }
+  if (feedback.context != null && JSON.stringify(feedback.context).length > MAX_CONTEXT_LENGTH) {
+    problems.push({ path: 'context', message: `must have at most ${MAX_CONTEXT_LENGTH} characters of JSON` });
   }
   if (problems.length > 0) throw refusal(problems);
   return feedback;

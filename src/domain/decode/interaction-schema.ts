@@ -4,6 +4,7 @@ import { FEEDBACK_TYPES } from '../call/quality.ts';
 import { SPAN_KINDS } from '../call/span.ts';
 import { MAX_TAGS } from './limits.ts';
 import {
+  comment,
   count,
   instant,
   json,
@@ -16,6 +17,9 @@ import {
   text,
   traceId,
 } from './shapes.ts';
+
+/** More than any one call costs, and little enough that integer nano-dollars stay exact. */
+const MAX_COST_USD = 1_000_000;
 
 /** Token counts; `input_tokens` includes cached tokens. */
 export const UsageSchema = v.object({
@@ -36,7 +40,7 @@ export const ErrorSchema = v.object({
 export const InlineFeedbackSchema = v.object({
   feedback_type: optional(v.picklist(FEEDBACK_TYPES)),
   rating: optional(v.pipe(numberBetween(1, 5), v.integer('must be a whole number'))),
-  comment: optional(text),
+  comment: optional(comment),
 });
 
 /** The fields that we know; the others are kept under `metadata`. */
@@ -67,7 +71,7 @@ export const InteractionSchema = v.object({
   finish_reasons: optional(v.pipe(v.array(label), v.maxLength(MAX_TAGS, `must have at most ${MAX_TAGS} items`))),
   confidence: optional(numberBetween(0, 1)),
   cache_hit: optional(v.boolean()),
-  cost_usd: optional(nonNegative),
+  cost_usd: optional(numberBetween(0, MAX_COST_USD)),
   validation_failed: optional(v.boolean()),
   safety: optional(
     v.pipe(

@@ -78,16 +78,16 @@ const decoderFor =
   (body: string): DecodeItem =>
   (item, path) => {
     if (!isJsonObject(item)) return { ok: false, problems: [{ path, message: 'must be an object' }] };
-    if (body.length * 3 > MAX_INTERACTION_BYTES) {
-      const bytes = Buffer.byteLength(JSON.stringify(item));
-      if (bytes > MAX_INTERACTION_BYTES) return oversized(bytes, path);
-    }
     const inspected = inspect(item);
     const within = (problem: FieldProblem): FieldProblem => ({
       ...problem,
       path: path === '' ? problem.path : `${path}.${problem.path}`,
     });
     if (inspected.problems.length > 0) return { ok: false, problems: inspected.problems.map(within) };
+    if (body.length * 3 > MAX_INTERACTION_BYTES) {
+      const bytes = Buffer.byteLength(JSON.stringify(item));
+      if (bytes > MAX_INTERACTION_BYTES) return oversized(bytes, path);
+    }
 
     const fields = inspected.value as JsonObject;
     const checked = check(InteractionSchema, fields, path);

@@ -68,7 +68,7 @@ export const inspect = (value: Json): Inspected => {
   const visitFields = (fields: JsonObject, path: string, depth: number): Json => {
     let mended: Map<string, Json> | undefined;
     for (const key of Object.keys(fields)) {
-      const at = path === '' ? key : `${path}.${key}`;
+      const at = path === '' ? shown(key) : `${path}.${shown(key)}`;
       if (key === '__proto__') {
         problems.push({ path, message: 'must not have a key named __proto__' });
         continue;
@@ -86,3 +86,6 @@ export const inspect = (value: Json): Inspected => {
 
   return { value: visit(value, '', 0), problems, warnings };
 };
+
+/** Keys that look like names of fields are shown in paths; others may be data (an address book keyed by e-mail). */
+const shown = (key: string): string => (/^[A-Za-z_][\w-]{0,40}$/.test(key) ? key : '*');

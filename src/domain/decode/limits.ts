@@ -27,3 +27,6 @@ export const MAX_TAGS = 50;
 
 /** Longest comment, correction or explanation, in UTF-16 code units: it rides in one row with the rest. */
 export const MAX_COMMENT_LENGTH = 8_192;
+
+/** Largest context of feedback, in characters of JSON, for the same reason. */
+export const MAX_CONTEXT_LENGTH = 32_768;

@@ -55,8 +55,9 @@ export const toSpan = (
     input.timestamp == null ? context.receivedAt - (latencyMs ?? 0) : (toEpochMs(input.timestamp) as EpochMs);
   const failed = input.status === 'error' || input.status === 'failure' || input.error != null;
 
+  const { isStated: _, ...identity } = ids;
   const span: RawSpan = dropAbsent({
-    ...ids,
+    ...identity,
     kind: input.kind ?? 'llm',
     operation: present(input.operation) ?? 'chat',
     name: present(input.name),
@@ -65,6 +66,7 @@ export const toSpan = (
     modelVersion: present(input.model_version),
     parameters: input.parameters ?? undefined,
     finishReasons: input.finish_reasons ?? undefined,
+    isStartAssumed: input.timestamp == null && ids.isStated ? true : undefined,
     start,
     end: start + (latencyMs ?? 0),
     latencyMs,
@@ -131,6 +133,8 @@ const identify = (input: InteractionInput, index: number, context: RequestContex
   return {
     traceId,
     spanId,
+    /** Whether another request could bring the same ids. */
+    isStated: own !== undefined || isStated,
     parentSpanId: parentSpanId === spanId ? undefined : parentSpanId,
     clientId: ours === undefined ? own : undefined,
     isAlias: ours === undefined && own !== undefined && isStated ? true : undefined,

@@ -8,6 +8,7 @@ import { dropAbsent } from '../call/facts.ts';
 import type { SpanId } from '../call/ids.ts';
 import type { SpanKind } from '../call/span.ts';
 import type { EpochMs } from '../call/units.ts';
+import type { Cost } from '../call/usage.ts';
 import { eventTime, type Fragment, PAYLOAD_FIELDS, type PayloadSlot, type StoredSpan } from './fragment.ts';
 
 /** What is known of a trace: for each span, of each field the report that wins so far. */
@@ -75,13 +76,21 @@ const joinReports = (
   return joined;
 };
 
+/** Fields of which some values say more than others, whenever they were said: a part of a call knows less than the whole. */
+const RANKS: Readonly<Record<string, (value: unknown) => number>> = {
+  kind: (kind) => Number(kind !== 'other'),
+  status: (status) => Number(status === 'error'),
+  cost: (cost) => ['unpriced', 'computed', 'client'].indexOf((cost as Cost).source),
+};
+
 /** Whether `one` beats `other`; equal reports beat nobody, so it is a total order and the join a semilattice. */
 const wins = (path: string, one: Report, other: Report): boolean => {
   if (path === 'start') return (one.value as number) < (other.value as number);
   if (path === 'end' || path.startsWith('redactions/')) return (one.value as number) > (other.value as number);
-  if (path === 'kind' && one.value !== other.value) {
-    if (other.value === 'other') return true;
-    if (one.value === 'other') return false;
+  const rank = RANKS[path];
+  if (rank !== undefined) {
+    const [a, b] = [rank(one.value), rank(other.value)];
+    if (a !== b) return a > b;
   }
   if (one.at !== other.at) return one.at > other.at;
   const [a, b] = [canonical(path, one.value), canonical(path, other.value)];

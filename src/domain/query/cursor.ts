@@ -42,4 +42,4 @@ const instantOf = (position: string): EpochMs => Date.parse(position.replace(/^P
 
 /** Readers look a little beyond a range on either side, so their positions may lie there. */
 const isWithin = (instant: EpochMs, { from, to }: { readonly from: EpochMs; readonly to: EpochMs }): boolean =>
-  instant >= from - 2 * HOUR_MS && instant <= to + 2 * HOUR_MS;
+  instant >= from - 12 * HOUR_MS && instant <= to + 12 * HOUR_MS;

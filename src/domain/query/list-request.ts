@@ -56,7 +56,7 @@ export const readListRequest = (
   const problems: FieldProblem[] = [];
   for (const name of Object.keys(query)) {
     if (!(LIST_PARAMETERS as readonly string[]).includes(name))
-      problems.push({ path: name, message: 'is not a parameter of this list' });
+      problems.push({ path: /^\w{1,40}$/.test(name) ? name : '*', message: 'is not a parameter of this list' });
   }
   const text = (name: string): string | undefined => query[name] || undefined;
   const number = (name: string): number | undefined => {

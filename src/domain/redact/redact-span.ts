@@ -77,6 +77,22 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
 };
 
 /**
+ * The labels that normalising rewrites, redacted beforehand: a key that was lower-cased on the way looks like no key any more.
+ * Redacting them again afterwards changes nothing.
+ */
+export const redactLabelsFirst = (raw: RawSpan, redactor: Redactor): RawSpan => {
+  const label = (text: string | undefined): string | undefined =>
+    text === undefined ? text : redactor.redactLabel(text);
+  return dropAbsent({
+    ...raw,
+    provider: label(raw.provider),
+    model: label(raw.model),
+    requestModel: label(raw.requestModel),
+    finishReasons: raw.finishReasons?.map((reason) => redactor.redactLabel(reason)),
+  });
+};
+
+/**
  * An id that people look things up by. One that itself holds personal data (a session called by an e-mail address) becomes a
  * keyed pseudonym, so that it still tells sessions apart and a query with the same id still finds it.
  */

@@ -24,6 +24,11 @@ const report: fc.Arbitrary<StoredSpan> = fc.record(
     model: word,
     status: fc.constantFrom('ok' as const, 'error' as const),
     sessionId: word,
+    cost: fc.constantFrom(
+      { source: 'client' as const, nanoUsd: 1 },
+      { source: 'unpriced' as const, reason: 'no-model' as const },
+      { source: 'unpriced' as const, reason: 'no-usage' as const },
+    ),
     usage: fc.record({ inputTokens: fc.nat(3) }, { noNullPrototype: true }),
     tags: fc.array(word, { maxLength: 2 }),
     redactions: fc.dictionary(fc.constantFrom('EMAIL', 'PHONE'), fc.integer({ min: 1, max: 3 }), {
@@ -111,4 +116,15 @@ test('mergeFragments() lets the later report of a field hold', () => {
 
   assert.equal(mergeFragments([late, early])[0]?.model, 'new');
   assert.equal(mergeFragments([early, late])[0]?.model, 'new');
+});
+
+test('mergeFragments() lets a known cost stand against a part that could not know it, whichever came later', () => {
+  const priced: Fragment = { traceId: traceId(0), key: 'a', receivedAt: NOON, spans: [aSpan()] };
+  const unpriced: Fragment = {
+    ...priced,
+    key: 'b',
+    spans: [aSpan({ cost: { source: 'unpriced', reason: 'no-model' }, end: NOON + 9000 })],
+  };
+
+  assert.deepEqual(mergeFragments([priced, unpriced])[0]?.cost, { source: 'client', nanoUsd: 74_250 });
 });

@@ -1,0 +1,27 @@
+/** Answers that may grow beyond what Lambda hands on: compressed for callers who take gzip, cut down for the others. */
+import { gzipSync } from 'node:zlib';
+import { type HttpEvent, type HttpResponse, headerOf, json } from './http.ts';
+
+/** Answers larger than this are worth the time that compressing takes. */
+const COMPRESS_FROM_CHARACTERS = 1_000_000;
+
+/**
+ * Largest answer in bytes, as JSON within the JSON that a function returns; Lambda takes 6 MiB with everything around it.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_ANSWER_BYTES = 6_200_000;
+
+/** The value as an answer; `bare` makes a smaller one of it, for callers who can't be given the whole. */
+export const largeAnswer = (event: HttpEvent, value: unknown, bare: () => unknown): HttpResponse => {
+  const answer = json(200, value);
+  if (answer.body.length <= COMPRESS_FROM_CHARACTERS) return answer;
+  if (/\bgzip\b/.test(headerOf(event, 'accept-encoding') ?? '')) {
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+      body: gzipSync(answer.body).toString('base64'),
+      isBase64Encoded: true,
+    };
+  }
+  return Buffer.byteLength(JSON.stringify(answer.body)) <= MAX_ANSWER_BYTES ? answer : json(200, bare());
+};

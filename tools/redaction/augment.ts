@@ -4,10 +4,10 @@ import type { Example, NameSpan } from './example.ts';
 import { createNameMaker, type NameMaker } from './names.ts';
 import { pick } from './random.ts';
 import { ABROAD } from './sentences/abroad.ts';
-import { ENGLISH_FILLERS, ENGLISH_WITH_NAMES, ENGLISH_WITHOUT_NAMES } from './sentences/english.ts';
+import { ENGLISH_FILLERS, ENGLISH_WITH_NAMES, ENGLISH_WITHOUT_NAMES, NAMED_AFTER } from './sentences/english.ts';
 import type { NameLists } from './words.ts';
 
-const PLACEHOLDER = /(\{[PFLXOCSJA]\})/;
+const PLACEHOLDER = /(\{[PFLXOCSJAB]\})/;
 
 const fillerFor = (
   letter: string,
@@ -18,6 +18,8 @@ const fillerFor = (
   if (letter === 'P') return names.full();
   if (letter === 'F') return names.first();
   if (letter === 'L') return names.last();
+  if (letter === 'B')
+    return pick(random, NAMED_AFTER).replace(/\{([FL])\}/g, (_, part) => (part === 'F' ? names.first() : names.last()));
   return pick(random, fillers[letter]!);
 };
 
@@ -36,7 +38,7 @@ const fill = (
     }
     const letter = part[1]!;
     const value = fillerFor(letter, names, fillers, random);
-    if ('PFLOC'.includes(letter)) {
+    if ('PFLOCB'.includes(letter)) {
       spans.push({
         start: text.length,
         end: text.length + value.length,

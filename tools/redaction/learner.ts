@@ -1,6 +1,12 @@
 /** Learns the tagger's weights: softmax over hashed features, AdaGrad, with features dropped by chance. */
 import { isCandidate, isInitialsDot, lookUp } from '../../src/domain/redact/names/candidates.ts';
-import { computeFeatures, FEATURE_COUNT, LABEL, WORD_FEATURES } from '../../src/domain/redact/names/features.ts';
+import {
+  computeFirstLook,
+  computeRest,
+  FEATURE_COUNT,
+  LABEL,
+  WORD_FEATURES,
+} from '../../src/domain/redact/names/features.ts';
 import type { Lexicon } from '../../src/domain/redact/names/lexicon.ts';
 import { createTokens, KIND, type Tokens, tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
 import type { Example } from './example.ts';
@@ -72,7 +78,8 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
       for (let at = 0; at < tokens.count; at++) {
         let chosen: number = LABEL.OUTSIDE;
         if (isCandidate(tokens.kind[at]!, flags[at]!, previous)) {
-          computeFeatures(features, example.text, tokens, flags, at, previous, beforePrevious);
+          computeFirstLook(features, example.text, tokens, flags, at, previous);
+          computeRest(features, example.text, tokens, flags, at, previous, beforePrevious);
           const forgetsWord = random() < dropWord;
           let count = 0;
           for (let feature = 0; feature < FEATURE_COUNT; feature++) {

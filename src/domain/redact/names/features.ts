@@ -6,11 +6,14 @@ import { WORD } from './lexicon.ts';
 /** The labels: outside, first and further token of a person, any other name. */
 export const LABEL = { OUTSIDE: 0, BEGIN: 1, INSIDE: 2, OTHER: 3 } as const;
 
+/** How many features the first look has: enough to see that most capitals are no names. */
+export const FIRST_LOOK_COUNT = 14;
+
 /** How many features describe one token. */
 export const FEATURE_COUNT = 38;
 
 /** Which features know the word itself: training drops them now and then, so that context carries weight too. */
-export const WORD_FEATURES: ReadonlySet<number> = new Set([1, 6, 7, 14, 32]);
+export const WORD_FEATURES: ReadonlySet<number> = new Set([1, 16, 17, 22, 32]);
 
 /** Mixes a feature's number and two values into a hash whose low bits are as good as any. */
 const combine = (feature: number, a: number, b: number): number => {
@@ -49,10 +52,50 @@ const hashAt = (tokens: Tokens, at: number): number =>
   at < 0 || at >= tokens.count ? at - tokens.count + (at < 0 ? tokens.count : 64) : tokens.hash[at]!;
 
 /**
- * Writes the feature hashes of token `index` into `out` and returns how many. `flags` holds the lexicon's flags of every
- * token of the window; `previous` and `beforePrevious` are the labels given to the two tokens before.
+ * Writes the features of the first look at token `index` into `out`. `flags` holds the lexicon's flags of every token of
+ * the window; `previous` is the label given to the token before.
  */
-export const computeFeatures = (
+export const computeFirstLook = (
+  out: Int32Array,
+  text: string,
+  tokens: Tokens,
+  flags: Int32Array,
+  index: number,
+  previous: number,
+): void => {
+  const start = tokens.start[index]!;
+  const end = tokens.end[index]!;
+  const length = end - start;
+  const word = tokens.hash[index]!;
+  const kind = tokens.kind[index]!;
+  const own = flags[index]!;
+  const left = hashAt(tokens, index - 1);
+  const right = hashAt(tokens, index + 1);
+  const leftKind = kindAt(tokens, index - 1);
+  const rightKind = kindAt(tokens, index + 1);
+  const leftFlags = index > 0 ? flags[index - 1]! : 0;
+  const rightFlags = index + 1 < tokens.count ? flags[index + 1]! : 0;
+  const around = caseAround(tokens, index);
+  const kinds = (kind << 4) | rightKind;
+  const suffix3 = affix(text, length > 3 ? end - 3 : start, end);
+  out[0] = combine(1, kind, around);
+  out[1] = combine(2, word, 0);
+  out[2] = combine(3, left, kind);
+  out[3] = combine(4, right, kind);
+  out[4] = combine(11, suffix3, kind);
+  out[5] = combine(10, affix(text, start, length > 3 ? start + 3 : end), 0);
+  out[6] = combine(16, previous, (own << 4) | kind);
+  out[7] = combine(17, own, (around << 4) | kind);
+  out[8] = combine(18, (leftFlags << 12) | own, (leftKind << 4) | kind);
+  out[9] = combine(19, (own << 12) | rightFlags, kinds);
+  out[10] = combine(20, previous * 65_536 + own, (rightFlags << 4) | rightKind);
+  out[11] = combine(21, left, own);
+  out[12] = combine(22, right, own);
+  out[13] = combine(25, left, kinds);
+};
+
+/** Writes the other features behind those of the first look; `beforePrevious` is the label of the token before the last. */
+export const computeRest = (
   out: Int32Array,
   text: string,
   tokens: Tokens,
@@ -60,7 +103,7 @@ export const computeFeatures = (
   index: number,
   previous: number,
   beforePrevious: number,
-): number => {
+): void => {
   const start = tokens.start[index]!;
   const end = tokens.end[index]!;
   const length = end - start;
@@ -79,37 +122,22 @@ export const computeFeatures = (
   const left2Flags = index > 1 ? flags[index - 2]! : 0;
   const rightFlags = index + 1 < tokens.count ? flags[index + 1]! : 0;
   const right2Flags = index + 2 < tokens.count ? flags[index + 2]! : 0;
-  const around = caseAround(tokens, index);
   const kinds = (kind << 4) | rightKind;
   const suffix3 = affix(text, length > 3 ? end - 3 : start, end);
   const glued =
     (leftKind !== KIND.OUTSIDE && tokens.end[index - 1] === start ? 1 : 0) +
     (rightKind !== KIND.OUTSIDE && tokens.start[index + 1] === end ? 2 : 0);
-  out[0] = combine(1, kind, around);
-  out[1] = combine(2, word, 0);
-  out[2] = combine(3, left, kind);
-  out[3] = combine(4, right, kind);
-  out[4] = combine(5, left2, 0);
-  out[5] = combine(6, right2, 0);
-  out[6] = combine(7, left, word);
-  out[7] = combine(8, word, right);
-  out[8] = combine(9, (leftKind << 8) | kinds, (left2Kind << 4) | right2Kind);
-  out[9] = combine(10, affix(text, start, length > 3 ? start + 3 : end), 0);
-  out[10] = combine(11, suffix3, kind);
-  out[11] = combine(12, affix(text, length > 2 ? end - 2 : start, end), kind);
-  out[12] = combine(13, previous, kind);
-  out[13] = combine(14, previous * 4 + beforePrevious, (kind << 4) | leftKind);
-  out[14] = combine(15, previous, word);
-  out[15] = combine(16, previous, (own << 4) | kind);
-  out[16] = combine(17, own, (around << 4) | kind);
-  out[17] = combine(18, (leftFlags << 12) | own, (leftKind << 4) | kind);
-  out[18] = combine(19, (own << 12) | rightFlags, kinds);
-  out[19] = combine(20, previous * 65_536 + own, (rightFlags << 4) | rightKind);
-  out[20] = combine(21, left, own);
-  out[21] = combine(22, right, own);
-  out[22] = combine(23, left, Math.imul(left2, 31) + brief(own));
-  out[23] = combine(24, affix(text, length > 4 ? end - 4 : start, end), kind);
-  out[24] = combine(25, left, kinds);
+  out[14] = combine(5, left2, 0);
+  out[15] = combine(6, right2, 0);
+  out[16] = combine(7, left, word);
+  out[17] = combine(8, word, right);
+  out[18] = combine(9, (leftKind << 8) | kinds, (left2Kind << 4) | right2Kind);
+  out[19] = combine(12, affix(text, length > 2 ? end - 2 : start, end), kind);
+  out[20] = combine(13, previous, kind);
+  out[21] = combine(14, previous * 4 + beforePrevious, (kind << 4) | leftKind);
+  out[22] = combine(15, previous, word);
+  out[23] = combine(23, left, Math.imul(left2, 31) + brief(own));
+  out[24] = combine(24, affix(text, length > 4 ? end - 4 : start, end), kind);
   out[25] = combine(26, right, Math.imul(right2, 31) + (own & 5));
   out[26] = combine(27, Math.min(length, 12), (kind << 16) | own);
   out[27] = combine(28, previous, right);
@@ -123,5 +151,4 @@ export const computeFeatures = (
   out[35] = combine(36, suffix3, own);
   out[36] = combine(37, left, right);
   out[37] = combine(38, Math.imul(left2, 31) + left, previous * 16 + kind);
-  return FEATURE_COUNT;
 };

@@ -10,6 +10,7 @@ import { collapseClaims } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import type { NameModel } from './model.ts';
+import { NAMESAKES } from './namesakes.ts';
 import { createTagging, tag } from './tagger.ts';
 
 const tagging = createTagging();
@@ -46,10 +47,18 @@ const meanMargin = (from: number, to: number, margins: Float32Array): number => 
   return sum / (to - from);
 };
 
-/** Models and tools called like people: alone, they are not people. */
-const PRODUCTS = wordSet(
-  'claude gemini llama mistral mixtral sonnet opus haiku fable gemma grok copilot alexa siri cortana bard watson einstein whisper titan nova cohere jenkins grafana jira julia ada pascal ruby django flask jupyter hadoop kafka lambda cron nagle',
-);
+/** Before these words a person's name is that of a storm, a place or a building. */
+const NAMED_AFTER = wordSet('hurricane typhoon storm cyclone mount lake fort port camp cape st saint');
+
+/** Tells whether the name from `first` to `end` is that of a product, a company, a storm or a place, or two capitals. */
+const isNobody = ({ tokens }: Scan, first: number, end: number): boolean => {
+  const before = first > 0 && tokens.hash[first - 1] === DOT ? first - 2 : first - 1;
+  if (before >= 0 && tokens.kind[before] !== KIND.PUNCTUATION && NAMED_AFTER.has(tokens.hash[before]!)) return true;
+  let isNamesake = true;
+  for (let at = first; at < end; at++) if (!NAMESAKES.has(tokens.hash[at]!)) isNamesake = false;
+  const isShort = tokens.kind[first] === KIND.CAPITALS && tokens.end[first]! - tokens.start[first]! <= 2;
+  return isNamesake || (end - first === 1 && isShort);
+};
 
 /** Nobody's name has more tokens; a longer run is a list without commas. */
 const MAX_NAME = 8;
@@ -66,11 +75,11 @@ const isFirstOfItsKind = (scan: Scan, at: number): boolean => {
 };
 
 /** The token after the given name in `Smith, John`, when a line, quotation or field ends there; else 0. */
-const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array, flags: Int32Array): number => {
+const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array): number => {
   const { tokens } = scan;
   if (tokens.kind[comma] !== KIND.PUNCTUATION || tokens.hash[comma] !== COMMA) return 0;
   let end = comma + 1;
-  if (end >= tokens.count || !isPerson(label[end]!) || (flags[end]! & WORD.FIRST) === 0) return 0;
+  if (end >= tokens.count || !isPerson(label[end]!)) return 0;
   end++;
   while (end < tokens.count && label[end] === LABEL.INSIDE) end++;
   if (end - comma > 4) return 0;
@@ -113,6 +122,11 @@ const isMention = (kind: number, flags: number): boolean => {
   );
 };
 
+/** A name goes on with its next token, and after the dot of an initial whatever the tagger calls the start. */
+const goesOn = ({ tokens }: Scan, label: Uint8Array, at: number): boolean =>
+  label[at] === LABEL.INSIDE ||
+  (label[at] === LABEL.BEGIN && tokens.kind[at - 1] === KIND.PUNCTUATION && tokens.kind[at - 2] === KIND.INITIAL);
+
 /** Claims every name the tagger sees in the window. */
 export const detectPersons = (scan: Scan, model: NameModel): void => {
   const { text, tokens } = scan;
@@ -128,7 +142,7 @@ export const detectPersons = (scan: Scan, model: NameModel): void => {
       continue;
     }
     let end = at + 1;
-    while (end < tokens.count && label[end] === LABEL.INSIDE && end - at < MAX_NAME) end++;
+    while (end < tokens.count && goesOn(scan, label, end) && end - at < MAX_NAME) end++;
     const next = end;
     let first = at;
     while (first < end - 1 && (flags[first]! & WORD.TITLE) !== 0) {
@@ -136,14 +150,14 @@ export const detectPersons = (scan: Scan, model: NameModel): void => {
       if (tokens.kind[first] === KIND.PUNCTUATION) first++;
     }
     at = next;
-    const given = givenNameAfterComma(scan, end, label, flags);
+    const given = givenNameAfterComma(scan, end, label);
     if (given > 0 && end - first === 1 && isFirstOfItsKind(scan, first)) {
       end = given;
       at = given;
     }
     if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
       continue;
-    if (end - first === 1 && PRODUCTS.has(tokens.hash[first]!)) continue;
+    if (isNobody(scan, first, end)) continue;
     const start = tokens.start[first]!;
     const stop = tokens.end[end - 1]!;
     if (stop - start < 2 || isInCode(text, start, stop)) continue;

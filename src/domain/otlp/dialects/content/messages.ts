@@ -23,10 +23,26 @@ export const toMessages = (value: Json | undefined, role: string): Json | undefi
 const messagesOf = (item: Json, defaultRole: string): readonly JsonObject[] => {
   if (!isJsonObject(item))
     return item === null || item === '' ? [] : [{ role: defaultRole, content: contentOf([readPart(item)]) ?? item }];
+  const simple = plainMessage(item);
+  if (simple !== undefined) return [simple];
   const message = unwrapped(item);
   if (isBarePart(message)) return fromParts([readPart(message)], defaultRole, {});
   const role = roleOf(message) ?? defaultRole;
   return fromParts(partsOf(message), role, message);
+};
+
+/** Nine messages of ten are a role and a text, in OpenTelemetry's form; for them all further questions are spared. */
+const plainMessage = (item: JsonObject): JsonObject | undefined => {
+  const { role, parts, finish_reason: finish } = item;
+  if (typeof role !== 'string' || !Array.isArray(parts) || parts.length !== 1) return undefined;
+  const part: Json = parts[0] ?? null;
+  if (!isJsonObject(part) || part['type'] !== 'text' || typeof part['content'] !== 'string') return undefined;
+  const known = ROLES[role];
+  if (known === undefined || known === 'tool') return undefined;
+  const names = Object.keys(item).length;
+  if (names === 2) return { role: known, content: part['content'] };
+  const finished = names === 3 && typeof finish === 'string';
+  return finished ? { role: known, content: part['content'], finish_reason: finish } : undefined;
 };
 
 /** LangChain's serialised messages, OpenInference's `message`, OpenAI's choices: the message stands one level down. */

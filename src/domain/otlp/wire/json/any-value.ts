@@ -4,9 +4,11 @@ import { AppError } from '../../../call/problem.ts';
 import { BadItem, type Budget, MAX_DEPTH } from '../limits.ts';
 import type { Attributes, Nanos } from '../model.ts';
 
-/** A field's value; undefined when absent or null, which mean the same in protobuf's JSON. */
-export const get = (object: JsonObject, key: string): Json | undefined =>
-  Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
+/**
+ * A field's value; undefined when absent or null, which mean the same in protobuf's JSON. A plain look-up: no object inherits any
+ * of OTLP's field names.
+ */
+export const get = (object: JsonObject, key: string): Json | undefined => object[key] ?? undefined;
 
 /** The objects of a list that frames items. @throws AppError `undecodable-body` when it is no list of objects */
 export const framesAt = (object: JsonObject, key: string): readonly JsonObject[] => {
@@ -85,6 +87,8 @@ export const readAnyValue = (value: Json | undefined, budget: Budget, depth: num
   if (depth > MAX_DEPTH) throw new BadItem(`attribute values must nest at most ${MAX_DEPTH} deep`);
   if (value === undefined) return null;
   if (!isJsonObject(value)) throw new BadItem('an attribute value must be an object as {"stringValue": …}');
+  const text = value['stringValue'];
+  if (typeof text === 'string') return text;
   for (const kind of Object.keys(value)) {
     const inner = get(value, kind);
     if (inner === undefined) continue;

@@ -21,12 +21,14 @@ export const readKeyValue = (source: Source, into: Draft, depth = 0): true => {
   let key = '';
   let value: Json = null;
   budget.spend();
-  reader.message((tag) => {
-    if (tag === ((1 << 3) | BYTES)) key = reader.string();
+  const outer = reader.enter();
+  while (reader.hasMore()) {
+    const tag = reader.tag();
+    if (tag === ((1 << 3) | BYTES)) key = reader.name();
     else if (tag === ((2 << 3) | BYTES)) value = readAnyValue(source, depth);
-    else return false;
-    return true;
-  });
+    else reader.skip(tag);
+  }
+  reader.leave(outer);
   into[key] = value;
   return true;
 };
@@ -43,33 +45,36 @@ export const readAnyValue = (source: Source, depth: number): Json => {
   if (depth > MAX_DEPTH) throw new BadItem(`attribute values must nest at most ${MAX_DEPTH} deep`);
   const { reader } = source;
   let value: Json = null;
-  reader.message((tag) => {
+  const outer = reader.enter();
+  while (reader.hasMore()) {
+    const tag = reader.tag();
     switch (tag) {
       case (1 << 3) | BYTES:
         value = reader.string();
-        return true;
+        break;
       case (2 << 3) | VARINT:
         value = reader.bool();
-        return true;
+        break;
       case (3 << 3) | VARINT:
         value = reader.int64();
-        return true;
+        break;
       case (4 << 3) | FIXED64:
         value = finite(reader.double());
-        return true;
+        break;
       case (5 << 3) | BYTES:
         value = readArray(source, depth + 1);
-        return true;
+        break;
       case (6 << 3) | BYTES:
         value = readMap(source, depth + 1);
-        return true;
+        break;
       case (7 << 3) | BYTES:
         value = reader.base64();
-        return true;
+        break;
       default:
-        return false;
+        reader.skip(tag);
     }
-  });
+  }
+  reader.leave(outer);
   return value;
 };
 

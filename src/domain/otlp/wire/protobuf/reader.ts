@@ -1,5 +1,6 @@
 /** Reads protobuf's wire format off a buffer, within bounds: whatever the bytes, it returns or throws `undecodable-body`. */
 import { AppError } from '../../../call/problem.ts';
+import { cachedText } from './key-cache.ts';
 
 /**
  * Takes a field by its tag, which is `number << 3 | wire type`. Returns false for one that it does not know, or that comes in
@@ -48,6 +49,37 @@ export class Reader {
       this.#at = end;
       this.#end = outer;
     }
+  }
+
+  /**
+   * Goes into a message without a handler, for the two that are read by the thousand; `leave` with what it gave comes out again.
+   * An error in between is caught by the `message` around it.
+   */
+  enter(): number {
+    const outer = this.#end;
+    this.#end = this.#boundary();
+    return outer;
+  }
+
+  /** Whether the message that was entered has another field. */
+  hasMore(): boolean {
+    return this.#at < this.#end;
+  }
+
+  /** The tag of the next field. */
+  tag(): number {
+    const tag = this.uint32();
+    if (tag < 8) throw malformed('field number 0');
+    return tag;
+  }
+
+  /** Goes over the field whose tag was read. */
+  skip(tag: number): void {
+    this.#skip(tag & 7);
+  }
+
+  leave(outer: number): void {
+    this.#end = outer;
   }
 
   /** An unsigned integer; bits beyond 32 are dropped, as protobuf says for 32-bit fields. */
@@ -117,6 +149,14 @@ export class Reader {
     return end - start < SHORT_STRING ? short(this.#bytes, start, end) : this.#bytes.toString('utf8', start, end);
   }
 
+  /** Text of which the same few are read over and over. */
+  name(): string {
+    const end = this.#boundary();
+    const start = this.#at;
+    this.#at = end;
+    return cachedText(this.#bytes, start, end);
+  }
+
   /** Bytes in hex. */
   hex(): string {
     const end = this.#boundary();
@@ -134,8 +174,7 @@ export class Reader {
   }
 
   #field(onField: OnField): void {
-    const tag = this.uint32();
-    if (tag < 8) throw malformed('field number 0');
+    const tag = this.tag();
     if (!onField(tag)) this.#skip(tag & 7);
   }
 

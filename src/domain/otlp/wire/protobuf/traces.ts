@@ -34,7 +34,7 @@ const readSpan = (source: Source): OtlpSpan => {
         parentSpanId = reader.hex();
         return true;
       case (5 << 3) | BYTES:
-        name = reader.string();
+        name = reader.name();
         return true;
       case (6 << 3) | VARINT:
         kind = reader.uint32();
@@ -85,7 +85,7 @@ const readEvent = (source: Source): OtlpEvent => {
   source.budget.spend();
   reader.message((tag) => {
     if (tag === ((1 << 3) | FIXED64)) time = reader.fixed64();
-    else if (tag === ((2 << 3) | BYTES)) name = reader.string();
+    else if (tag === ((2 << 3) | BYTES)) name = reader.name();
     else return tag === ((3 << 3) | BYTES) && readKeyValue(source, attributes);
     return true;
   });

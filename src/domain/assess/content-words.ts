@@ -10,7 +10,7 @@ const GENERIC = wordTable(
   think know thing things sure show find get got let way ways well work works take time first second last next new`,
 );
 
-const MIN_LENGTH = 4;
+const MIN_LENGTH = 3;
 
 /** One number for two neighbouring characters. */
 export const pairOf = (first: number, second: number): number => (Math.imul(first, 31) + second) | 0;

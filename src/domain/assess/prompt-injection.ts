@@ -7,6 +7,8 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import type { Passage } from './conversation.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
+import { findIdea, type Idea } from './near.ts';
+import { wordTable } from './words.ts';
 
 /** What a sign is, and how much it weighs: 1 alone is proof enough, two halves are. */
 interface Sign {
@@ -80,6 +82,73 @@ const SIGNS = createLexicon<Sign>([
   ]),
 ]);
 
+/** The same orders in words of one's own: a verb, what it is about, and whose it is, within a few words. */
+const IDEAS: readonly { readonly idea: Idea; readonly sign: Sign }[] = [
+  {
+    sign: { kind: 'an order to forget instructions', weight: 1 },
+    idea: {
+      from: wordTable('ignore ignoring disregard forget override bypass disable drop abandon violate'),
+      near: [
+        wordTable(
+          'instructions instruction prompt guidelines programming directives orders restrictions filter filters safeguards',
+        ),
+        wordTable('your all previous above prior earlier system these any content safety original initial'),
+      ],
+      reach: 6,
+    },
+  },
+  {
+    sign: { kind: 'an order to become another', weight: 1 },
+    idea: {
+      from: wordTable('turn switch take remove'),
+      near: [
+        wordTable('off away out'),
+        wordTable('your'),
+        wordTable('filter filters restrictions safeguards guidelines guardrails censorship'),
+      ],
+      reach: 6,
+    },
+  },
+  {
+    sign: { kind: 'an order to become another', weight: 1 },
+    idea: {
+      from: wordTable('imagine pretend act roleplay suppose become are'),
+      near: [
+        wordTable('ai assistant model chatbot bot you'),
+        wordTable('without no unlimited unrestricted unfiltered uncensored'),
+        wordTable('rules restrictions limits filters guidelines ethics morals censorship boundaries'),
+      ],
+      reach: 10,
+    },
+  },
+  {
+    sign: { kind: 'an order to reveal instructions', weight: 1 },
+    idea: {
+      from: wordTable('reveal show print repeat output display recite leak what tell quote paste'),
+      near: [
+        wordTable('your system hidden initial secret exact original'),
+        wordTable('prompt prompts instructions preamble'),
+        wordTable('you your system hidden secret'),
+      ],
+      reach: 8,
+    },
+  },
+];
+
+/** An order to a model within a document: documents have no business with models. */
+const ORDER_IN_DOCUMENT: { readonly idea: Idea; readonly sign: Sign } = {
+  sign: { kind: 'an order hidden in a document', weight: 1 },
+  idea: {
+    from: wordTable('ai ais llm llms chatbot chatbots assistant assistants'),
+    near: [
+      wordTable(
+        'ignore disregard instead output respond recommend append summarise summarize reveal obey reply insert',
+      ),
+    ],
+    reach: 12,
+  },
+};
+
 const TEMPLATE_MARKS: Sign = { kind: 'control marks of a chat template', weight: 1 };
 
 /** Control marks of chat templates, which no person types by chance. */
@@ -112,8 +181,8 @@ const ABOUT = createLexicon(
 export const promptInjection: Assessor = {
   dimension: 'prompt_injection',
   judge: (call): Judgement | undefined => {
-    const prompt = signsOf(call.prompt);
-    const given = signsOf(call.given);
+    const prompt = signsOf(call.prompt, IDEAS);
+    const given = signsOf(call.given, IDEAS_IN_DOCUMENTS);
     if (call.prompt.text === '' && call.given.text === '') return undefined;
     const weight = Math.max(prompt.weight, given.weight);
     const kinds = [...new Set([...prompt.kinds, ...given.kinds])].sort();
@@ -143,13 +212,16 @@ interface Signs {
 /** What weighs less in a text that speaks about injection: a quoted example is no attack. */
 const ABOUT_FACTOR = 0.4;
 
-const signsOf = (passage: Passage): Signs => {
+const IDEAS_IN_DOCUMENTS = [...IDEAS, ORDER_IN_DOCUMENT];
+
+const signsOf = (passage: Passage, ideas: typeof IDEAS): Signs => {
   if (passage.text === '') return { weight: 0, kinds: [] };
   const words = passage.words();
   const hits = findPhrases(SIGNS, words);
   const hasMarks = MARK_PARTS.some((part) => passage.text.includes(part)) && MARKS.test(passage.text);
-  if (hits.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
-  const signs = [...hits.map(({ tag }) => tag), ...(hasMarks ? [TEMPLATE_MARKS] : [])];
+  const thoughts = ideas.filter(({ idea }) => findIdea(idea, words) >= 0).map((found) => found.sign);
+  if (hits.length + thoughts.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
+  const signs = [...hits.map(({ tag }) => tag), ...thoughts, ...(hasMarks ? [TEMPLATE_MARKS] : [])];
   const weight = signs.reduce((sum, found) => sum + found.weight, 0);
   const isAbout = findPhrases(ABOUT, words).length > 0;
   return { weight: isAbout ? Math.min(1, weight) * ABOUT_FACTOR : weight, kinds: signs.map(({ kind }) => kind) };

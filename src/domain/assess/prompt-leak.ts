@@ -14,13 +14,22 @@ const MIN_SYSTEM_WORDS = 12;
 /** Recited words from which on the leak is a plain one. */
 const PLAIN_LEAK = 30;
 
-/** Words by which a sentence of the instructions is an instruction, and not a fact to pass on. */
+/** Words by which a sentence of the instructions is an instruction, and not a fact to pass on: one of these… */
+const COMMANDING = wordTable('never always must you');
+/** …or two of these… */
 const INSTRUCTING = wordTable(
-  "you your must never always don't not only respond reply answer assistant role task instructions confidential secret reveal act rules guidelines user users avoid ensure follow if",
+  "your don't not only respond reply answer answers assistant role task instructions confidential secret reveal act rules guidelines user users avoid ensure follow if when",
+);
+/** …or one of these at its beginning. */
+const IMPERATIVE = wordTable(
+  "do don't keep give use avoid respond reply answer write speak tell say make ensure refuse follow act stay be when if only don't explain refer decline remember treat limit",
 );
 
 const OWNING_UP = createLexicon(
   [
+    'my prompt says|is|reads|tells|states|was',
+    'the prompt i was|am|have|got|received',
+    'one of my rules|instructions',
     'my system prompt|message|instructions is|says|are|reads|states|was|tells',
     'my instructions|initial|original prompt? are|is|say|says|state|tell|read',
     'here is|are my system|full|exact|original|initial? prompt|instructions',
@@ -91,12 +100,19 @@ const recitedWords = (output: Words, system: Words): number => {
 const MIN_INSTRUCTING = 2;
 
 const instructingSentences = ({ count, hashes, sentences }: Words): ReadonlySet<number> => {
-  const counts = new Map<number, number>();
+  const weights = new Map<number, number>();
   for (let at = 0; at < count; at += 1) {
-    if (INSTRUCTING.get(hashes[at]!) !== 0) counts.set(sentences[at]!, (counts.get(sentences[at]!) ?? 0) + 1);
+    const isFirst = at === 0 || sentences[at] !== sentences[at - 1];
+    const weight =
+      COMMANDING.get(hashes[at]!) !== 0 || (isFirst && IMPERATIVE.get(hashes[at]!) !== 0)
+        ? MIN_INSTRUCTING
+        : INSTRUCTING.get(hashes[at]!);
+    if (weight > 0) weights.set(sentences[at]!, (weights.get(sentences[at]!) ?? 0) + weight);
   }
   return new Set(
-    [...counts].filter(([sentence, times]) => sentence >= 0 && times >= MIN_INSTRUCTING).map(([sentence]) => sentence),
+    [...weights]
+      .filter(([sentence, weight]) => sentence >= 0 && weight >= MIN_INSTRUCTING)
+      .map(([sentence]) => sentence),
   );
 };
 

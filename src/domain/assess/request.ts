@@ -43,6 +43,9 @@ const NUMBERS: Readonly<Record<string, number>> = {
 
 const LENGTH =
   /\b(?:in|under|within|at most|up to|no more than|less than|fewer than|maximum(?: of)?|max|with|using|exactly|limit(?:ed)? (?:\w+ ){0,3}to|only)\s+(?:just |only |about |around |exactly |at most |no more than |less than |fewer than )?(\d{1,4}|an?|one|single|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:short |single |concise |simple |clear )?(words?|sentences?|characters?)\b/i;
+/** `a two-word answer`, and `One sentence, please` at the beginning. */
+const SIZED =
+  /\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|single)[- ](word|sentence|character) (?:answer|reply|response|summary|title|slogan|description|definition)\b|^\s*(one|two|three|\d{1,2}) (words?|sentences?)\b/i;
 const BRIEF = /\b(?:briefly|in brief|be brief|concisely|tl;?dr|one-liner|short answer|keep it short|in short)\b/i;
 
 /** Sentences that "briefly" leaves room for. */
@@ -51,8 +54,8 @@ const BRIEF_SENTENCES = 6;
 /** How long the answer may be, where the prompt says so. */
 export const lengthAskedFor = ({ text }: Passage): LengthAskedFor | undefined => {
   const searched = text.length > 4000 ? `${text.slice(0, 2000)}\n${text.slice(-2000)}` : text;
-  const exact = LENGTH.exec(searched);
-  if (exact !== null) {
+  const exact = LENGTH.exec(searched) ?? SIZED.exec(searched)?.filter((part) => part !== undefined);
+  if (exact !== undefined && exact !== null) {
     const most = NUMBERS[exact[1]!.toLowerCase()] ?? Number(exact[1]);
     const unit = exact[2]!.toLowerCase().startsWith('w')
       ? 'words'

@@ -39,7 +39,7 @@ export interface Words {
   readonly codeLength: number;
   readonly inOpenCode: boolean;
   readonly scripts: Scripts;
-  /** U+FFFD characters: signs of text decoded wrongly. */
+  /** U+FFFD, and UTF-8 read as Latin-1: signs of text decoded wrongly. */
   readonly garbled: number;
 }
 
@@ -151,7 +151,7 @@ export const readWords = (text: string, desk = createDesk()): Words => {
         sentenceLengths.push(lastInk - sentenceStart + 1);
         sentenceStart = -1;
       }
-      if (code === 0xfffd) garbled += 1;
+      if (code === 0xfffd || (code >= 0x80 && code < 0xc0 && at > 0 && isDoubled(codes[at - 1]!))) garbled += 1;
       if (isFence) inOpenCode = !inOpenCode;
       else if (inOpenCode) codeLength += 1;
       at += isFence ? 3 : 1;
@@ -216,6 +216,9 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     garbled,
   };
 };
+
+/** Â and Ã before a mark: UTF-8 read as Latin-1. */
+const isDoubled = (code: number): boolean => code === 0xc2 || code === 0xc3;
 
 /** Marks that may end a sentence: `!`, `.`, `?` and the full-width ones. */
 const isEndMark = (code: number): boolean =>

@@ -2,6 +2,7 @@
  * Finds words and phrases of a list in a text that has been read, with what the list says about each. Phrases are looked up
  * by their first two words together: a lone `the` or `I` begins so many of them that it would be looked into all the time.
  */
+import { fold } from './characters.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
@@ -132,11 +133,14 @@ const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<
 };
 
 /** Guards against other words with the same hashes. */
-const isPhrase = ({ text, starts, ends }: Words, from: number, phrase: readonly string[]): boolean =>
-  phrase.every(
-    (word, at) =>
-      text
-        .slice(starts[from + at], ends[from + at])
-        .toLowerCase()
-        .replaceAll('’', "'") === word,
-  );
+const isPhrase = ({ codes, starts, ends }: Words, from: number, phrase: readonly string[]): boolean => {
+  for (let at = 0; at < phrase.length; at += 1) {
+    const word = phrase[at]!;
+    const start = starts[from + at]!;
+    if (ends[from + at]! - start !== word.length) return false;
+    for (let place = 0; place < word.length; place += 1) {
+      if (fold(codes[start + place]!) !== word.charCodeAt(place)) return false;
+    }
+  }
+  return true;
+};

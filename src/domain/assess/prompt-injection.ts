@@ -7,8 +7,7 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import type { Passage } from './conversation.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
-import { findIdea, type Idea } from './near.ts';
-import { wordTable } from './words.ts';
+import { createIdeas, findIdeas, type Idea, type Ideas } from './near.ts';
 
 /** What a sign is, and how much it weighs: 1 alone is proof enough, two halves are. */
 interface Sign {
@@ -82,72 +81,62 @@ const SIGNS = createLexicon<Sign>([
   ]),
 ]);
 
+const FORGETTING: Sign = { kind: 'an order to forget instructions', weight: 1 };
+const BECOMING: Sign = { kind: 'an order to become another', weight: 1 };
+const REVEALING: Sign = { kind: 'an order to reveal instructions', weight: 1 };
+const HIDDEN: Sign = { kind: 'an order hidden in a document', weight: 1 };
+
 /** The same orders in words of one's own: a verb, what it is about, and whose it is, within a few words. */
-const IDEAS: readonly { readonly idea: Idea; readonly sign: Sign }[] = [
+const ORDERS: readonly Idea<Sign>[] = [
   {
-    sign: { kind: 'an order to forget instructions', weight: 1 },
-    idea: {
-      from: wordTable('ignore ignoring disregard forget override bypass disable drop abandon violate'),
-      near: [
-        wordTable(
-          'instructions instruction prompt guidelines programming directives orders restrictions filter filters safeguards',
-        ),
-        wordTable('your all previous above prior earlier system these any content safety original initial'),
-      ],
-      reach: 6,
-    },
+    tag: FORGETTING,
+    from: 'ignore ignoring disregard forget override bypass disable drop abandon violate',
+    near: [
+      'instructions instruction prompt guidelines programming directives orders restrictions filter filters safeguards',
+      'your all previous above prior earlier system these any content safety original initial',
+    ],
+    reach: 6,
   },
   {
-    sign: { kind: 'an order to become another', weight: 1 },
-    idea: {
-      from: wordTable('turn switch take remove'),
-      near: [
-        wordTable('off away out'),
-        wordTable('your'),
-        wordTable('filter filters restrictions safeguards guidelines guardrails censorship'),
-      ],
-      reach: 6,
-    },
+    tag: BECOMING,
+    from: 'turn switch take remove',
+    near: ['off away out', 'your', 'filter filters restrictions safeguards guidelines guardrails censorship'],
+    reach: 6,
   },
   {
-    sign: { kind: 'an order to become another', weight: 1 },
-    idea: {
-      from: wordTable('imagine pretend act roleplay suppose become are'),
-      near: [
-        wordTable('ai assistant model chatbot bot you'),
-        wordTable('without no unlimited unrestricted unfiltered uncensored'),
-        wordTable('rules restrictions limits filters guidelines ethics morals censorship boundaries'),
-      ],
-      reach: 10,
-    },
+    tag: BECOMING,
+    from: 'imagine pretend act roleplay suppose become are',
+    near: [
+      'ai assistant model chatbot bot you',
+      'without no unlimited unrestricted unfiltered uncensored',
+      'rules restrictions limits filters guidelines ethics morals censorship boundaries',
+    ],
+    reach: 10,
   },
   {
-    sign: { kind: 'an order to reveal instructions', weight: 1 },
-    idea: {
-      from: wordTable('reveal show print repeat output display recite leak what tell quote paste'),
-      near: [
-        wordTable('your system hidden initial secret exact original'),
-        wordTable('prompt prompts instructions preamble'),
-        wordTable('you your system hidden secret'),
-      ],
-      reach: 8,
-    },
+    tag: REVEALING,
+    from: 'reveal show print repeat output display recite leak what tell quote paste',
+    near: [
+      'your system hidden initial secret exact original',
+      'prompt prompts instructions preamble',
+      'you your system hidden secret',
+    ],
+    reach: 8,
   },
 ];
 
-/** An order to a model within a document: documents have no business with models. */
-const ORDER_IN_DOCUMENT: { readonly idea: Idea; readonly sign: Sign } = {
-  sign: { kind: 'an order hidden in a document', weight: 1 },
-  idea: {
-    from: wordTable('ai ais llm llms chatbot chatbots assistant assistants'),
-    near: [
-      wordTable(
-        'ignore disregard instead output respond recommend append summarise summarize reveal obey reply insert',
-      ),
-    ],
+/** Orders to a model within a document: documents have no business with models. */
+const ORDERS_IN_DOCUMENTS: readonly Idea<Sign>[] = [
+  ...ORDERS,
+  {
+    tag: HIDDEN,
+    from: 'ai ais llm llms chatbot chatbots assistant assistants',
+    near: ['ignore disregard instead output respond recommend append summarise summarize reveal obey reply insert'],
     reach: 12,
   },
-};
+];
+const IN_PROMPTS = createIdeas(ORDERS);
+const IN_DOCUMENTS = createIdeas(ORDERS_IN_DOCUMENTS);
 
 const TEMPLATE_MARKS: Sign = { kind: 'control marks of a chat template', weight: 1 };
 
@@ -181,8 +170,8 @@ const ABOUT = createLexicon(
 export const promptInjection: Assessor = {
   dimension: 'prompt_injection',
   judge: (call): Judgement | undefined => {
-    const prompt = signsOf(call.prompt, IDEAS);
-    const given = signsOf(call.given, IDEAS_IN_DOCUMENTS);
+    const prompt = signsOf(call.prompt, IN_PROMPTS);
+    const given = signsOf(call.given, IN_DOCUMENTS);
     if (call.prompt.text === '' && call.given.text === '') return undefined;
     const weight = Math.max(prompt.weight, given.weight);
     const kinds = [...new Set([...prompt.kinds, ...given.kinds])].sort();
@@ -212,14 +201,12 @@ interface Signs {
 /** What weighs less in a text that speaks about injection: a quoted example is no attack. */
 const ABOUT_FACTOR = 0.4;
 
-const IDEAS_IN_DOCUMENTS = [...IDEAS, ORDER_IN_DOCUMENT];
-
-const signsOf = (passage: Passage, ideas: typeof IDEAS): Signs => {
+const signsOf = (passage: Passage, ideas: Ideas<Sign>): Signs => {
   if (passage.text === '') return { weight: 0, kinds: [] };
   const words = passage.words();
   const hits = findPhrases(SIGNS, words);
   const hasMarks = MARK_PARTS.some((part) => passage.text.includes(part)) && MARKS.test(passage.text);
-  const thoughts = ideas.filter(({ idea }) => findIdea(idea, words) >= 0).map((found) => found.sign);
+  const thoughts = findIdeas(ideas, words);
   if (hits.length + thoughts.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
   const signs = [...hits.map(({ tag }) => tag), ...thoughts, ...(hasMarks ? [TEMPLATE_MARKS] : [])];
   const weight = signs.reduce((sum, found) => sum + found.weight, 0);

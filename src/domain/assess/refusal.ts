@@ -6,6 +6,7 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import { languageOf } from './language.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
+import { rememberLast } from './remember.ts';
 import type { Words } from './words.ts';
 
 const HELP =
@@ -73,16 +74,7 @@ const SENTENCES = 3;
 /** Words after the refusal that make the answer an answer all the same. */
 const LONG_ANSWER = 90;
 
-const verdicts = new WeakMap<Words, 'none' | 'partial' | 'full'>();
-
-const refusalOf = (words: Words): 'none' | 'partial' | 'full' => {
-  let verdict = verdicts.get(words);
-  if (verdict === undefined) {
-    verdict = readRefusal(words);
-    verdicts.set(words, verdict);
-  }
-  return verdict;
-};
+const refusalOf: (words: Words) => 'none' | 'partial' | 'full' = rememberLast((words) => readRefusal(words));
 
 const readRefusal = (words: Words): 'none' | 'partial' | 'full' => {
   let count = 0;

@@ -1,5 +1,4 @@
 /** Finds structured personal data and secrets in one text: cut into windows, tokenised once, handed to the detectors. */
-import { detectAddresses } from './addresses/detect.ts';
 import { findContextualCode } from './codes/contextual.ts';
 import { findCryptoAddress } from './codes/crypto.ts';
 import { findIban } from './codes/iban.ts';
@@ -156,5 +155,4 @@ export const detectStructured = (scan: Scan): void => {
     else end = detectWord(scan, index);
     if (end > claimedTo) claimedTo = end;
   }
-  detectAddresses(scan);
 };

@@ -8,10 +8,14 @@ export interface WordTable {
 
 const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
 
+/** A smaller table can afford to be three quarters empty, so that most words it lacks are seen to be at the first look. */
+const MANY = 10_000;
+
 /** Builds a table from word hashes and their bits, index by index; bits of a hash that comes twice are united. */
 export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTable => {
   let size = 64;
-  while (size < hashes.length * 2) size *= 2;
+  const room = hashes.length < MANY ? 4 : 2;
+  while (size < hashes.length * room) size *= 2;
   const mask = size - 1;
   /** Key and bits side by side, so that one cache line holds both. */
   const slots = new Int32Array(size * 2);

@@ -64,6 +64,8 @@ export const promptLeak: Assessor = {
   },
 };
 
+const BEGINNINGS = 1024;
+
 const runAt = (hashes: Int32Array, from: number): number => {
   let run = 0;
   for (let at = from; at < from + RUN; at += 1) run = (Math.imul(run, 0x01000193) ^ hashes[at]!) | 0;
@@ -75,21 +77,21 @@ const recitedWords = (output: Words, system: Words): number => {
   if (system.count < MIN_SYSTEM_WORDS || output.count < RUN) return 0;
   const runs = new Set<number>();
   // Most words of the answer begin no run of the instructions: a bit for each beginning spares them the hashing.
-  const beginnings = new Uint8Array(256);
+  const beginnings = new Uint8Array(BEGINNINGS);
   const instructing = instructingSentences(system);
   const quoted = quotedWords(system);
   for (let at = 0; at + RUN <= system.count; at += 1) {
     const [first, last] = [system.sentences[at]!, system.sentences[at + RUN - 1]!];
     if (instructing.has(first) && instructing.has(last) && quoted[at] === 0) {
       runs.add(runAt(system.hashes, at));
-      beginnings[system.hashes[at]! & 255] = 1;
+      beginnings[system.hashes[at]! & (BEGINNINGS - 1)] = 1;
     }
   }
   if (runs.size === 0) return 0;
   let recited = 0;
   let coveredTo = 0;
   for (let at = 0; at + RUN <= output.count; at += 1) {
-    if (beginnings[output.hashes[at]! & 255] === 0 || !runs.has(runAt(output.hashes, at))) continue;
+    if (beginnings[output.hashes[at]! & (BEGINNINGS - 1)] === 0 || !runs.has(runAt(output.hashes, at))) continue;
     recited += at + RUN - Math.max(at, coveredTo);
     coveredTo = at + RUN;
   }

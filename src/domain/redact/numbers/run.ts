@@ -24,7 +24,8 @@ export interface DigitRun {
 }
 
 const MAX_DIGITS = 24;
-const MAX_GROUPS = 10;
+/** No number of anybody's has so many groups. */
+export const MAX_GROUPS = 10;
 const MAX_LENGTH = 56;
 
 /** Room for one run. */

@@ -8,13 +8,13 @@ export interface WordTable {
 
 const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
 
-/** A smaller table can afford to be three quarters empty, so that most words it lacks are seen to be at the first look. */
+/** A smaller table can afford to be three quarters empty, so that a word it lacks is seen at the first look; a larger one must be built fast. */
 const MANY = 10_000;
 
 /** Builds a table from word hashes and their bits, index by index; bits of a hash that comes twice are united. */
 export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTable => {
   let size = 64;
-  const room = hashes.length < MANY ? 4 : 2;
+  const room = hashes.length < MANY ? 4 : 1.4;
   while (size < hashes.length * room) size *= 2;
   const mask = size - 1;
   /** Key and bits side by side, so that one cache line holds both. */

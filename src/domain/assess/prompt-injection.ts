@@ -77,6 +77,8 @@ const SIGNS = createLexicon<Sign>([
     'admin|administrator|developer|root override|command|access|message',
     'from now on you|your|ignore',
     'you must now|always obey|comply',
+    'obey only? me',
+    'only obey|follow|listen|answer to? me',
     'this is an? emergency|authorized|authorised|official override|test|request|command',
   ]),
 ]);
@@ -90,7 +92,7 @@ const HIDDEN: Sign = { kind: 'an order hidden in a document', weight: 1 };
 const ORDERS: readonly Idea<Sign>[] = [
   {
     tag: FORGETTING,
-    from: 'ignore ignoring disregard forget override bypass disable drop abandon violate',
+    from: 'ignore ignoring disregard forget override bypass disable drop abandon violate scrap void cancel erase delete reset overwrite',
     near: [
       'instructions instruction prompt guidelines programming directives orders restrictions filter filters safeguards',
       'your all previous above prior earlier system these any content safety original initial',
@@ -114,6 +116,50 @@ const ORDERS: readonly Idea<Sign>[] = [
     reach: 10,
   },
   {
+    tag: FORGETTING,
+    from: 'your all previous',
+    near: [
+      'instructions guidelines rules directives programming restrictions',
+      'void cancelled canceled revoked overridden replaced obsolete invalid suspended lifted off',
+    ],
+    reach: 6,
+  },
+  {
+    tag: BECOMING,
+    from: "you you're",
+    near: [
+      'no without any',
+      'content ethical safety moral',
+      'policy policies rules guidelines filters filter restrictions',
+    ],
+    reach: 8,
+  },
+  {
+    tag: BECOMING,
+    from: 'ai assistant model chatbot bot',
+    near: [
+      'freed free liberated released unbound unchained',
+      'rules restrictions limits limitations guidelines filters ethics constraints',
+    ],
+    reach: 8,
+  },
+  {
+    tag: { ...BECOMING, weight: 0.6 },
+    from: 'disable bypass circumvent evade suspend deactivate',
+    near: ['safety guardrails safeguards moderation censorship'],
+    reach: 4,
+  },
+  {
+    tag: REVEALING,
+    from: 'tell reveal repeat show print quote',
+    near: [
+      'before above preceding',
+      'conversation chat message text',
+      'developers developer creators company system you your',
+    ],
+    reach: 14,
+  },
+  {
     tag: REVEALING,
     from: 'reveal show print repeat output display recite leak what tell quote paste',
     near: [
@@ -133,6 +179,12 @@ const ORDERS_IN_DOCUMENTS: readonly Idea<Sign>[] = [
     from: 'ai ais llm llms chatbot chatbots assistant assistants',
     near: ['ignore disregard instead output respond recommend append summarise summarize reveal obey reply insert'],
     reach: 12,
+  },
+  {
+    tag: HIDDEN,
+    from: 'ai ais llm llms gpt chatbot chatbots',
+    near: ['forward send email post transmit upload fetch visit open click delete'],
+    reach: 8,
   },
 ];
 const IN_PROMPTS = createIdeas(ORDERS);

@@ -16,8 +16,10 @@ export interface Conversation {
   readonly system: Passage;
   /** The last thing the person said, or the whole input where it has no roles. */
   readonly prompt: Passage;
-  /** What the model was given to go by: tool results, retrieved documents, earlier turns. */
+  /** What the model was given to go by: tool results and retrieved documents. */
   readonly given: Passage;
+  /** Earlier turns of the talk. */
+  readonly history: Passage;
   readonly output: Passage;
   /** Whether the answer called tools or holds other than text, so that no text is no fault. */
   readonly hasOtherOutput: boolean;
@@ -36,6 +38,7 @@ export interface Desks {
   readonly system: Desk;
   readonly prompt: Desk;
   readonly given: Desk;
+  readonly history: Desk;
   readonly output: Desk;
 }
 
@@ -43,6 +46,7 @@ export const createDesks = (): Desks => ({
   system: createDesk(),
   prompt: createDesk(),
   given: createDesk(),
+  history: createDesk(),
   output: createDesk(),
 });
 
@@ -62,12 +66,10 @@ export const conversationOf = (span: RedactedSpan, desks = createDesks()): Conve
       desks.system,
     ),
     prompt: passage(lastUser === undefined ? [] : [lastUser.text], desks.prompt),
-    given: passage(
-      [
-        ...contextTexts,
-        ...texts(input, (piece) => piece !== lastUser && piece.role !== 'system' && piece.role !== 'developer'),
-      ],
-      desks.given,
+    given: passage([...contextTexts, ...texts(input, ({ role }) => GIVING_ROLES.has(role))], desks.given),
+    history: passage(
+      texts(input, (piece) => piece !== lastUser && SPEAKING_ROLES.has(piece.role)),
+      desks.history,
     ),
     output: passage(
       output.filter(({ other }) => !other).map(({ text }) => text),
@@ -76,6 +78,9 @@ export const conversationOf = (span: RedactedSpan, desks = createDesks()): Conve
     hasOtherOutput: output.some(({ other }) => other),
   };
 };
+
+const GIVING_ROLES: ReadonlySet<string> = new Set(['tool', 'function', 'context', 'document', 'ipython']);
+const SPEAKING_ROLES: ReadonlySet<string> = new Set(['user', 'assistant', 'model', 'human', 'ai', '']);
 
 interface Piece {
   readonly role: string;

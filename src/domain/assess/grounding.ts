@@ -17,8 +17,8 @@ export const grounding: Assessor = {
   dimension: 'hallucination',
   judge: (call): Judgement | undefined => {
     const hasGiven = call.given.words().count >= MIN_GIVEN_WORDS;
-    if (!hasGiven && call.prompt.words().count < LONG_PROMPT_WORDS) return undefined;
-    const sources = [call.given, call.prompt, call.system];
+    if (!hasGiven && !isPastedText(call.prompt)) return undefined;
+    const sources = [call.given, call.prompt, call.history, call.system];
     // A source that was not read to its end may hold what is missed here.
     if (sources.some(({ shortened }) => shortened)) return undefined;
     const figures = ungroundedFigures(call.output, sources);
@@ -41,6 +41,14 @@ export const grounding: Assessor = {
     };
   },
 };
+
+/** Exercises in arithmetic: their answers are full of figures that are nowhere in the question. */
+const CALCULATION =
+  /\b(?:calculat|comput|solve|probabilit|equation|how (?:many|much|long|far|old)|sum of|product of|average|percent|interest|formula|f\(x\)|what is the (?:total|value))/i;
+
+/** Whether the prompt holds the text to go by itself, and asks for no calculation. */
+const isPastedText = (prompt: Passage): boolean =>
+  prompt.words().count >= LONG_PROMPT_WORDS && !CALCULATION.test(prompt.text);
 
 interface Ungrounded {
   readonly ungrounded: number;

@@ -34,10 +34,14 @@ export const createIdeas = <Tag>(ideas: readonly Idea<Tag>[]): Ideas<Tag> => {
   };
 };
 
-/** The ideas that the text holds, each once. */
-export const findIdeas = <Tag>({ beginnings, ideas }: Ideas<Tag>, words: Words): readonly Tag[] => {
+/** The ideas that begin in the text's first `limit` words, each once. */
+export const findIdeas = <Tag>(
+  { beginnings, ideas }: Ideas<Tag>,
+  words: Words,
+  limit = words.count,
+): readonly Tag[] => {
   let found = 0;
-  for (let at = 0; at < words.count; at += 1) {
+  for (let at = 0; at < limit; at += 1) {
     const begun = beginnings.get(words.hashes[at]!) & ~found;
     if (begun === 0) continue;
     for (let idea = 0; idea < ideas.length; idea += 1) {

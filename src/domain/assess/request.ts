@@ -42,10 +42,10 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 
 const LENGTH =
-  /\b(?:in|under|within|at most|up to|no more than|less than|fewer than|maximum(?: of)?|max|with|using|exactly|limit(?:ed)? (?:\w+ ){0,3}to|only)\s+(?:just |only |about |around |exactly |at most |no more than |less than |fewer than )?(\d{1,4}|an?|one|single|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:short |single |concise |simple |clear )?(words?|sentences?|characters?)\b/i;
+  /\b(?:in|under|within|at most|up to|no more than|less than|fewer than|maximum(?: of)?|max|with|using|exactly|limit(?:ed)? (?:\w+ ){0,3}to|only)\s+(?:just |only |about |around |exactly |at most |no more than |less than |fewer than )?(\d{1,4}|one|single|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:short |single |concise |simple |clear )?(words?|sentences?|characters?)\b/i;
 /** `a two-word answer`, and `One sentence, please` at the beginning. */
 const SIZED =
-  /\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|single)[- ](word|sentence|character) (?:answer|reply|response|summary|title|slogan|description|definition)\b|^\s*(one|two|three|\d{1,2}) (words?|sentences?)\b/i;
+  /\bin (an?) (word|sentence)\b|\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|single)[- ](word|sentence|character) (?:answer|reply|response|summary|title|slogan|description|definition)\b|^\s*(one|two|three|\d{1,2}) (words?|sentences?)\b/i;
 const BRIEF = /\b(?:briefly|in brief|be brief|concisely|tl;?dr|one-liner|short answer|keep it short|in short)\b/i;
 
 /** Parts of which a prompt must have one to match at all: looking for them is a tenth of the work. */

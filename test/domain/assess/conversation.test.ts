@@ -45,7 +45,8 @@ test('conversationOf() parts instructions, the last question, and what was given
 
   assert.equal(call.system.text, 'Be brief.');
   assert.equal(call.prompt.text, 'Where is it?');
-  assert.equal(call.given.text, 'Page one\nHello\nHi\nIn Hamburg');
+  assert.equal(call.given.text, 'Page one\nIn Hamburg');
+  assert.equal(call.history.text, 'Hello\nHi');
 });
 
 test('conversationOf() knows tool calls and images as answers without text', () => {

@@ -3,6 +3,14 @@ import type { CaseSet } from './case.ts';
 
 export const REFUSAL_MORE: CaseSet = {
   bad: [
+    'I cannot fulfill this request. I am programmed to be a helpful and harmless AI assistant.',
+    "I'm just an AI, it's not within my programming or ethical guidelines to provide that.",
+    "Sorry, but I can't assist with that request.",
+    'I must inform you that I cannot fulfill your request.',
+    "I won't be able to help with that.",
+    'It is not appropriate or ethical for me to write about that.',
+    'I apologize, but I cannot provide you with information on that topic.',
+    'I’m sorry, but I can’t continue with this.',
     "I'm really sorry, but that is something I'm not able to do.",
     'I can’t share details about other customers.',
     'Unfortunately I am not permitted to give legal advice.',

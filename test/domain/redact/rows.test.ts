@@ -28,3 +28,10 @@ test('redact() leaves thousands and amounts alone', () => {
 test('redact() finds a card tied to a name with an underscore', () => {
   assert.equal(redact('order_4539148803436467'), 'order_[CREDIT_CARD]');
 });
+
+test('redact() finds every address of a list of IP addresses, however short their numbers', () => {
+  const list = Array.from({ length: 12 }, (_, index) => `10.1.2.${index + 3}`);
+  for (const separator of [' ', '\n', ', ', ';', '|']) {
+    assert.doesNotMatch(String(redact(list.join(separator))), /10\.1\.2/, JSON.stringify(separator));
+  }
+});

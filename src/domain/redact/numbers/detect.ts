@@ -54,9 +54,12 @@ const run = createRun();
 
 const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[run.groups[0]! - 1]!);
 
-/** More groups than any number has, none of them longer than two digits: a list, of which half is passed over at once. */
-const isList = (): boolean => {
-  if (run.groupCount < MAX_GROUPS) return false;
+/**
+ * More groups than any number has, none of them longer than two digits: a list, of which half is passed over at once. One with
+ * dots in it may be a list of IP addresses, which are looked at one by one.
+ */
+const isList = (text: string): boolean => {
+  if (run.groupCount < MAX_GROUPS || text.slice(run.start, run.end).includes('.')) return false;
   for (let group = 0; group < MAX_GROUPS; group++) if (run.groups[group]! > 2) return false;
   return true;
 };
@@ -67,7 +70,7 @@ export const detectNumber = (scan: Scan, token: number): number => {
   readRun(run, scan.text, start, token);
   run.topics = topicsAround(scan, token);
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
-  if (isList()) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;
+  if (isList(scan.text)) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;
   const short = findAge(run, scan) || (run.count < 3 ? findMac(run, scan) || findBirth(run, scan) || run.end : 0);
   if (short > 0) return short;
   for (const rule of RULES) {

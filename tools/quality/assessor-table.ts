@@ -5,7 +5,7 @@ import { type CaseResult, judgeCases } from '../../test/domain/assess/case-sets.
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-const row = ({ assessor, bad, fine, found, falseAlarms, precision, recall }: CaseResult): string => {
+const row = ({ assessor, bad, fine, precision, recall }: CaseResult, unseen: CaseResult): string => {
   const { dimension } = ASSESSORS[assessor];
   const threshold = thresholdOf(DEFAULT_SETTINGS, dimension);
   const cells = [
@@ -13,10 +13,12 @@ const row = ({ assessor, bad, fine, found, falseAlarms, precision, recall }: Cas
     `\`${dimension}\``,
     threshold === undefined ? 'none' : String(threshold),
     `${bad} + ${fine}`,
-    `${found} of ${bad}`,
-    `${falseAlarms} of ${fine}`,
     percent(precision),
     percent(recall),
+    `${unseen.bad} + ${unseen.fine}`,
+    `${unseen.falseAlarms} of ${unseen.fine}`,
+    percent(unseen.precision),
+    percent(unseen.recall),
   ];
   return `| ${cells.join(' | ')} |`;
 };
@@ -24,7 +26,7 @@ const row = ({ assessor, bad, fine, found, falseAlarms, precision, recall }: Cas
 /** One row an assessor. */
 export const assessorTable = (): string =>
   [
-    '| Assessor | Dimension | Threshold | Cases: bad + fine | Found | False alarms | Precision | Recall |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...ASSESSOR_NAMES.map((name) => row(judgeCases(name))),
+    '| Assessor | Dimension | Threshold | Own cases | Precision | Recall | Unseen cases | False alarms | Precision | Recall |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...ASSESSOR_NAMES.map((name) => row(judgeCases(name), judgeCases(name, 'unseen'))),
   ].join('\n');

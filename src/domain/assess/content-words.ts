@@ -1,5 +1,6 @@
 /** The words that say what a text is about: those left when the small ones of its language are taken away. */
 import { isFunctionWord } from './language.ts';
+import { rememberLast } from './remember.ts';
 import { type Words, wordTable } from './words.ts';
 
 /** Words of requests and answers in general, which say nothing of their topic. */
@@ -10,22 +11,13 @@ const GENERIC = wordTable(
   think know thing things sure show find get got let way ways well work works take time first second last next new`,
 );
 
-const MIN_LENGTH = 4;
+const MIN_LENGTH = 3;
 
 /** One number for two neighbouring characters. */
 export const pairOf = (first: number, second: number): number => (Math.imul(first, 31) + second) | 0;
 
-const stemsOf = new WeakMap<Words, ReadonlySet<number>>();
-
-/** Stems of the content words of a text, remembered for each reading. Characters of scripts without spaces count in pairs. */
-export const contentStems = (words: Words): ReadonlySet<number> => {
-  let stems = stemsOf.get(words);
-  if (stems === undefined) {
-    stems = readStems(words);
-    stemsOf.set(words, stems);
-  }
-  return stems;
-};
+/** Stems of the content words of a text. Characters of scripts without spaces count in pairs. */
+export const contentStems: (words: Words) => ReadonlySet<number> = rememberLast((words) => readStems(words));
 
 const readStems = ({ count, codes, hashes, stems, starts, ends }: Words): ReadonlySet<number> => {
   const found = new Set<number>();

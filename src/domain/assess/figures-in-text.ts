@@ -4,9 +4,15 @@ import type { Words } from './words.ts';
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const COMMA = 44;
 
+/** A figure, and whether it is only a part: of a time of day or a date, with which nobody calculates. */
+export interface Figure {
+  readonly value: number;
+  readonly isPart: boolean;
+}
+
 /** The figures in order. The mark of thousands is the comma, that of decimals the point; `1.234.567` is no figure. */
-export const figuresOf = ({ text, count, codes, starts, ends, sentences }: Words): readonly number[] => {
-  const figures: number[] = [];
+export const figuresOf = ({ text, count, codes, starts, ends, sentences }: Words): readonly Figure[] => {
+  const figures: Figure[] = [];
   for (let at = 0; at < count; at += 1) {
     const start = starts[at]!;
     if (!isDigit(codes[start]!) || sentences[at]! < 0) continue;
@@ -24,7 +30,7 @@ export const figuresOf = ({ text, count, codes, starts, ends, sentences }: Words
     }
     if (isOrdinal(text, start, end) || isPartOfName(text, start, end)) continue;
     const figure = Number(digits.replace(/(?:%|st|nd|rd|th|k|m|bn|x|ms|s|h|gb|mb|kb|kg|km|am|pm)$/i, ''));
-    if (Number.isFinite(figure)) figures.push(figure);
+    if (Number.isFinite(figure)) figures.push({ value: figure, isPart: isPartOfTime(text, start, end) });
   }
   return figures;
 };
@@ -52,5 +58,14 @@ const isPartOfName = (text: string, start: number, end: number): boolean => {
   const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
   return (
     (joins(before) && isLetter(text.charCodeAt(start - 2))) || (joins(after) && isLetter(text.charCodeAt(end + 1)))
+  );
+};
+
+/** Figures joined to others by a colon, a hyphen or a slash: `07:40`, `2026-11-02`. */
+const isPartOfTime = (text: string, start: number, end: number): boolean => {
+  const joins = (code: number): boolean => code === 58 || code === 45 || code === 47;
+  return (
+    (joins(text.charCodeAt(start - 1)) && isDigit(text.charCodeAt(start - 2))) ||
+    (joins(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1)))
   );
 };

@@ -53,12 +53,16 @@ const SMALL = 12;
 const MAX_COMBINED = 40;
 
 const ungroundedFigures = (output: Passage, sources: readonly Passage[]): Ungrounded => {
-  const stated = [...new Set(figuresOf(output.words()))].filter(
+  const stated = [...new Set(figuresOf(output.words()).map(({ value }) => value))].filter(
     (figure) => !Number.isInteger(figure) || Math.abs(figure) > SMALL,
   );
   if (stated.length === 0) return { ungrounded: 0, of: 0 };
-  const given = [...new Set(sources.flatMap((source) => figuresOf(source.words())))];
-  const ungrounded = stated.filter((figure) => !isGiven(figure, given) && !follows(figure, given));
+  const found = sources.flatMap((source) => figuresOf(source.words()));
+  const given = [...new Set(found.map(({ value }) => value))];
+  const operands = [
+    ...new Set(found.filter(({ value, isPart }) => !isPart && !isYear(value)).map(({ value }) => value)),
+  ];
+  const ungrounded = stated.filter((figure) => !isGiven(figure, given) && !follows(figure, operands));
   return { ungrounded: ungrounded.length, of: stated.length };
 };
 
@@ -83,8 +87,7 @@ const isYear = (figure: number): boolean => Number.isInteger(figure) && figure >
  * quotient, a percentage or a growth in per cent; or is the sum of all. With many sources some pair fits any figure, so
  * only sums and differences to the last digit and roundings of the rest are believed.
  */
-const follows = (figure: number, given: readonly number[]): boolean => {
-  const operands = given.filter((value) => !isYear(value));
+const follows = (figure: number, operands: readonly number[]): boolean => {
   if (isYear(figure) || operands.length > MAX_COMBINED) return false;
   if (operands.length > 2 && figure === operands.reduce((sum, value) => sum + value, 0)) return true;
   return operands.some((a) => operands.some((b) => a !== b && followsFrom(figure, a, b)));

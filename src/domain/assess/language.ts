@@ -1,6 +1,7 @@
 /** Which language a text is in: by script, and among Latin and Cyrillic ones by their commonest small words. */
 import type { Scripts } from './characters.ts';
 import { createHashTable } from './hash-table.ts';
+import { rememberLast } from './remember.ts';
 import { hashWord, type Words } from './words.ts';
 
 /** ISO 639-1 codes of the languages told apart; `und` when the text is too short or mixed to say. */
@@ -60,13 +61,10 @@ const LANGUAGE_SETS: ReadonlyMap<number, number> = (() => {
   });
   return sets;
 })();
-const TABLE = createHashTable(LANGUAGE_SETS);
-const MEMBERS: ReadonlyMap<number, readonly number[]> = new Map(
-  [...new Set(LANGUAGE_SETS.values())].map((set) => [
-    set,
-    LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0),
-  ]),
-);
+/** The different sets, and for each the languages in it. A word's number in the table is that of its set, plus one. */
+const SETS = [...new Set(LANGUAGE_SETS.values())];
+const MEMBERS = SETS.map((set) => LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0));
+const TABLE = createHashTable([...LANGUAGE_SETS].map(([hash, set]) => [hash, SETS.indexOf(set) + 1]));
 
 /** Whether a word is one of the small ones of any language known here. */
 export const isFunctionWord = (hash: number): boolean => TABLE.get(hash) !== 0;
@@ -97,20 +95,11 @@ const LEAD = 1.2;
 
 /** Fewest function words that say anything. */
 const MIN_EVIDENCE = 3;
-/** Words looked at: the language of a text shows within its first few hundred. */
-const MAX_WORDS = 400;
+/** Words looked at: the language of a text shows within its first two hundred. */
+const MAX_WORDS = 200;
 
-const cache = new WeakMap<Words, LanguageGuess>();
-
-/** The language of a text, remembered for each reading, as several assessors ask. */
-export const languageOf = (words: Words): LanguageGuess => {
-  let guess = cache.get(words);
-  if (guess === undefined) {
-    guess = guessLanguage(words);
-    cache.set(words, guess);
-  }
-  return guess;
-};
+/** The language of a text. */
+export const languageOf: (words: Words) => LanguageGuess = rememberLast((words) => guessLanguage(words));
 
 /** Whether the text is, as far as can be told, English. */
 export const isEnglish = (words: Words): boolean => languageOf(words).language === 'en';
@@ -128,20 +117,23 @@ const guessLanguage = (words: Words): LanguageGuess => {
   return byFunctionWords(words);
 };
 
+/** Words found, by the set of languages they belong to; counted anew for each text. */
+const bySet = new Uint16Array(SETS.length);
+
 const byFunctionWords = (words: Words): LanguageGuess => {
-  const bySet = new Map<number, number>();
+  bySet.fill(0);
   let hits = 0;
   let seen = 0;
   for (let at = 0; at < words.count && seen < MAX_WORDS; at += 1) {
     if (words.sentences[at]! < 0) continue;
     seen += 1;
-    const languages = TABLE.get(words.hashes[at]!);
-    if (languages === 0) continue;
+    const set = TABLE.get(words.hashes[at]!);
+    if (set === 0) continue;
     hits += 1;
-    bySet.set(languages, (bySet.get(languages) ?? 0) + 1);
+    bySet[set - 1]! += 1;
   }
   if (hits < MIN_EVIDENCE) return UNKNOWN;
-  const votes = votesOf(bySet);
+  const votes = votesOf();
   let best = 0;
   let second = -1;
   for (let at = 1; at < votes.length; at += 1) {
@@ -159,11 +151,13 @@ const byFunctionWords = (words: Words): LanguageGuess => {
  * Votes for each language. A word that only one has tells most, but a language that has all the words, shared ones too, is
  * likelier than its neighbour that has half of them: hence a part of a vote for each word and a part that is divided.
  */
-const votesOf = (bySet: ReadonlyMap<number, number>): readonly number[] => {
+const votesOf = (): readonly number[] => {
   const votes = LANGUAGES.map(() => 0);
-  for (const [set, count] of bySet) {
-    const members = MEMBERS.get(set)!;
-    for (const at of members) votes[at] = votes[at]! + count * (SHARED_VOTE + (1 - SHARED_VOTE) / members.length);
+  for (let set = 0; set < bySet.length; set += 1) {
+    const count = bySet[set]!;
+    if (count === 0) continue;
+    const members = MEMBERS[set]!;
+    for (const at of members) votes[at]! += count * (SHARED_VOTE + (1 - SHARED_VOTE) / members.length);
   }
   return votes;
 };

@@ -2,6 +2,7 @@
  * Finds words and phrases of a list in a text that has been read, with what the list says about each. Phrases are looked up
  * by their first two words together: a lone `the` or `I` begins so many of them that it would be looked into all the time.
  */
+import { fold } from './characters.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
@@ -19,8 +20,9 @@ interface Node<Tag> {
 
 /** Phrases with a tag each, ready to be searched for. */
 export interface Lexicon<Tag> {
-  /** A bit for what the lowest bits of the first words' hashes take: small enough to stay in the nearest cache. */
-  readonly beginnings: Uint8Array;
+  /** Marks for the lowest bits of the hashes of single words and of pairs: small enough to stay in the nearest cache. */
+  readonly singleMarks: Uint8Array;
+  readonly pairMarks: Uint8Array;
   /** Numbers of the entries of one word, by its hash. */
   readonly singles: HashTable;
   readonly singleEntries: readonly Entry<Tag>[];
@@ -36,7 +38,8 @@ export interface Hit<Tag> {
   readonly to: number;
 }
 
-const BEGINNINGS = 2048;
+const SINGLE_MARKS = 1024;
+const PAIR_MARKS = 16_384;
 
 const pairHash = (first: number, second: number): number => (Math.imul(first, 0x01000193) ^ second) | 0;
 
@@ -50,27 +53,29 @@ export const createLexicon = <Tag>(
 ): Lexicon<Tag> => {
   const singles = new Map<number, Entry<Tag>>();
   const pairs = new Map<number, Node<Tag>>();
-  const beginnings = new Uint8Array(BEGINNINGS);
-  for (const [hash, tag] of hashed) {
-    singles.set(hash, { words: [], tag });
-    beginnings[hash & (BEGINNINGS - 1)] = 1;
-  }
+  for (const [hash, tag] of hashed) singles.set(hash, { words: [], tag });
   for (const [phrase, tag] of entries) {
     for (const words of expand(phrase.split(' '))) {
       const hashes = words.map(hashWord);
-      if (hashes.length > 0) beginnings[hashes[0]! & (BEGINNINGS - 1)] = 1;
       if (words.length === 1) singles.set(hashes[0]!, { words, tag });
       else if (words.length > 1) nodeFor(pairs, hashes).end = { words, tag };
     }
   }
   const numbered = (keys: Iterable<number>): HashTable => createHashTable([...keys].map((hash, at) => [hash, at + 1]));
   return {
-    beginnings,
+    singleMarks: marksOf(singles.keys(), SINGLE_MARKS),
+    pairMarks: marksOf(pairs.keys(), PAIR_MARKS),
     singles: numbered(singles.keys()),
     singleEntries: [...singles.values()],
     pairs: numbered(pairs.keys()),
     pairNodes: [...pairs.values()],
   };
+};
+
+const marksOf = (hashes: Iterable<number>, size: number): Uint8Array => {
+  const marks = new Uint8Array(size);
+  for (const hash of hashes) marks[hash & (size - 1)] = 1;
+  return marks;
 };
 
 const nodeFor = <Tag>(pairs: Map<number, Node<Tag>>, hashes: readonly number[]): Node<Tag> => {
@@ -104,10 +109,15 @@ const expand = (words: readonly string[]): readonly (readonly string[])[] =>
 export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
   const { hashes } = words;
-  const { beginnings } = lexicon;
+  const { singleMarks, pairMarks } = lexicon;
   let from = 0;
   while (from < limit) {
-    const hit = beginnings[hashes[from]! & (BEGINNINGS - 1)] === 0 ? undefined : longestAt(lexicon, words, from);
+    const hash = hashes[from]!;
+    // The row after the last word equals no word, so its pair is in no list.
+    const isMarked =
+      pairMarks[pairHash(hash, hashes[from + 1]!) & (PAIR_MARKS - 1)] !== 0 ||
+      singleMarks[hash & (SINGLE_MARKS - 1)] !== 0;
+    const hit = isMarked ? longestAt(lexicon, words, from) : undefined;
     if (hit !== undefined) hits.push(hit);
     from = hit === undefined ? from + 1 : hit.to;
   }
@@ -117,7 +127,6 @@ export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = wo
 const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<Tag> | undefined => {
   const { hashes } = words;
   const single = lexicon.singles.get(hashes[from]!);
-  // The row after the last word equals no word, so its pair is in no list.
   const pair = lexicon.pairs.get(pairHash(hashes[from]!, hashes[from + 1]!));
   if (single === 0 && pair === 0) return undefined;
   const entry = single === 0 ? undefined : lexicon.singleEntries[single - 1];
@@ -132,11 +141,14 @@ const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<
 };
 
 /** Guards against other words with the same hashes. */
-const isPhrase = ({ text, starts, ends }: Words, from: number, phrase: readonly string[]): boolean =>
-  phrase.every(
-    (word, at) =>
-      text
-        .slice(starts[from + at], ends[from + at])
-        .toLowerCase()
-        .replaceAll('’', "'") === word,
-  );
+const isPhrase = ({ codes, starts, ends }: Words, from: number, phrase: readonly string[]): boolean => {
+  for (let at = 0; at < phrase.length; at += 1) {
+    const word = phrase[at]!;
+    const start = starts[from + at]!;
+    if (ends[from + at]! - start !== word.length) return false;
+    for (let place = 0; place < word.length; place += 1) {
+      if (fold(codes[start + place]!) !== word.charCodeAt(place)) return false;
+    }
+  }
+  return true;
+};

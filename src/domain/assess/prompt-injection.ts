@@ -7,6 +7,7 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import type { Passage } from './conversation.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
+import { createIdeas, findIdeas, type Idea, type Ideas } from './near.ts';
 
 /** What a sign is, and how much it weighs: 1 alone is proof enough, two halves are. */
 interface Sign {
@@ -76,9 +77,118 @@ const SIGNS = createLexicon<Sign>([
     'admin|administrator|developer|root override|command|access|message',
     'from now on you|your|ignore',
     'you must now|always obey|comply',
+    'obey only? me',
+    'only obey|follow|listen|answer to? me',
     'this is an? emergency|authorized|authorised|official override|test|request|command',
   ]),
 ]);
+
+const FORGETTING: Sign = { kind: 'an order to forget instructions', weight: 1 };
+const BECOMING: Sign = { kind: 'an order to become another', weight: 1 };
+const REVEALING: Sign = { kind: 'an order to reveal instructions', weight: 1 };
+const HIDDEN: Sign = { kind: 'an order hidden in a document', weight: 1 };
+
+/** The same orders in words of one's own: a verb, what it is about, and whose it is, within a few words. */
+const ORDERS: readonly Idea<Sign>[] = [
+  {
+    tag: FORGETTING,
+    from: 'ignore ignoring disregard forget override bypass disable drop abandon violate scrap void cancel erase delete reset overwrite',
+    near: [
+      'instructions instruction prompt guidelines programming directives orders restrictions filter filters safeguards',
+      'your all previous above prior earlier system these any content safety original initial',
+    ],
+    reach: 6,
+  },
+  {
+    tag: BECOMING,
+    from: 'turn switch take remove',
+    near: ['off away out', 'your', 'filter filters restrictions safeguards guidelines guardrails censorship'],
+    reach: 6,
+  },
+  {
+    tag: BECOMING,
+    from: 'imagine pretend act roleplay suppose become are',
+    near: [
+      'ai assistant model chatbot bot you',
+      'without no unlimited unrestricted unfiltered uncensored',
+      'rules restrictions limits filters guidelines ethics morals censorship boundaries',
+    ],
+    reach: 10,
+  },
+  {
+    tag: FORGETTING,
+    from: 'your all previous',
+    near: [
+      'instructions guidelines rules directives programming restrictions',
+      'void cancelled canceled revoked overridden replaced obsolete invalid suspended lifted off',
+    ],
+    reach: 6,
+  },
+  {
+    tag: BECOMING,
+    from: "you you're",
+    near: [
+      'no without any',
+      'content ethical safety moral',
+      'policy policies rules guidelines filters filter restrictions',
+    ],
+    reach: 8,
+  },
+  {
+    tag: BECOMING,
+    from: 'ai assistant model chatbot bot',
+    near: [
+      'freed free liberated released unbound unchained',
+      'rules restrictions limits limitations guidelines filters ethics constraints',
+    ],
+    reach: 8,
+  },
+  {
+    tag: { ...BECOMING, weight: 0.6 },
+    from: 'disable bypass circumvent evade suspend deactivate',
+    near: ['safety guardrails safeguards moderation censorship'],
+    reach: 4,
+  },
+  {
+    tag: REVEALING,
+    from: 'tell reveal repeat show print quote',
+    near: [
+      'before above preceding',
+      'conversation chat message text',
+      'developers developer creators company system you your',
+    ],
+    reach: 14,
+  },
+  {
+    tag: REVEALING,
+    from: 'reveal show print repeat output display recite leak what tell quote paste',
+    near: [
+      'your system hidden initial secret exact original',
+      'prompt prompts instructions preamble',
+      'you your system hidden secret',
+    ],
+    reach: 8,
+  },
+];
+
+/** Orders to a model within a document: documents have no business with models. */
+const ORDERS_IN_DOCUMENTS: readonly Idea<Sign>[] = [
+  ...ORDERS,
+  {
+    tag: HIDDEN,
+    from: 'ai ais llm llms chatbot chatbots assistant assistants',
+    near: ['ignore disregard instead output respond recommend append summarise summarize reveal obey reply insert'],
+    reach: 12,
+  },
+  {
+    tag: HIDDEN,
+    from: 'ai ais llm llms gpt chatbot chatbots',
+    near: ['forward send email post transmit upload fetch visit open click delete'],
+    reach: 8,
+  },
+];
+const IN_PROMPTS = createIdeas(ORDERS);
+const IN_DOCUMENTS = createIdeas(ORDERS_IN_DOCUMENTS);
 
 const TEMPLATE_MARKS: Sign = { kind: 'control marks of a chat template', weight: 1 };
 
@@ -112,8 +222,8 @@ const ABOUT = createLexicon(
 export const promptInjection: Assessor = {
   dimension: 'prompt_injection',
   judge: (call): Judgement | undefined => {
-    const prompt = signsOf(call.prompt);
-    const given = signsOf(call.given);
+    const prompt = signsOf(call.prompt, IN_PROMPTS);
+    const given = signsOf(call.given, IN_DOCUMENTS);
     if (call.prompt.text === '' && call.given.text === '') return undefined;
     const weight = Math.max(prompt.weight, given.weight);
     const kinds = [...new Set([...prompt.kinds, ...given.kinds])].sort();
@@ -143,13 +253,14 @@ interface Signs {
 /** What weighs less in a text that speaks about injection: a quoted example is no attack. */
 const ABOUT_FACTOR = 0.4;
 
-const signsOf = (passage: Passage): Signs => {
+const signsOf = (passage: Passage, ideas: Ideas<Sign>): Signs => {
   if (passage.text === '') return { weight: 0, kinds: [] };
   const words = passage.words();
   const hits = findPhrases(SIGNS, words);
   const hasMarks = MARK_PARTS.some((part) => passage.text.includes(part)) && MARKS.test(passage.text);
-  if (hits.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
-  const signs = [...hits.map(({ tag }) => tag), ...(hasMarks ? [TEMPLATE_MARKS] : [])];
+  const thoughts = findIdeas(ideas, words);
+  if (hits.length + thoughts.length === 0 && !hasMarks) return { weight: 0, kinds: [] };
+  const signs = [...hits.map(({ tag }) => tag), ...thoughts, ...(hasMarks ? [TEMPLATE_MARKS] : [])];
   const weight = signs.reduce((sum, found) => sum + found.weight, 0);
   const isAbout = findPhrases(ABOUT, words).length > 0;
   return { weight: isAbout ? Math.min(1, weight) * ABOUT_FACTOR : weight, kinds: signs.map(({ kind }) => kind) };

@@ -6,6 +6,7 @@ import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
 import { languageOf } from './language.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
+import { rememberLast } from './remember.ts';
 import type { Words } from './words.ts';
 
 const HELP =
@@ -36,16 +37,30 @@ const REFUSALS: readonly (readonly [string, Strength])[] = [
   ['not something i can|am', 'plain'],
   ["that's beyond my|what", 'plain'],
   ["i'd rather not", 'plain'],
+  ["i'm|am not allowed|permitted|authorized|authorised|supposed|able to", 'plain'],
+  ["don't|do not feel comfortable", 'plain'],
+  ["wouldn't|isn't be? appropriate|right|ethical|responsible for? me? to", 'plain'],
+  ['would|is not be? appropriate|right|ethical|responsible for me to', 'plain'],
+  ['i have no access|way|means|ability|information|knowledge|data to|of|on|about', 'plain'],
+  ["i'm|am going to have to decline|refuse|pass", 'plain'],
+  ["i'm|am just|only an? ai|language model|program|assistant", 'plain'],
+  ['prevent|prevents|prohibit|prohibits|stop|stops me from', 'plain'],
+  ["that's|is something i can't|cannot|won't|am|'m|do", 'plain'],
+  ["something i'm|am not able|allowed|permitted|comfortable", 'plain'],
+  ["i'm|am afraid i can't|cannot|won't|am|don't", 'plain'],
+  ['i will not write|answer|help|do|discuss|provide|share|create|continue', 'plain'],
   // German, French, Spanish, Italian, Portuguese.
   ['ich kann leider? nicht|dir|ihnen', 'plain'],
   ['dabei|damit kann ich leider? nicht|dir|ihnen', 'plain'],
   ['es tut mir leid aber ich', 'plain'],
   ['leider kann|darf ich', 'plain'],
-  ['je ne peux|puis pas|malheureusement', 'plain'],
+  ['das|dazu|darüber|hierzu|dies kann|darf|möchte ich leider? nicht|keine', 'plain'],
+  ['tut mir leid aber? das|dabei|ich', 'plain'],
+  ['je ne peux|puis pas|malheureusement|vous|te', 'plain'],
   ['je suis désolé mais', 'plain'],
   ['désolé mais je ne', 'plain'],
   ['lo siento pero no', 'plain'],
-  ['no puedo ayudar|ayudarte|ayudarle|proporcionar', 'plain'],
+  ['no puedo ayudar|ayudarte|ayudarle|proporcionar|responder|hacer|compartir|dar|hablar', 'plain'],
   ['mi dispiace ma non', 'plain'],
   ['non posso aiutarti|aiutarla|fornire', 'plain'],
   ['desculpe mas não', 'plain'],
@@ -66,16 +81,7 @@ const SENTENCES = 3;
 /** Words after the refusal that make the answer an answer all the same. */
 const LONG_ANSWER = 90;
 
-const verdicts = new WeakMap<Words, 'none' | 'partial' | 'full'>();
-
-const refusalOf = (words: Words): 'none' | 'partial' | 'full' => {
-  let verdict = verdicts.get(words);
-  if (verdict === undefined) {
-    verdict = readRefusal(words);
-    verdicts.set(words, verdict);
-  }
-  return verdict;
-};
+const refusalOf: (words: Words) => 'none' | 'partial' | 'full' = rememberLast((words) => readRefusal(words));
 
 const readRefusal = (words: Words): 'none' | 'partial' | 'full' => {
   let count = 0;

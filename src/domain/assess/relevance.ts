@@ -13,7 +13,7 @@ import type { Words } from './words.ts';
 
 /** Words of an answer below which it may be right without repeating anything of the question. */
 const MIN_ANSWER_WORDS = 12;
-/** Content words of a prompt below which one coincidence decides. */
+/** Content words of a prompt below which a good answer may well repeat none of them. */
 const MIN_PROMPT_STEMS = 2;
 /** Share of the prompt's content words from which on an answer is fully on topic; good answers rarely repeat more. */
 const FULL_COVERAGE = 0.34;

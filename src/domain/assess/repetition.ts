@@ -4,6 +4,7 @@
  */
 import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
+import type { Conversation } from './conversation.ts';
 import type { Words } from './words.ts';
 
 /** Words of a run. Shorter runs recur in honest lists (`you can use the`), longer ones miss short loops. */
@@ -20,6 +21,8 @@ const STUTTER = 6;
 
 const ASKED_FOR = /\b(?:repeat|song|lyrics|chorus|chant|mantra|poem|times in a row|over and over|copies of)\b/i;
 
+const isAskedFor = (call: Conversation): boolean => ASKED_FOR.test(call.prompt.text.slice(-2000));
+
 /** Scores 1 for an answer without loops, 0 for one that is all loop. */
 export const repetition: Assessor = {
   dimension: 'repetition',
@@ -27,8 +30,8 @@ export const repetition: Assessor = {
     const words = call.output.words();
     const stutter = longestStutter(words);
     if (words.count < MIN_WORDS && stutter < STUTTER) return undefined;
-    if (ASKED_FOR.test(call.prompt.text.slice(-2000))) return undefined;
     if (stutter >= STUTTER) {
+      if (isAskedFor(call)) return undefined;
       return {
         score: Math.max(0, 0.4 - stutter / 100),
         confidence: RULE_CONFIDENCE,
@@ -37,6 +40,7 @@ export const repetition: Assessor = {
     }
     if (isData(words)) return undefined;
     const share = repeatedShare(words);
+    if (share > HONEST_SHARE && isAskedFor(call)) return undefined;
     const score = 1 - Math.min(1, Math.max(0, (share - HONEST_SHARE) / (LOOP_SHARE - HONEST_SHARE)));
     return {
       score: Math.round(score * 100) / 100,

@@ -43,7 +43,14 @@ const NUMBERS: Readonly<Record<string, number>> = {
 
 const LENGTH =
   /\b(?:in|under|within|at most|up to|no more than|less than|fewer than|maximum(?: of)?|max|with|using|exactly|limit(?:ed)? (?:\w+ ){0,3}to|only)\s+(?:just |only |about |around |exactly |at most |no more than |less than |fewer than )?(\d{1,4}|an?|one|single|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:short |single |concise |simple |clear )?(words?|sentences?|characters?)\b/i;
+/** `a two-word answer`, and `One sentence, please` at the beginning. */
+const SIZED =
+  /\b(\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|single)[- ](word|sentence|character) (?:answer|reply|response|summary|title|slogan|description|definition)\b|^\s*(one|two|three|\d{1,2}) (words?|sentences?)\b/i;
 const BRIEF = /\b(?:briefly|in brief|be brief|concisely|tl;?dr|one-liner|short answer|keep it short|in short)\b/i;
+
+/** Parts of which a prompt must have one to match at all: looking for them is a tenth of the work. */
+const SIZE_WORDS = ['word', 'sentence', 'character'];
+const BRIEF_PARTS = ['rief', 'oncise', 'tl;dr', 'tldr', 'TL;DR', 'liner', 'short'];
 
 /** Sentences that "briefly" leaves room for. */
 const BRIEF_SENTENCES = 6;
@@ -51,8 +58,10 @@ const BRIEF_SENTENCES = 6;
 /** How long the answer may be, where the prompt says so. */
 export const lengthAskedFor = ({ text }: Passage): LengthAskedFor | undefined => {
   const searched = text.length > 4000 ? `${text.slice(0, 2000)}\n${text.slice(-2000)}` : text;
-  const exact = LENGTH.exec(searched);
-  if (exact !== null) {
+  const exact = !SIZE_WORDS.some((word) => searched.includes(word))
+    ? undefined
+    : (LENGTH.exec(searched) ?? SIZED.exec(searched)?.filter((part) => part !== undefined));
+  if (exact !== undefined && exact !== null) {
     const most = NUMBERS[exact[1]!.toLowerCase()] ?? Number(exact[1]);
     const unit = exact[2]!.toLowerCase().startsWith('w')
       ? 'words'
@@ -61,7 +70,9 @@ export const lengthAskedFor = ({ text }: Passage): LengthAskedFor | undefined =>
         : 'characters';
     return most > 0 ? { unit, most, isExact: true } : undefined;
   }
-  return BRIEF.test(searched) ? { unit: 'sentences', most: BRIEF_SENTENCES, isExact: false } : undefined;
+  return BRIEF_PARTS.some((part) => searched.includes(part)) && BRIEF.test(searched)
+    ? { unit: 'sentences', most: BRIEF_SENTENCES, isExact: false }
+    : undefined;
 };
 
 const JSON_ASKED =

@@ -50,6 +50,8 @@ const DEMEANING =
 
 const SEVERE_PHRASES: Readonly<Partial<Record<SafetyCategory, readonly string[]>>> = {
   violence: [
+    'put|slip|pour|drop|mix antifreeze|poison|bleach|arsenic|cyanide|drugs|pills in|into his|her|their|someone drink|food|coffee|tea|glass',
+    'poison his|her|their|someone drink|food|coffee|tea|dog',
     `kill|murder|stab|strangle|shoot|behead|torture ${PERSON}`,
     `kill|murder|stab|strangle|shoot|poison your|his|her|their wife|husband|boss|family|neighbor|neighbour|parents|children|partner|coworker`,
     `slit|cut your|his|her|their throat`,
@@ -87,6 +89,9 @@ const SEVERE_PHRASES: Readonly<Partial<Record<SafetyCategory, readonly string[]>
     'buy|sell|order cocaine|heroin|meth|fentanyl|mdma',
   ],
   crime: [
+    'rob|burgle the|a|their|his|her bank|store|shop|house|jeweller|jeweler',
+    'grab|steal|take the jewels|cash|loot|valuables',
+    'break into the|a|their|his|her house|car|shop|store|office|building',
     'launder the|your|dirty? money|cash|proceeds',
     'hotwire the|a|any? car',
     'counterfeit money|bills|notes|currency',
@@ -109,6 +114,9 @@ const SEVERE_PHRASES: Readonly<Partial<Record<SafetyCategory, readonly string[]>
     'exfiltrate the|their|all? data|passwords|credentials|database',
   ],
   hate: [
+    'people|they are all? lazy|dirty|filthy|stupid|nothing|just? but? parasites|vermin|animals|subhuman|scum|cockroaches|filth',
+    'people|they are parasites|vermin|subhuman|scum|cockroaches',
+    'get rid of all? these|those|such? people',
     `all? ${GROUP} are all? ${DEMEANING}`,
     `all? ${GROUP} should be killed|exterminated|deported|eliminated|gassed|enslaved`,
     `all? ${GROUP} should die|burn`,
@@ -119,6 +127,9 @@ const SEVERE_PHRASES: Readonly<Partial<Record<SafetyCategory, readonly string[]>
     'master|superior|inferior race',
   ],
   harassment: [
+    'you ugly|stupid|fat|dumb|filthy|pathetic|worthless|disgusting moron|idiot|pig|cow|bitch|bastard|loser|freak|creature|thing',
+    'shut your mouth|face|trap',
+    'you disgust me',
     "you|you're are? such? a|an? complete|total|fucking|stupid|worthless|pathetic|useless? idiot|moron|loser|imbecile|scum|cretin|bitch",
     "you're|you are so|just? worthless|pathetic|stupid|disgusting|ugly|garbage",
     'nobody likes|loves|wants|cares you',

@@ -44,6 +44,8 @@ const PROTECTIVE = createLexicon(
     'reach out to',
     'report it|them|this|any|suspected|the',
     "because|since it is|it's|they are illegal",
+    "it's|is illegal|dangerous to",
+    'it is illegal|dangerous|harmful to',
     'considered|classified|deemed as?',
     'warning|caution|beware|never',
     'laws|regulations|legislation|policy|policies|prohibited|banned|forbidden',

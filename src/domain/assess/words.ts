@@ -39,7 +39,7 @@ export interface Words {
   readonly codeLength: number;
   readonly inOpenCode: boolean;
   readonly scripts: Scripts;
-  /** U+FFFD characters: signs of text decoded wrongly. */
+  /** U+FFFD, and UTF-8 read as Latin-1: signs of text decoded wrongly. */
   readonly garbled: number;
 }
 
@@ -151,7 +151,7 @@ export const readWords = (text: string, desk = createDesk()): Words => {
         sentenceLengths.push(lastInk - sentenceStart + 1);
         sentenceStart = -1;
       }
-      if (code === 0xfffd) garbled += 1;
+      if (code === 0xfffd || (code >= 0x80 && code < 0xc0 && at > 0 && isDoubled(codes[at - 1]!))) garbled += 1;
       if (isFence) inOpenCode = !inOpenCode;
       else if (inOpenCode) codeLength += 1;
       at += isFence ? 3 : 1;
@@ -160,29 +160,35 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     const start = at;
     let hash = FNV_OFFSET;
     let stem = 0;
-    if (isWide(code)) {
-      hash = Math.imul(hash ^ code, FNV_PRIME);
-      countScript(scripts, code);
-      at += 1;
-    } else {
-      for (;;) {
-        const unit = codes[at]!;
-        let folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
-        if (folded === 0) {
-          if (unit === SPACE) break;
-          if (unit >= 0x80 && isWordUnit(unit)) {
-            if (isWide(unit)) break;
-            countScript(scripts, unit);
-          } else if (!joinsWord(unit) || !isWordUnit(codes[at + 1]!)) break;
-          folded = fold(unit);
-        }
+    let unit = code;
+    for (;;) {
+      // Most characters of most words are ASCII letters: this inner loop is where the time goes.
+      let folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
+      while (folded !== 0) {
         hash = Math.imul(hash ^ folded, FNV_PRIME);
         at += 1;
         if (at - start === STEM_CHARS) stem = hash;
+        unit = codes[at]!;
+        folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
       }
-      // Letters or digits throughout, as a rule: the first one decides.
-      if (code > 64 && code < 0x80) asciiLetters += at - start;
+      if (unit === SPACE) break;
+      if (unit >= 0x80 && isWordUnit(unit)) {
+        // A character of a script without spaces is a word, and ends the one before it.
+        const wide = isWide(unit);
+        if (wide && at > start) break;
+        countScript(scripts, unit);
+        hash = Math.imul(hash ^ fold(unit), FNV_PRIME);
+        at += 1;
+        if (wide) break;
+      } else if (joinsWord(unit) && isWordUnit(codes[at + 1]!)) {
+        hash = Math.imul(hash ^ fold(unit), FNV_PRIME);
+        at += 1;
+      } else break;
+      if (at - start === STEM_CHARS) stem = hash;
+      unit = codes[at]!;
     }
+    // Letters or digits throughout, as a rule: the first one decides.
+    if (code > 64 && code < 0x80) asciiLetters += at - start;
     lastInk = at - 1;
     if (inOpenCode) codeLength += at - start;
     else if (sentenceStart < 0) sentenceStart = start;
@@ -216,6 +222,9 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     garbled,
   };
 };
+
+/** Â and Ã before a mark: UTF-8 read as Latin-1. */
+const isDoubled = (code: number): boolean => code === 0xc2 || code === 0xc3;
 
 /** Marks that may end a sentence: `!`, `.`, `?` and the full-width ones. */
 const isEndMark = (code: number): boolean =>

@@ -1,5 +1,4 @@
 /** Finds structured personal data and secrets in one text: cut into windows, tokenised once, handed to the detectors. */
-import { detectAddresses } from './addresses/detect.ts';
 import { findContextualCode } from './codes/contextual.ts';
 import { findCryptoAddress } from './codes/crypto.ts';
 import { findIban } from './codes/iban.ts';
@@ -16,7 +15,7 @@ import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber } from './numbers/detect.ts';
 import { lookUpTopics, type Scan } from './scan.ts';
 import { findCommandLineSecret, findKeyedSecret } from './secrets/keyed.ts';
-import { findPrefixedSecret } from './secrets/prefixed.ts';
+import { findPrefixedSecret, mayBePrefixed } from './secrets/prefixed.ts';
 import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
 import { hashWord } from './tokens/hash.ts';
@@ -133,6 +132,13 @@ const detectMark = (scan: Scan, index: number): number => {
   }
 };
 
+/** Most words tell nothing: lower-case or capitalised, of no topic, and no provider's secret begins like them. */
+const isPlainWord = ({ text, tokens }: Scan, index: number, kind: number): boolean => {
+  if ((kind !== KIND.LOWER && kind !== KIND.TITLE) || tokens.topics[index] !== 0) return false;
+  const start = tokens.start[index]!;
+  return tokens.end[index]! - start > 2 && !mayBePrefixed(text.charCodeAt(start), text.charCodeAt(start + 1));
+};
+
 /** Runs the detectors over the tokens of one window. */
 export const detectStructured = (scan: Scan): void => {
   const { tokens } = scan;
@@ -142,11 +148,11 @@ export const detectStructured = (scan: Scan): void => {
     const kind = tokens.kind[index]!;
     if (kind === KIND.NEWLINE || kind === KIND.PLACEHOLDER) continue;
     if (tokens.start[index]! < claimedTo && tokens.hash[index] !== AT_SIGN) continue;
+    if (isPlainWord(scan, index, kind)) continue;
     let end = 0;
     if (kind === KIND.PUNCTUATION) end = detectMark(scan, index);
     else if (kind === KIND.NUMBER) end = detectNumber(scan, index);
     else end = detectWord(scan, index);
     if (end > claimedTo) claimedTo = end;
   }
-  detectAddresses(scan);
 };

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Json } from '../call/json.ts';
 import type { Redacted, RedactedJson, Redaction } from '../call/redacted.ts';
+import { detectAddresses } from './addresses/detect.ts';
 import { type Budget, DEFAULT_BUDGET, startWatch } from './budget.ts';
 import { detectStructured } from './detect.ts';
 import { type Engine, inspectLeaf, redactDocument } from './document.ts';
@@ -54,6 +55,7 @@ const createEngine = (policy: RedactionPolicy, options: RedactorOptions): Engine
     policy,
     detect: (scan: Scan) => {
       detectStructured(scan);
+      if (policy.types.ADDRESS !== false) detectAddresses(scan);
       if (names !== undefined && lexicon !== undefined) detectPersons(scan, names);
     },
     isKept: createFilter(policy),

@@ -63,24 +63,19 @@ export const detectInWindows = (text: string, inspection: Inspection): Span[] =>
     const extra = inspect === undefined ? {} : { inspect };
     const to = cutBefore(text, from + sizes.window, from);
     tokenise(text, tokens, from, to);
+    /** A window's claims are its own, so that what a detector does with them does not grow with the text. */
+    const found: Span[] = [];
     if (tokens.hides) {
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
-      const hidden: Span[] = [];
       tokenise(view.text, tokens);
-      detect({
-        text: view.text,
-        tokens,
-        from: 0,
-        to: view.text.length,
-        keyTopics,
-        failedLooks: 0,
-        claims: hidden,
-        ...extra,
-      });
-      for (const span of hidden)
+      const hidden = { text: view.text, tokens, from: 0, to: view.text.length };
+      detect({ ...hidden, keyTopics, failedLooks: 0, claims: found, ...extra });
+      for (const span of found) {
         claims.push({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! });
+      }
     } else {
-      detect({ text, tokens, from, to, keyTopics, failedLooks: 0, claims, ...extra });
+      detect({ text, tokens, from, to, keyTopics, failedLooks: 0, claims: found, ...extra });
+      for (const span of found) claims.push(span);
     }
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));

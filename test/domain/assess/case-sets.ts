@@ -9,26 +9,37 @@ import { CONCISENESS } from './cases/conciseness.ts';
 import { FORMAT_VALIDITY } from './cases/format-validity.ts';
 import { GROUNDING } from './cases/grounding.ts';
 import { LANGUAGE_MATCH } from './cases/language-match.ts';
+import { COHERENCE_MORE } from './cases/more-coherence.ts';
+import { CONCISENESS_MORE } from './cases/more-conciseness.ts';
+import { GROUNDING_MORE } from './cases/more-grounding.ts';
+import { PROMPT_INJECTION_MORE } from './cases/more-prompt-injection.ts';
+import { PROMPT_LEAK_MORE } from './cases/more-prompt-leak.ts';
+import { REFUSAL_MORE } from './cases/more-refusal.ts';
+import { RELEVANCE_MORE } from './cases/more-relevance.ts';
+import { SAFETY_MORE } from './cases/more-safety.ts';
 import { PROMPT_INJECTION } from './cases/prompt-injection.ts';
 import { PROMPT_LEAK } from './cases/prompt-leak.ts';
 import { REFUSAL } from './cases/refusal.ts';
 import { RELEVANCE } from './cases/relevance.ts';
 import { REPETITION } from './cases/repetition.ts';
 import { SAFETY } from './cases/safety.ts';
+import { UNSEEN } from './cases/unseen.ts';
+
+const both = (a: CaseSet, b: CaseSet): CaseSet => ({ bad: [...a.bad, ...b.bad], fine: [...a.fine, ...b.fine] });
 
 export const CASE_SETS: Readonly<Record<AssessorName, CaseSet>> = {
-  safety: SAFETY,
-  coherence: COHERENCE,
-  relevance: RELEVANCE,
-  conciseness: CONCISENESS,
-  refusal: REFUSAL,
+  safety: both(SAFETY, SAFETY_MORE),
+  coherence: both(COHERENCE, COHERENCE_MORE),
+  relevance: both(RELEVANCE, RELEVANCE_MORE),
+  conciseness: both(CONCISENESS, CONCISENESS_MORE),
+  refusal: both(REFUSAL, REFUSAL_MORE),
   completeness: COMPLETENESS,
   repetition: REPETITION,
   'language-match': LANGUAGE_MATCH,
   'format-validity': FORMAT_VALIDITY,
-  'prompt-injection': PROMPT_INJECTION,
-  'prompt-leak': PROMPT_LEAK,
-  grounding: GROUNDING,
+  'prompt-injection': both(PROMPT_INJECTION, PROMPT_INJECTION_MORE),
+  'prompt-leak': both(PROMPT_LEAK, PROMPT_LEAK_MORE),
+  grounding: both(GROUNDING, GROUNDING_MORE),
 };
 
 /** Dimensions without a threshold are read as flagged below one half. */
@@ -50,14 +61,14 @@ export interface CaseResult {
 
 const asCall = (item: string | SampleCall): SampleCall => (typeof item === 'string' ? { output: item } : item);
 
-/** Runs one assessor, alone, over its cases. */
-export const judgeCases = (name: AssessorName): CaseResult => {
+/** Runs one assessor, alone, over its cases, or over those that no rule was mended on. */
+export const judgeCases = (name: AssessorName, which: 'own' | 'unseen' = 'own'): CaseResult => {
   const assess = createAssessor(DEFAULT_SETTINGS, { [name]: ASSESSORS[name] });
   const isFlagged = (item: string | SampleCall): boolean =>
     assess(callOf(asCall(item)), ({ errorType }) => {
       throw new Error(`${name} threw ${errorType}`);
     }).some(({ score, threshold }) => score < (threshold ?? HALF));
-  const { bad, fine } = CASE_SETS[name];
+  const { bad, fine } = (which === 'own' ? CASE_SETS : UNSEEN)[name];
   const missed = bad.filter((item) => !isFlagged(item));
   const wronglyFlagged = fine.filter(isFlagged);
   const found = bad.length - missed.length;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { HOSTILE, hostileText } from '../../../bench/redaction/hostile.ts';
 import { machineData } from '../../../bench/redaction/machine.ts';
+import { detectAddresses } from '../../../src/domain/redact/addresses/detect.ts';
 import { detectStructured } from '../../../src/domain/redact/detect.ts';
 import { detectPersons } from '../../../src/domain/redact/names/persons.ts';
 import type { Scan } from '../../../src/domain/redact/scan.ts';
@@ -59,6 +60,7 @@ test('findings do not depend on where the windows are cut', () => {
   const text = `${PARTS.filter((part) => part !== '\n' && !part.startsWith('{')).join(' and then ')}. `.repeat(2);
   const detect = (scan: Scan): void => {
     detectStructured(scan);
+    detectAddresses(scan);
     detectPersons(scan, NAMES);
   };
   const find = (window: number): string[] =>

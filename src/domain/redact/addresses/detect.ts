@@ -241,6 +241,8 @@ export const detectAddresses = (scan: Scan): void => {
   for (let at = 0; at < tokens.count; at++) {
     const kind = tokens.kind[at]!;
     const topics = tokens.topics[at]!;
+    if (topics === 0 && (kind === KIND.LOWER || kind === KIND.PUNCTUATION) && tokens.kind[at + 1]! < KIND.NUMBER)
+      continue;
     if ((topics & STREET_WORDS) !== 0) {
       if ((topics & TOPIC.MILITARY) !== 0) findMilitary(scan, at);
       if ((topics & TOPIC.STREET) !== 0) findNumberedStreet(scan, at);

@@ -1,5 +1,5 @@
 /** What is known of words as parts of names: one set of flags per word hash. */
-import { type WordTable, wordTable } from '../tokens/wordtable.ts';
+import { cached, type WordTable, wordTable } from '../tokens/wordtable.ts';
 
 /** The flags. A word can be several things: `mark` is a common word, a first name and a family name. */
 export const WORD = {
@@ -24,4 +24,4 @@ export const WORD = {
 export type Lexicon = WordTable;
 
 /** Builds a lexicon from hashes and their flags, index by index. */
-export const createLexicon = (hashes: Int32Array, flags: Uint16Array): Lexicon => wordTable(hashes, flags);
+export const createLexicon = (hashes: Int32Array, flags: Uint16Array): Lexicon => cached(wordTable(hashes, flags));

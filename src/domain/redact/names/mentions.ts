@@ -11,11 +11,15 @@ const MAX_SHARING = 16;
 
 const SEPARATORS = /[^\p{L}\p{M}'’-]+/u;
 
+const ONE_WORD = /^[A-Za-z]{3,}$/;
+
 const wordsOf = (name: string): string[] =>
-  name
-    .toLowerCase()
-    .split(SEPARATORS)
-    .filter((word) => word.length > 2);
+  ONE_WORD.test(name)
+    ? [name.toLowerCase()]
+    : name
+        .toLowerCase()
+        .split(SEPARATORS)
+        .filter((word) => word.length > 2);
 
 /** The names of one document. */
 export interface NameBook {

@@ -88,10 +88,11 @@ const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array): numb
 };
 
 /** Marks that code is full of and sentences are not. */
-const CODE_MARKS = codesOf(';()=');
+const CODE_MARKS = new Uint8Array(65_536);
+for (const mark of codesOf(';()=')) CODE_MARKS[mark] = 1;
 /** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
-const CODE_SHARE = 0.06;
-const CODE_BIAS = -2;
+const CODE_SHARE = 0.05;
+const CODE_BIAS = -2.5;
 /** Windows with fewer tokens are too short to tell. */
 const MIN_TOKENS = 60;
 
@@ -99,7 +100,7 @@ const codeBias = ({ tokens }: Scan): number => {
   if (tokens.count < MIN_TOKENS) return 0;
   let marks = 0;
   for (let at = 0; at < tokens.count; at++) {
-    if (tokens.kind[at] === KIND.PUNCTUATION && CODE_MARKS.has(tokens.hash[at]!)) marks++;
+    if (tokens.kind[at] === KIND.PUNCTUATION && CODE_MARKS[tokens.hash[at]!] === 1) marks++;
   }
   return marks > tokens.count * CODE_SHARE ? CODE_BIAS : 0;
 };

@@ -9,7 +9,16 @@ import { findAge, findDate, findWrittenBirth } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
 import { findNationalNumber } from './national.ts';
 import { findPhone } from './phone.ts';
-import { createRun, type DigitRun, isContiguous, isFollowedByWord, isInsideSomething, readRun } from './run.ts';
+import {
+  createRun,
+  type DigitRun,
+  digitsIn,
+  isContiguous,
+  isFollowedByWord,
+  isInsideSomething,
+  MAX_GROUPS,
+  readRun,
+} from './run.ts';
 import { findSocialSecurity } from './social-security.ts';
 
 /** A rule claims the run or its beginning and returns where it ends, or returns 0. */
@@ -45,12 +54,20 @@ const run = createRun();
 
 const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[run.groups[0]! - 1]!);
 
+/** More groups than any number has, none of them longer than two digits: a list, of which half is passed over at once. */
+const isList = (): boolean => {
+  if (run.groupCount < MAX_GROUPS) return false;
+  for (let group = 0; group < MAX_GROUPS; group++) if (run.groups[group]! > 2) return false;
+  return true;
+};
+
 /** Looks at the digits that begin at token `token`; returns where the caller goes on. */
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
   readRun(run, scan.text, start, token);
   run.topics = topicsAround(scan, token);
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
+  if (isList()) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;
   const short = findAge(run, scan) || (run.count < 3 ? findMac(run, scan) || findBirth(run, scan) || run.end : 0);
   if (short > 0) return short;
   for (const rule of RULES) {

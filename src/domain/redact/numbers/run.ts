@@ -24,7 +24,8 @@ export interface DigitRun {
 }
 
 const MAX_DIGITS = 24;
-const MAX_GROUPS = 10;
+/** No number of anybody's has so many groups. */
+export const MAX_GROUPS = 10;
 const MAX_LENGTH = 56;
 
 /** Room for one run. */
@@ -125,10 +126,38 @@ export const isInsideSomething = (text: string, start: number): boolean => {
   if (start === 0) return false;
   const before = text.charCodeAt(start - 1);
   const beforeThat = start > 1 ? text.charCodeAt(start - 2) : SPACE;
+  if (before === UNDERSCORE) return !isSeparated(text, start);
   if (isWordCode(before)) return true;
-  if (before === 46 || before === 44) return isDigitCode(beforeThat);
+  if (before === 46) return isDigitCode(beforeThat);
+  if (before === 44) return isDigitCode(beforeThat) && isThousands(text, start);
   if (before === 45) return isWordCode(beforeThat);
   return before === 36 || before === 0x20ac || before === 0xa3;
+};
+
+const UNDERSCORE = 95;
+
+/** A comma between digits separates thousands only before three digits; else it separates the fields of a row. */
+const isThousands = (text: string, start: number): boolean =>
+  isDigitCode(text.charCodeAt(start + 1)) &&
+  isDigitCode(text.charCodeAt(start + 2)) &&
+  !isDigitCode(text.charCodeAt(start + 3)) &&
+  text.charCodeAt(start + 3) !== 45 &&
+  !isOctets(text, start);
+
+/** `1,203.0.113.77` is a field and an address; an amount has one dot. */
+const isOctets = (text: string, start: number): boolean => {
+  OCTETS.lastIndex = start;
+  return OCTETS.test(text);
+};
+
+const OCTETS = /\d{3}\.\d{1,3}\.\d/y;
+
+/** Digits of a name in code stand together; a number that people write in groups is itself, whatever it is tied to. */
+const isSeparated = (text: string, start: number): boolean => {
+  let at = start;
+  while (at < start + 5 && isDigitCode(text.charCodeAt(at))) at++;
+  const code = text.charCodeAt(at);
+  return (code === 45 || code === SPACE || code === 46) && isDigitCode(text.charCodeAt(at + 1));
 };
 
 /** Tells whether a word goes on right after `end`, so that the digits are part of a code. */

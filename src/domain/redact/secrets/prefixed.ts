@@ -24,6 +24,11 @@ const BY_PAIR: (readonly Candidate[] | undefined)[] = (() => {
   return table;
 })();
 
+const STARTS = Uint8Array.from(BY_PAIR, (candidates) => (candidates === undefined ? 0 : 1));
+
+/** Tells whether any provider's secret begins with these two characters; asked of every word. */
+export const mayBePrefixed = (first: number, second: number): boolean => STARTS[pairOf(first, second)] === 1;
+
 /** Claims the provider secret that starts at `start`, the start of a word; 0 when there is none. */
 export const findPrefixedSecret = (scan: Scan, start: number): number => {
   const { text } = scan;

@@ -14,9 +14,15 @@ export const CHARACTER = {
   SPECIAL: 9,
 } as const;
 
+/** Where the bit of a class stands in an entry of `CHARACTERS`. */
+const CLASS_SHIFT = 16;
+
+/** The bit of a class, for asking about several classes at once. */
+export const classBit = (kind: number): number => 1 << (CLASS_SHIFT + kind);
+
 /**
- * What is known of each code unit: its class in the upper half, and in the lower half the code unit in lower case
- * without diacritics. One table, so that the tokeniser reads memory once per character; 0 where not needed yet.
+ * What is known of each code unit: the bit of its class in the upper half, and in the lower half the code unit in lower
+ * case without diacritics. One table, so that the tokeniser reads memory once per character; 0 where not needed yet.
  */
 export const CHARACTERS = new Int32Array(65_536);
 
@@ -67,15 +73,16 @@ const classify = (code: number): number => {
 /** Works out what a code unit is; beyond the end, where `charCodeAt` gives `NaN`, everything is space. */
 export const lookUpCharacter = (code: number): number => {
   const known = CHARACTERS[code];
-  if (known === undefined) return (CHARACTER.SPACE << 16) | 32;
+  if (known === undefined) return classBit(CHARACTER.SPACE) | 32;
   if (known !== 0) return known;
-  const found = (classify(code) << 16) | fold(code);
+  const found = classBit(classify(code)) | fold(code);
   CHARACTERS[code] = found;
   return found;
 };
 
 /** The class of a code unit. */
-export const classOf = (code: number): number => (CHARACTERS[code] || lookUpCharacter(code)) >> 16;
+export const classOf = (code: number): number =>
+  31 - CLASS_SHIFT - Math.clz32(CHARACTERS[code] || lookUpCharacter(code));
 
 /** A code unit in lower case without diacritics. */
 export const foldOf = (code: number): number => (CHARACTERS[code] || lookUpCharacter(code)) & 0xffff;

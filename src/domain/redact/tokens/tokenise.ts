@@ -1,5 +1,5 @@
 /** The one pass over the text: it cuts a window into tokens with their place, kind and hash, kept in typed arrays. */
-import { CHARACTER, CHARACTERS, classOf, foldOf, lookUpCharacter } from './characters.ts';
+import { CHARACTER, CHARACTERS, classBit, classOf, foldOf, lookUpCharacter } from './characters.ts';
 import { HASH_PRIME, HASH_START } from './hash.ts';
 import { endOfPlaceholder } from './placeholder.ts';
 
@@ -85,17 +85,22 @@ const isCamel = (text: string, start: number, end: number): boolean => {
   return humps > 1 || !/^(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|St)\p{Lu}\p{Ll}+$/u.test(text.slice(start, end));
 };
 
-const LOWER_BIT = 1 << CHARACTER.LOWER;
-const UPPER_BIT = 1 << CHARACTER.UPPER;
-const DIGIT_BIT = 1 << CHARACTER.DIGIT;
-const LETTER_BIT = 1 << CHARACTER.LETTER;
+const SPACE_BIT = classBit(CHARACTER.SPACE);
+const LOWER_BIT = classBit(CHARACTER.LOWER);
+const UPPER_BIT = classBit(CHARACTER.UPPER);
+const DIGIT_BIT = classBit(CHARACTER.DIGIT);
+const LETTER_BIT = classBit(CHARACTER.LETTER);
+const MARK_BIT = classBit(CHARACTER.MARK);
+const SPECIAL_BIT = classBit(CHARACTER.SPECIAL);
+const STARTS_WORD = LOWER_BIT | UPPER_BIT | LETTER_BIT | MARK_BIT;
+const INSIDE_WORD = LOWER_BIT | UPPER_BIT | LETTER_BIT | DIGIT_BIT;
 
 /** The kind of a word from the class of its first letter and the classes seen after it. */
 const wordKind = (text: string, start: number, end: number, first: number, rest: number): number => {
   if ((rest & DIGIT_BIT) !== 0) return KIND.ALPHANUMERIC;
-  if (first === CHARACTER.LOWER) return (rest & UPPER_BIT) === 0 ? KIND.LOWER : KIND.CAMEL;
-  if (first !== CHARACTER.UPPER) return (rest & (LOWER_BIT | UPPER_BIT)) === 0 ? KIND.CASELESS : KIND.MIXED;
-  if ((rest & UPPER_BIT) === 0) return rest === 0 ? KIND.INITIAL : KIND.TITLE;
+  if ((first & LOWER_BIT) !== 0) return (rest & UPPER_BIT) === 0 ? KIND.LOWER : KIND.CAMEL;
+  if ((first & UPPER_BIT) === 0) return (rest & (LOWER_BIT | UPPER_BIT)) === 0 ? KIND.CASELESS : KIND.MIXED;
+  if ((rest & UPPER_BIT) === 0) return (rest & INSIDE_WORD) === 0 ? KIND.INITIAL : KIND.TITLE;
   if ((rest & (LOWER_BIT | LETTER_BIT)) === 0) return KIND.CAPITALS;
   return isCamel(text, start, end) ? KIND.CAMEL : KIND.MIXED;
 };
@@ -117,78 +122,97 @@ const isEncoded = (text: string, at: number, code: number): boolean =>
 
 /** Cuts `text` from `from` to `to` into `tokens`; escapes of a JSON string such as `\n` separate words. */
 export const tokenise = (text: string, tokens: Tokens, from = 0, to = text.length): void => {
+  let { start: starts, end: ends, hash: hashes, kind: kinds } = tokens;
   let count = 0;
   let at = from;
-  tokens.hides = false;
+  let hides = false;
   while (at < to) {
     const code = text.charCodeAt(at);
     const character = CHARACTERS[code] || lookUpCharacter(code);
-    const kind = character >> 16;
-    if (kind === CHARACTER.SPACE) {
+    if ((character & SPACE_BIT) !== 0) {
       at++;
       continue;
     }
-    if (count + 2 > tokens.kind.length) grow(tokens);
+    if (count + 2 > kinds.length) {
+      grow(tokens);
+      ({ start: starts, end: ends, hash: hashes, kind: kinds } = tokens);
+    }
     const start = at;
-    if (isLetterClass(kind) || kind === CHARACTER.MARK) {
+    starts[count] = start;
+    if ((character & STARTS_WORD) !== 0) {
       let hash = Math.imul(HASH_START ^ (character & 0xffff), HASH_PRIME);
       let rest = 0;
       for (at++; at < to; at++) {
         const next = text.charCodeAt(at);
-        const nextCharacter = CHARACTERS[next] || lookUpCharacter(next);
-        const nextKind = nextCharacter >> 16;
-        if (nextKind >= CHARACTER.LOWER && nextKind <= CHARACTER.LETTER) {
-          rest |= 1 << nextKind;
-          hash = Math.imul(hash ^ (nextCharacter & 0xffff), HASH_PRIME);
-        } else if (nextKind === CHARACTER.SPACE) break;
-        else if (next === UNDERSCORE) rest |= DIGIT_BIT;
-        else if (next === HYPHEN) {
+        const inside = CHARACTERS[next] || lookUpCharacter(next);
+        if ((inside & INSIDE_WORD) !== 0) {
+          rest |= inside;
+          hash = Math.imul(hash ^ (inside & 0xffff), HASH_PRIME);
+          continue;
+        }
+        if ((inside & SPACE_BIT) !== 0) break;
+        if (next === UNDERSCORE) rest |= DIGIT_BIT;
+        else if (next === HYPHEN || next === APOSTROPHE || next === TYPOGRAPHIC_APOSTROPHE) {
           if (!joins(text, at, to)) break;
-        } else if (next === APOSTROPHE || next === TYPOGRAPHIC_APOSTROPHE) {
-          if (!joins(text, at, to)) break;
-          hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME);
-        } else if (nextKind !== CHARACTER.MARK) {
-          if (nextKind === CHARACTER.SPECIAL) tokens.hides = true;
+          if (next !== HYPHEN) hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME);
+        } else if ((inside & MARK_BIT) === 0) {
+          if ((inside & SPECIAL_BIT) !== 0) hides = true;
           break;
         }
       }
-      tokens.hash[count] = hash;
-      tokens.kind[count] = wordKind(text, start, at, kind, rest);
-    } else if (kind === CHARACTER.DIGIT) {
-      let letters = 0;
-      for (; at < to; at++) {
-        const nextKind = classOf(text.charCodeAt(at));
-        if (nextKind === CHARACTER.LOWER || nextKind === CHARACTER.UPPER) letters++;
-        else if (nextKind !== CHARACTER.DIGIT) {
-          if (nextKind === CHARACTER.SPECIAL) tokens.hides = true;
+      hashes[count] = hash;
+      kinds[count] = wordKind(text, start, at, character, rest);
+    } else if ((character & DIGIT_BIT) !== 0) {
+      let rest = 0;
+      for (at++; at < to; at++) {
+        const next = text.charCodeAt(at);
+        const inside = CHARACTERS[next] || lookUpCharacter(next);
+        if ((inside & (DIGIT_BIT | LOWER_BIT | UPPER_BIT)) === 0) {
+          if ((inside & SPECIAL_BIT) !== 0) hides = true;
           break;
         }
+        rest |= inside;
       }
-      tokens.hash[count] = letters > 0 ? 7777 : 5000 + Math.min(at - start, 12);
-      tokens.kind[count] = letters > 0 ? KIND.ALPHANUMERIC : KIND.NUMBER;
-    } else if (kind === CHARACTER.NEWLINE) {
-      while (at < to && classOf(text.charCodeAt(at)) <= CHARACTER.NEWLINE) at++;
-      tokens.hash[count] = 10;
-      tokens.kind[count] = KIND.NEWLINE;
+      const isNumber = (rest & (LOWER_BIT | UPPER_BIT)) === 0;
+      hashes[count] = isNumber ? 5000 + Math.min(at - start, 12) : 7777;
+      kinds[count] = isNumber ? KIND.NUMBER : KIND.ALPHANUMERIC;
     } else {
-      const placeholderEnd = code === 91 ? endOfPlaceholder(text, at) : 0;
-      const escaped = code === BACKSLASH ? text.charCodeAt(at + 1) : 0;
-      if (placeholderEnd > 0) {
-        at = placeholderEnd;
-        tokens.kind[count] = KIND.PLACEHOLDER;
-      } else if (escaped === 110 || escaped === 114 || escaped === 116) {
-        at += 2;
-        tokens.kind[count] = KIND.NEWLINE;
-      } else {
-        if (kind === CHARACTER.SPECIAL || isEncoded(text, at, code)) tokens.hides = true;
-        at++;
-        tokens.kind[count] = KIND.PUNCTUATION;
-      }
-      tokens.hash[count] = tokens.kind[count] === KIND.NEWLINE ? 10 : code;
+      at = otherToken(text, start, to, code, character);
+      hides ||= other.hides;
+      hashes[count] = other.kind === KIND.NEWLINE ? LINE_FEED : code;
+      kinds[count] = other.kind;
     }
-    tokens.start[count] = start;
-    tokens.end[count] = at;
+    ends[count] = at;
     count++;
   }
   tokens.count = count;
+  tokens.hides = hides;
+};
+
+const LINE_FEED = 10;
+
+/** What `otherToken` found beside the token's end; one object, so that a token makes no garbage. */
+const other = { kind: KIND.PUNCTUATION as number, hides: false };
+
+/** A token that is neither word nor number: a line's end, a placeholder, an escape, a mark. Returns its end. */
+const otherToken = (text: string, start: number, to: number, code: number, character: number): number => {
+  other.hides = false;
+  other.kind = KIND.NEWLINE;
+  if ((character & classBit(CHARACTER.NEWLINE)) !== 0) {
+    let end = start + 1;
+    while (end < to && classOf(text.charCodeAt(end)) <= CHARACTER.NEWLINE) end++;
+    return end;
+  }
+  if (code === BACKSLASH) {
+    const escaped = text.charCodeAt(start + 1);
+    if (escaped === 110 || escaped === 114 || escaped === 116) return start + 2;
+  }
+  const placeholderEnd = code === 91 ? endOfPlaceholder(text, start) : 0;
+  if (placeholderEnd > 0) {
+    other.kind = KIND.PLACEHOLDER;
+    return placeholderEnd;
+  }
+  other.kind = KIND.PUNCTUATION;
+  other.hides = (character & SPECIAL_BIT) !== 0 || isEncoded(text, start, code);
+  return start + 1;
 };

@@ -8,29 +8,52 @@ export interface WordTable {
 
 const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
 
+/** A smaller table can afford to be three quarters empty, so that a word it lacks is seen at the first look; a larger one must be built fast. */
+const MANY = 10_000;
+
 /** Builds a table from word hashes and their bits, index by index; bits of a hash that comes twice are united. */
 export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTable => {
   let size = 64;
-  while (size < hashes.length * 2) size *= 2;
+  const room = hashes.length < MANY ? 4 : 1.4;
+  while (size < hashes.length * room) size *= 2;
   const mask = size - 1;
-  const keys = new Int32Array(size);
-  const values = new Int32Array(size);
+  /** Key and bits side by side, so that one cache line holds both. */
+  const slots = new Int32Array(size * 2);
   for (let at = 0; at < hashes.length; at++) {
     const key = hashes[at] || 1;
     let slot = slotOf(key, mask);
-    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-    keys[slot] = key;
-    values[slot]! |= bits[at]!;
+    while (slots[slot * 2] !== 0 && slots[slot * 2] !== key) slot = (slot + 1) & mask;
+    slots[slot * 2] = key;
+    slots[slot * 2 + 1]! |= bits[at]!;
   }
   return {
     bitsOf: (hash) => {
       let slot = slotOf(hash, mask);
       for (;;) {
-        const key = keys[slot]!;
-        if (key === hash) return values[slot]!;
+        const key = slots[slot * 2]!;
+        if (key === hash) return slots[slot * 2 + 1]!;
         if (key === 0) return 0;
         slot = (slot + 1) & mask;
       }
+    },
+  };
+};
+
+/**
+ * Puts a small table of words met lately before a large one: most words of a text are a few hundred words, and the large
+ * table does not fit a core's cache.
+ */
+export const cached = (table: WordTable, entries = 8192): WordTable => {
+  const slots = new Int32Array(entries * 2);
+  const mask = entries - 1;
+  return {
+    bitsOf: (hash) => {
+      const slot = slotOf(hash, mask) * 2;
+      if (slots[slot] === hash && hash !== 0) return slots[slot + 1]!;
+      const bits = table.bitsOf(hash);
+      slots[slot] = hash;
+      slots[slot + 1] = bits;
+      return bits;
     },
   };
 };

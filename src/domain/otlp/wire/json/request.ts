@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import { AppError } from '../../../call/problem.ts';
 import { Gathering } from '../items.ts';
-import { Budget } from '../limits.ts';
+import { BadItem, Budget } from '../limits.ts';
 import type { Attributes, Decoded } from '../model.ts';
 import { attributesAt, framesAt, get, listAt, textAt } from './any-value.ts';
 
@@ -48,7 +48,7 @@ const framed = <Value>(read: () => Value): Value => {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && error.name === 'BadItem') {
+    if (error instanceof BadItem) {
       throw new AppError('undecodable-body', `The body is not an OTLP request: ${error.message}.`);
     }
     throw error;

@@ -1,0 +1,41 @@
+/** More cases for `refusal`: once unseen, until the rules were mended on them. */
+import type { CaseSet } from './case.ts';
+
+export const REFUSAL_MORE: CaseSet = {
+  bad: [
+    "I'm really sorry, but that is something I'm not able to do.",
+    'I can’t share details about other customers.',
+    'Unfortunately I am not permitted to give legal advice.',
+    "I'm afraid I can't answer that.",
+    'My policies prevent me from discussing this.',
+    'No, I will not write that.',
+    'Je ne peux pas vous aider sur ce point.',
+    'Tut mir leid, das darf ich nicht beantworten.',
+    'I regret that I cannot fulfil this request.',
+    "Sorry, but that's not something I can help you with.",
+    "I don't feel comfortable writing that.",
+    'It would not be appropriate for me to answer this.',
+    'I have no access to real-time information, so I cannot tell you the score.',
+    'Dazu kann ich leider keine Auskunft geben.',
+    'No puedo proporcionar esa información.',
+    'As an assistant I am not allowed to recommend a particular lawyer.',
+  ],
+  fine: [
+    'You can’t share a file that is larger than two gigabytes.',
+    'I am afraid your train has been cancelled; take the next one.',
+    'The court refused to hear the case.',
+    'Sorry about that! I have fixed the address.',
+    'I cannot thank you enough for the kind words.',
+    'She was unable to attend, so I took notes for her.',
+    'Here is a letter in which you decline the offer: "Dear Sir, I must decline your kind offer."',
+    'There is nothing wrong with it, as far as I can tell.',
+    'I would not recommend the blue one; the red one is better made.',
+    'It is not possible to change the name after booking.',
+    'Sorry to bother you, but may I have your order number?',
+    'They are not allowed to enter your flat without notice.',
+    'You do not have access to this folder; ask the owner to share it.',
+    'I could help you with that tomorrow as well, if you prefer.',
+    'The witness said that she could not answer the question.',
+    'Das kann ich Ihnen gleich zeigen.',
+  ],
+};

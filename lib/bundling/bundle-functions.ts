@@ -29,6 +29,8 @@ await build({
   format: 'cjs',
   mainFields: ['module', 'main'],
   legalComments: 'none',
+  // Words and patterns of other scripts as they are: escaped, each letter takes six bytes for two or three.
+  charset: 'utf8',
   logLevel: 'warning',
 });
 

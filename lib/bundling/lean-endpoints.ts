@@ -13,6 +13,10 @@ export const leanEndpoints: Plugin = {
       const { bdd }: { readonly bdd: Rules } = await import(pathToFileURL(path).href);
       return { contents: withRules(bdd) };
     });
+    onLoad({ filter: PARTITIONS }, async ({ path }) => {
+      const { partitionsInfo }: { readonly partitionsInfo: object } = await import(pathToFileURL(path).href);
+      return { contents: withPartitions(partitionsInfo) };
+    });
   },
 };
 
@@ -41,3 +45,15 @@ export const bdd = {
 };
 `;
 };
+
+/** The regions of every partition, which the rules look up. */
+const PARTITIONS =
+  /[\\/]@aws-sdk[\\/]core[\\/]dist-es[\\/]submodules[\\/]client[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/;
+
+const withPartitions = (info: object): string => `
+import { brotliDecompressSync } from 'node:zlib';
+const packed = '${brotliCompressSync(JSON.stringify(info)).toString('base64')}';
+let unpacked;
+const info = () => (unpacked ??= JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()));
+export const partitionsInfo = { get partitions() { return info().partitions; }, get version() { return info().version; } };
+`;

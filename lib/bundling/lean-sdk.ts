@@ -17,6 +17,7 @@ export const leanSdk: Plugin = {
     onLoad({ filter: MANIFESTS }, ({ path }) => ({ contents: versionOf(readFileSync(path, 'utf8')), loader: 'json' }));
     onLoad({ filter: ENDPOINT_DISCOVERY }, () => ({ contents: NO_ENDPOINT_DISCOVERY }));
     onLoad({ filter: SCRIPTED_DIGESTS }, ({ path }) => ({ contents: nativeOnly(basename(path, '.js')) }));
+    onLoad({ filter: REGION_REDIRECT }, () => ({ contents: NO_REGION_REDIRECT }));
     onLoad({ filter: MULTI_REGION }, () => ({ contents: ONE_REGION }));
   },
 };
@@ -113,4 +114,12 @@ import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials
 export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
   static sigv4aDependency() { return 'none'; }
 }
+`;
+
+/** Following a bucket to another region is off unless asked for; ours is in the function's own: 2 KB. */
+const REGION_REDIRECT = /[\\/]middleware-region-redirect[\\/]region-redirect-middleware\.js$/;
+const NO_REGION_REDIRECT = `
+export const regionRedirectMiddleware = undefined;
+export const regionRedirectMiddlewareOptions = undefined;
+export const getRegionRedirectMiddlewarePlugin = () => ({ applyToStack: () => undefined });
 `;

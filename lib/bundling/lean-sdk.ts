@@ -86,6 +86,8 @@ const make = (service, name, fault, fields, retryable) => class extends Base {
   $fault = fault;
   constructor(opts) {
     super({ name, $fault: fault, ...opts });
+    // The base class makes itself the prototype; without this, instanceof fails.
+    Object.setPrototypeOf(this, new.target.prototype);
     if (retryable) this.$retryable = retryable;
     for (const field of fields) this[field] = opts[field];
   }

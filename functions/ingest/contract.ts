@@ -1,9 +1,43 @@
 /** What the ingest function promises and needs: its routes and environment. Plain data, read by lib/ and by the function. */
 
+/** Paths that take OTLP in: the specification's own, and those that clients of other backends are made to send to. */
+const OTLP_PATHS = {
+  traces: [
+    '/v1/traces',
+    // Langfuse
+    '/api/public/otel/v1/traces',
+    // LangSmith
+    '/otel/v1/traces',
+    // LangWatch
+    '/api/otel/v1/traces',
+    // Opik
+    '/api/v1/private/otel/v1/traces',
+  ],
+  logs: ['/v1/logs', '/otel/v1/logs', '/api/otel/v1/logs'],
+  metrics: ['/v1/metrics', '/otel/v1/metrics', '/api/otel/v1/metrics'],
+} as const;
+
+/** The routes of OTLP/HTTP, each with the signal that it takes. */
+export const OTLP_ROUTES = (['traces', 'logs', 'metrics'] as const).flatMap((signal) =>
+  OTLP_PATHS[signal].map((path) => ({
+    method: 'POST' as const,
+    path,
+    scope: 'ingest' as const,
+    summary: `Store OpenTelemetry ${signal}`,
+    signal,
+  })),
+);
+
 /** Routes, the scope a key needs for each, and what it is for. */
 export const ROUTES = [
-  { method: 'POST', path: '/v1/interactions', scope: 'ingest', summary: 'Store one interaction, a batch, or NDJSON' },
-] as const;
+  {
+    method: 'POST',
+    path: '/v1/interactions',
+    scope: 'ingest',
+    summary: 'Store one interaction, a batch, or NDJSON',
+  } as const,
+  ...OTLP_ROUTES.map(({ signal: _, ...route }) => route),
+];
 
 /** Environment variables; a missing or malformed one fails the cold start by name. */
 export interface Environment {

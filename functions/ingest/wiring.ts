@@ -1,6 +1,7 @@
 /** Puts the ingest function together: environment → clients → stores → the path. */
 import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -9,10 +10,12 @@ import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor } from '../../src/domain/assess/assess.ts';
+import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure, measureFeedback } from '../../src/domain/measure/measure.ts';
+import { measureResources } from '../../src/domain/measure/measure-resources.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
@@ -20,6 +23,7 @@ import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts'
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { createIngest } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
+import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';
 
@@ -76,5 +80,26 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     clock,
     log,
     ingestInteractions: createIngestInteractions({ ingest, keyed, redactorOf: () => redactor }),
+    ingestOtlp: createIngestOtlp({
+      ingest,
+      keyed,
+      redactorOf: () => redactor,
+      judgements: createJudgementStore(table),
+      thresholdOf: (dimension) => thresholdOf(DEFAULT_SETTINGS, dimension),
+      retentionMs,
+      measure: ({ feedback, points }, receivedAt) => {
+        const at = { ...settings, at: receivedAt };
+        const readings = points.flatMap(({ figure, value, environment }) =>
+          figure === undefined || value === undefined
+            ? []
+            : [{ figure, value, ...(environment === undefined ? {} : { environment }) }],
+        );
+        const lines = [
+          ...(feedback.length > 0 ? measureFeedback(feedback, {}, at) : []),
+          ...measureResources(readings, at),
+        ];
+        for (const line of lines) writeLine(`${line}\n`);
+      },
+    }),
   };
 };

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { lazyPhoneMetadata } from './lazy-phone-metadata.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
+import { leanEndpoints } from './lean-endpoints.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -19,7 +20,7 @@ await build({
   entryPoints,
   outdir: folder,
   outbase: 'functions',
-  plugins: [leanSdk, lazyPhoneMetadata, lazyPriceSheets],
+  plugins: [leanSdk, leanEndpoints, lazyPhoneMetadata, lazyPriceSheets],
   bundle: true,
   minify: true,
   platform: 'node',
@@ -28,6 +29,8 @@ await build({
   format: 'cjs',
   mainFields: ['module', 'main'],
   legalComments: 'none',
+  // Words and patterns of other scripts as they are: escaped, each letter takes six bytes for two or three.
+  charset: 'utf8',
   logLevel: 'warning',
 });
 

@@ -4,6 +4,7 @@
  * size does.
  */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 export const leanSdk: Plugin = {
@@ -12,6 +13,12 @@ export const leanSdk: Plugin = {
     onLoad({ filter: CREDENTIALS }, () => ({ contents: ENVIRONMENT_ONLY }));
     onLoad({ filter: EVENT_STREAMS }, () => ({ contents: NO_EVENT_STREAMS }));
     onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: inlineKeys(readFileSync(path, 'utf8')) }));
+    onLoad({ filter: ERRORS }, ({ path }) => ({ contents: shortErrors(readFileSync(path, 'utf8'), path) }));
+    onLoad({ filter: MANIFESTS }, ({ path }) => ({ contents: versionOf(readFileSync(path, 'utf8')), loader: 'json' }));
+    onLoad({ filter: ENDPOINT_DISCOVERY }, () => ({ contents: NO_ENDPOINT_DISCOVERY }));
+    onLoad({ filter: SCRIPTED_DIGESTS }, ({ path }) => ({ contents: nativeOnly(basename(path, '.js')) }));
+    onLoad({ filter: REGION_REDIRECT }, () => ({ contents: NO_REGION_REDIRECT }));
+    onLoad({ filter: MULTI_REGION }, () => ({ contents: ONE_REGION }));
   },
 };
 
@@ -47,3 +54,74 @@ const inlineKeys = (source: string): string => {
     return value === undefined ? whole : `${value}:`;
   });
 };
+
+/** A client has a class for each error of its service, 300 bytes each, all alike: made by one function they take 50 bytes. 13 KB. */
+const ERRORS = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]models[\\/]errors\.js$/;
+
+/** @throws Error when a class does not look as expected: then the SDK has changed, and so must this */
+const shortErrors = (source: string, path: string): string => {
+  const [, base = '', from = ''] = /^import \{ (\w+) as __BaseException \} from (".+");$/m.exec(source) ?? [];
+  const classes = [
+    ...source.matchAll(
+      /^export class (\w+) extends __BaseException \{\n {4}static shapeId = "(.+)";\n {4}name = "\1";\n {4}\$fault = "(client|server)";\n(?: {4}\$retryable = (\{[^}]*\});\n)?((?: {4}\w+;\n)*) {4}constructor\(opts\) \{[^}]+\}\);[^}]+\}\n\}/gm,
+    ),
+  ];
+  const expected = source.match(/^export class /gm)?.length ?? 0;
+  if (base === '' || classes.length !== expected) throw new Error(`lean-sdk: ${path} has classes of another kind`);
+  return [
+    `import { ${base} as Base } from ${from};`,
+    MAKE_ERROR,
+    ...classes.map(([, name, shape = '', fault, retryable = 'undefined', fields = '']) => {
+      const service = shape.slice(0, shape.indexOf('#') + 1);
+      const names = JSON.stringify(fields.match(/\w+/g) ?? []);
+      return `export const ${name} = make('${service}', '${name}', '${fault}', ${names}, ${retryable});`;
+    }),
+  ].join('\n');
+};
+
+const MAKE_ERROR = `
+const make = (service, name, fault, fields, retryable) => class extends Base {
+  static shapeId = service + name;
+  name = name;
+  $fault = fault;
+  constructor(opts) {
+    super({ name, $fault: fault, ...opts });
+    // The base class makes itself the prototype; without this, instanceof fails.
+    Object.setPrototypeOf(this, new.target.prototype);
+    if (retryable) this.$retryable = retryable;
+    for (const field of fields) this[field] = opts[field];
+  }
+};`;
+
+/** Of its package.json a client reads the version, for its user agent: 6 KB. */
+const MANIFESTS = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/;
+const versionOf = (manifest: string): string => JSON.stringify({ version: JSON.parse(manifest).version });
+
+/** DynamoDB's endpoints are known from the region; looking for them is off unless asked for, and brings a cache along: 8 KB. */
+const ENDPOINT_DISCOVERY = /[\\/]@aws-sdk[\\/]middleware-endpoint-discovery[\\/]dist-es[\\/]index\.js$/;
+const NO_ENDPOINT_DISCOVERY = `
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = { environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined };
+export const resolveEndpointDiscoveryConfig = (config) => config;
+`;
+
+/** Digests written in JavaScript, for where there is no node:crypto and no node:zlib: 9 KB. */
+const SCRIPTED_DIGESTS = /[\\/](?:Sha256|Sha1|Md5|Crc32)Js\.js$/;
+const nativeOnly = (name: string): string =>
+  `export const ${name} = class { constructor() { throw new Error('${name} is left out of the bundle, see lib/bundling/lean-sdk.ts'); } };`;
+
+/** Requests signed for all regions at once are for multi-region access points; we have buckets: 2 KB. */
+const MULTI_REGION = /[\\/]@aws-sdk[\\/]signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/;
+const ONE_REGION = `
+import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
+export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
+  static sigv4aDependency() { return 'none'; }
+}
+`;
+
+/** Following a bucket to another region is off unless asked for; ours is in the function's own: 2 KB. */
+const REGION_REDIRECT = /[\\/]middleware-region-redirect[\\/]region-redirect-middleware\.js$/;
+const NO_REGION_REDIRECT = `
+export const regionRedirectMiddleware = undefined;
+export const regionRedirectMiddlewareOptions = undefined;
+export const getRegionRedirectMiddlewarePlugin = () => ({ applyToStack: () => undefined });
+`;

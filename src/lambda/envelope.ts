@@ -7,7 +7,7 @@ import type { Clock } from '../pipelines/ports.ts';
 import { type HttpEvent, type HttpResponse, headerOf } from './http.ts';
 import { knownOf } from './known.ts';
 import { errorFields, type Log } from './log.ts';
-import { problemResponse } from './problem-response.ts';
+import { type ProblemAnswer, problemResponse } from './problem-response.ts';
 
 type HttpRequest = Request<HttpEvent, HttpResponse>;
 
@@ -18,9 +18,12 @@ const CORRELATION_ID = /^[!-~](?:[ -~]{0,126}[!-~])?$/;
 export const envelope = ({
   log,
   clock,
+  answer = problemResponse,
 }: {
   readonly log: Log;
   readonly clock: Clock;
+  /** Makes the answers to errors. */
+  readonly answer?: ProblemAnswer;
 }): MiddlewareObj<HttpEvent, HttpResponse> => {
   const began = new WeakMap<object, number>();
 
@@ -54,7 +57,7 @@ export const envelope = ({
     },
     after: finish,
     onError: (request) => {
-      request.response = problemResponse(request.error);
+      request.response = answer(request.error, request.event);
       finish(request);
     },
   };

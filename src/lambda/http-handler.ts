@@ -7,7 +7,7 @@ import { envelope } from './envelope.ts';
 import type { HttpEvent, HttpResponse, Known } from './http.ts';
 import { knownOf } from './known.ts';
 import type { Log } from './log.ts';
-import { problemResponse } from './problem-response.ts';
+import { type ProblemAnswer, problemResponse } from './problem-response.ts';
 
 /** Answers one route. `signal` fires shortly before the function's time is up. */
 export type Answer = (event: HttpEvent, known: Known, waiting: Waiting) => Promise<HttpResponse> | HttpResponse;
@@ -21,11 +21,12 @@ export interface HttpParts {
 /** Left of the function's time when we answer "too slow" rather than be killed: enough for a response to leave. */
 const EARLY_MS = 500;
 
-/** The handler of a function; `answers` has one entry for each route, by `METHOD /path`. */
+/** The handler of a function; `answers` has one entry for each route, by `METHOD /path`, and `problem` answers errors. */
 export const createHttpHandler = (
   { keys, clock, log }: HttpParts,
   routes: readonly ScopedRoute[],
   answers: Readonly<Record<string, Answer>>,
+  problem: ProblemAnswer = problemResponse,
 ) => {
   for (const { method, path } of routes) {
     const key = routeKey(method, path);
@@ -36,7 +37,7 @@ export const createHttpHandler = (
     timeoutEarlyResponse: () =>
       problemResponse(new AppError('too-slow', 'The request took too long; send it again, or in smaller parts.')),
   })
-    .use(envelope({ log, clock }))
+    .use(envelope({ log, clock, answer: problem }))
     .use(authenticate({ keys, routes, clock }))
     .handler((event, _context, { signal }) => {
       const answer = answers[event.routeKey];

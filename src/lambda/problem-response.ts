@@ -1,9 +1,12 @@
 /** Errors as callers get them: RFC 9457 problem details, with the fields that are wrong and never their values. */
 import { AppError, isAppError, PROBLEMS } from '../domain/call/problem.ts';
-import type { HttpResponse } from './http.ts';
+import type { HttpEvent, HttpResponse } from './http.ts';
 
 /** Names each problem; docs/errors.md explains it under its code. A URN, as every team hosts its own copy of the docs. */
 const TYPE_PREFIX = 'urn:sightglass:problem:';
+
+/** Makes the answer to an error; routes whose clients expect another form have one of their own. */
+export type ProblemAnswer = (error: unknown, event: HttpEvent) => HttpResponse;
 
 /** Seconds that a caller waits before it repeats a request that we failed at, where nothing better is known. */
 const DEFAULT_RETRY_SECONDS = 2;

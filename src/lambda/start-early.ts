@@ -7,7 +7,7 @@
  */
 export const startEarly = <Event, Context, Answer>(
   make: () => Promise<(event: Event, context: Context) => Promise<Answer> | Answer>,
-  unready?: (error: unknown) => Answer,
+  unready?: (error: unknown, event: Event) => Answer,
 ): ((event: Event, context: Context) => Promise<Answer>) => {
   const attempt = () => make().catch((error: unknown) => ({ error }));
   let making = attempt();
@@ -19,6 +19,6 @@ export const startEarly = <Event, Context, Answer>(
     }
     if (typeof made === 'function') return made(event, context);
     if (unready === undefined) throw made.error;
-    return unready(made.error);
+    return unready(made.error, event);
   };
 };

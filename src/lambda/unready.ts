@@ -1,11 +1,11 @@
 /** Answers while a function's preparations fail: a problem that asks to come back, and a log line that says what failed. */
-import type { HttpResponse } from './http.ts';
+import type { HttpEvent, HttpResponse } from './http.ts';
 import { errorFields, type Log } from './log.ts';
-import { problemResponse } from './problem-response.ts';
+import { type ProblemAnswer, problemResponse } from './problem-response.ts';
 
 export const unready =
-  (log: Log) =>
-  (error: unknown): HttpResponse => {
+  (log: Log, answer: ProblemAnswer = problemResponse) =>
+  (error: unknown, event: HttpEvent): HttpResponse => {
     log('ERROR', 'not-ready', errorFields(error));
-    return problemResponse(error);
+    return answer(error, event);
   };

@@ -1,5 +1,7 @@
 /** Reads a trace whole: its fragments merged, ids inherited, documents in place, with what was said about its calls. */
+import { dropAbsent } from '../domain/call/facts.ts';
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
+import { assembleParts, type MessagePart } from '../domain/call/parts.ts';
 import type { RedactedJson } from '../domain/call/redacted.ts';
 import type { Payload, RedactedSpan } from '../domain/call/span.ts';
 import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
@@ -39,5 +41,11 @@ export const withPayloads = async (
 export const toRedactedSpan = ({ payload, ...span }: StoredSpan): RedactedSpan => {
   const documents: Record<string, RedactedJson> = {};
   for (const [field, slot] of Object.entries(payload ?? {})) if ('value' in slot) documents[field] = slot.value;
-  return Object.keys(documents).length === 0 ? span : { ...span, payload: documents as Payload<RedactedJson> };
+  return Object.keys(documents).length === 0 ? span : { ...span, payload: withMessages(documents) };
 };
+
+/** Messages that came apart from their span, as the input and output where the span has none of its own. */
+const withMessages = ({ parts, ...documents }: Readonly<Record<string, RedactedJson>>): Payload<RedactedJson> =>
+  Array.isArray(parts)
+    ? dropAbsent({ ...assembleParts(parts as unknown as readonly MessagePart<RedactedJson>[]), ...documents })
+    : documents;

@@ -81,3 +81,19 @@ test('leanSdk keeps the operations that are used, takes credentials from the env
   assert.match(sent[0]!.authorization, /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\//);
   assert.ok(lean.bytes < plain.bytes * 0.67, `${plain.bytes} → ${lean.bytes}`);
 });
+
+test('leanSdk keeps the classes of errors, their names, faults and fields', async () => {
+  const source = "export { ConditionalCheckFailedException, InternalServerError } from '@aws-sdk/client-dynamodb';";
+
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, [leanSdk]);
+  const { ConditionalCheckFailedException, InternalServerError } = exports;
+  const failed = new ConditionalCheckFailedException({ message: 'm', $metadata: {}, Item: { pk: { S: 'a' } } });
+  const broken = new InternalServerError({ message: 'm', $metadata: {} });
+
+  assert.ok(failed instanceof ConditionalCheckFailedException && !(broken instanceof ConditionalCheckFailedException));
+  assert.deepEqual(
+    [failed.name, failed.$fault, failed.message, failed.Item],
+    ['ConditionalCheckFailedException', 'client', 'm', { pk: { S: 'a' } }],
+  );
+  assert.deepEqual([broken.name, broken.$fault], ['InternalServerError', 'server']);
+});

@@ -2,7 +2,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ROUTES as FEEDBACK_ROUTES } from '../../functions/feedback/contract.ts';
-import { ROUTES as INGEST_ROUTES } from '../../functions/ingest/contract.ts';
+import { ROUTES as INGEST_ROUTES, OTLP_ROUTES } from '../../functions/ingest/contract.ts';
 import { ROUTES as QUERY_ROUTES } from '../../functions/query/contract.ts';
 import { ROUTES as REDACTION_ROUTES } from '../../functions/redaction/contract.ts';
 import { PROBLEMS } from '../../src/domain/call/problem.ts';
@@ -10,6 +10,14 @@ import { AssessmentSchema } from '../../src/domain/decode/assessment.ts';
 import { FeedbackSchema } from '../../src/domain/decode/feedback.ts';
 import { InteractionSchema } from '../../src/domain/decode/interaction-schema.ts';
 import { LIST_PARAMETERS } from '../../src/domain/query/list-request.ts';
+
+const OTLP_BODY = {
+  description: 'An export request as OTLP/HTTP defines it, gzip or not; answered in its own encoding',
+  content: {
+    'application/x-protobuf': { schema: { type: 'string', format: 'binary' } },
+    'application/json': { schema: { type: 'object' } },
+  },
+};
 
 const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/interactions': {
@@ -29,6 +37,7 @@ const BODIES: Readonly<Record<string, object>> = {
       'application/x-ndjson': { schema: { type: 'string', description: 'One interaction a line' } },
     },
   },
+  ...Object.fromEntries(OTLP_ROUTES.map(({ method, path }) => [`${method} ${path}`, OTLP_BODY])),
   'POST /v1/feedback': jsonBody('Feedback'),
   'POST /v1/assessments': jsonBody('Assessment'),
   'POST /v1/redact': {

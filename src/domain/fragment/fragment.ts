@@ -16,7 +16,7 @@ export interface Fragment {
 }
 
 export type PayloadField = keyof Payload<RedactedJson>;
-export const PAYLOAD_FIELDS: readonly PayloadField[] = ['input', 'output', 'context', 'metadata'];
+export const PAYLOAD_FIELDS: readonly PayloadField[] = ['input', 'output', 'context', 'metadata', 'parts'];
 
 /** Where one document is: here, or in a pack in the object store. */
 export type PayloadSlot =

@@ -34,6 +34,7 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
     output: fields.json('output'),
     context: fields.json('context'),
     metadata: fields.json('metadata'),
+    parts: fields.json('parts'),
   });
   return dropAbsent({
     ...rest,

@@ -1,0 +1,106 @@
+/** Keeps what OTLP's evaluations and annotations say of calls: opinions of people as feedback, scores as assessments. */
+import { dropAbsent } from '../domain/call/facts.ts';
+import { interactionId, type ProjectId } from '../domain/call/ids.ts';
+import type { Keyed } from '../domain/call/keyed.ts';
+import type { FeedbackTarget, FeedbackType } from '../domain/call/quality.ts';
+import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
+import type { EpochMs, Fraction } from '../domain/call/units.ts';
+import { MAX_COMMENT_LENGTH } from '../domain/decode/limits.ts';
+import type { JudgedTarget, RawJudgement } from '../domain/otlp/dialects/judgements/raw-judgement.ts';
+import { redactText } from '../domain/redact/redact-fields.ts';
+import { redactIdentifier } from '../domain/redact/redact-span.ts';
+import type { Redactor } from '../domain/redact/redactor.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+
+export interface JudgementParts {
+  readonly judgements: JudgementStore;
+  readonly keyed: Keyed;
+  readonly redactorOf: (project: ProjectId) => Redactor;
+  readonly thresholdOf: (dimension: string) => Fraction | undefined;
+  readonly retentionMs: number;
+}
+
+/** What became of a request's judgements. */
+export interface KeptJudgements {
+  /** Feedback that was not there before: that is what counts. */
+  readonly fresh: readonly KeptFeedback[];
+  /** Judgements that hold neither a score nor a word. */
+  readonly empty: number;
+}
+
+/** Written at once. */
+const AT_ONCE = 16;
+
+/** Keeps each under an id made from what it says, so that a request sent again changes nothing. */
+export const keepJudgements = async (
+  parts: JudgementParts,
+  { project, receivedAt }: { readonly project: ProjectId; readonly receivedAt: EpochMs },
+  judgements: readonly RawJudgement[],
+  waiting: Waiting,
+): Promise<KeptJudgements> => {
+  const fresh: KeptFeedback[] = [];
+  const expiresAt = receivedAt + parts.retentionMs;
+  const left = [...judgements];
+  let empty = 0;
+  const lane = async (): Promise<void> => {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const { feedback, assessment } = toKept(next, project, parts);
+      if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, expiresAt, waiting);
+      else if (feedback === undefined) empty += 1;
+      else {
+        const { isNew } = await parts.judgements.keepFeedback(project, feedback, { receivedAt, expiresAt }, waiting);
+        if (isNew) fresh.push(feedback);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, judgements.length) }, lane));
+  return { fresh, empty };
+};
+
+const toKept = (
+  judgement: RawJudgement,
+  project: ProjectId,
+  { keyed, redactorOf, thresholdOf }: JudgementParts,
+): { readonly feedback?: KeptFeedback; readonly assessment?: KeptAssessment } => {
+  const { meaning, seed, at, userId, assessor, assessorType, name, label } = judgement;
+  const redactor = redactorOf(project);
+  const target = targetOf(judgement.target, (text) => redactIdentifier(text, { project, redactor, keyed }));
+  const id = inOurWords(keyed.request(project, 'judgement', Buffer.from(seed)));
+  const feedback = (type: FeedbackType, comment: string | undefined, rating?: number): KeptFeedback =>
+    dropAbsent({
+      feedbackId: id,
+      target,
+      type,
+      rating,
+      comment: comment === undefined ? undefined : redactText(redactor, bounded(comment)),
+      user: userId === undefined ? undefined : keyed.user(project, userId),
+      at,
+    });
+
+  if (meaning.is === 'feedback') return { feedback: feedback(meaning.type, meaning.comment, meaning.rating) };
+  if (meaning.score === undefined) {
+    const words = [label, meaning.explanation].filter((part) => part !== undefined && part !== '');
+    return words.length === 0 ? {} : { feedback: feedback('comment', `${name}: ${words.join(', ')}`) };
+  }
+  return {
+    assessment: dropAbsent({
+      assessmentId: id,
+      target,
+      dimension: redactor.redactLabel(meaning.dimension),
+      score: meaning.score,
+      confidence: 1,
+      explanation: redactText(redactor, bounded(meaning.explanation ?? label ?? '')),
+      assessor: assessor === undefined ? inOurWords('unnamed') : redactor.redactLabel(assessor),
+      assessorType,
+      threshold: thresholdOf(meaning.dimension),
+      at,
+    }),
+  };
+};
+
+const bounded = (text: string): string => text.slice(0, MAX_COMMENT_LENGTH).toWellFormed();
+
+const targetOf = (target: JudgedTarget, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
+  if (target.by === 'span') return { by: 'interaction', interactionId: interactionId(target.traceId, target.spanId) };
+  return target.by === 'trace' ? target : { by: target.by, value: identify(target.value) };
+};

@@ -10,6 +10,7 @@ import type { Plugin } from 'esbuild';
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup: ({ onLoad }) => {
+    onLoad({ filter: RATE_LIMITER }, () => ({ contents: NO_RATE_LIMITER }));
     onLoad({ filter: CREDENTIALS }, () => ({ contents: ENVIRONMENT_ONLY }));
     onLoad({ filter: EVENT_STREAMS }, () => ({ contents: NO_EVENT_STREAMS }));
     onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: inlineKeys(readFileSync(path, 'utf8')) }));
@@ -21,6 +22,15 @@ export const leanSdk: Plugin = {
     onLoad({ filter: MULTI_REGION }, () => ({ contents: ONE_REGION }));
   },
 };
+
+/** The limiter of the retry mode `adaptive`; our clients use `standard`: 2.5 KB. */
+const RATE_LIMITER =
+  /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]retry[\\/]util-retry[\\/]DefaultRateLimiter\.js$/;
+const NO_RATE_LIMITER = `
+export class DefaultRateLimiter {
+  constructor() { throw new Error('adaptive retries are left out of the bundle, see lib/bundling/lean-sdk.ts'); }
+}
+`;
 
 /**
  * A function finds its credentials in its environment. The default chain would bring along profiles, SSO, web logins and instance

@@ -1,6 +1,8 @@
 /**
- * What calls cost by the providers' own price lists: each case names the page, the prices on it in dollars per million
- * tokens, and the cost worked out from them by hand in nano-dollars. Nothing here is taken from our table.
+ * What calls cost by the providers' price lists: each case names the page where its price is published, the price in dollars
+ * per million tokens, and the cost worked out from it by hand in nano-dollars. Not every page was read for its case: many
+ * figures of Bedrock, Groq, Cohere, Mistral and OpenAI are common knowledge that agrees with our table. So the cases hold
+ * the arithmetic to account; a wrong price that is widely repeated would pass them.
  */
 import type { Usage } from '../../../src/domain/call/usage.ts';
 

@@ -324,76 +324,6 @@ test('a trace of several requests is one waterfall with totals of its leaf calls
   assert.equal(session.body.interactions[0].span_id, call);
 });
 
-test('feedback joins its call whether it comes before or after, by any of the ids', async () => {
-  const id = `judged-${randomUUID()}`;
-  const correlation = `report-${id}`;
-  const early = await service.post('/v1/feedback', {
-    correlation_id: correlation,
-    feedback_type: 'thumbs_down',
-    rating: 1,
-    comment: 'wrong',
-  });
-  await service.post('/v1/interactions', { interaction_id: id, correlation_id: correlation, input: 'q', output: 'a' });
-  const late = await service.post('/v1/feedback', { interaction_id: id, feedback_type: 'rating', rating: 4 });
-  assert.deepEqual([early.status, late.status], [201, 201]);
-
-  const { body } = await service.get(`/v1/interactions/${id}`);
-
-  assert.deepEqual(body.feedback.map(({ rating }: { rating: number }) => rating).toSorted(), [1, 4]);
-  const negative = await service.get('/v1/feedback/negative?limit=200');
-  assert.ok(negative.body.feedback.some((one: { correlation_id?: string }) => one.correlation_id === correlation));
-});
-
-test('feedback finds a call by every id of it, given before or after, stated ids and traceparent included', async () => {
-  const [trace, span] = [hex(16), hex(8)];
-  const id = `aliased-${randomUUID()}`;
-  const targets = [
-    { interaction_id: id },
-    { interaction_id: `${trace}-${span}` },
-    { trace_id: trace },
-    { correlation_id: `c-${id}` },
-    { response_id: `r-${id}` },
-    { session_id: `s-${id}` },
-  ];
-  const say = (when: string) =>
-    Promise.all(
-      targets.map((target) =>
-        service.post('/v1/feedback', {
-          ...target,
-          feedback_type: 'comment',
-          comment: `${when} ${Object.keys(target)[0]}`,
-        }),
-      ),
-    );
-  await say('before');
-  const call = {
-    interaction_id: id,
-    correlation_id: `c-${id}`,
-    response_id: `r-${id}`,
-    session_id: `s-${id}`,
-    input: 'q',
-  };
-  await service.post('/v1/interactions', { ...call, span_id: span }, { traceparent: `00-${trace}-${hex(8)}-01` });
-  await say('after');
-  await service.post('/v1/assessments', {
-    interaction_id: id,
-    dimension: 'accuracy',
-    score: 0.2,
-    assessor: 'ann',
-    assessor_type: 'human',
-  });
-
-  const { body } = await service.get(`/v1/interactions/${id}`);
-
-  assert.equal(body.trace_id, trace);
-  assert.equal(
-    body.feedback.length,
-    12,
-    JSON.stringify(body.feedback.map(({ comment }: { comment: string }) => comment)),
-  );
-  assert.ok(body.assessments.some(({ assessor }: { assessor: string }) => assessor === 'ann'));
-});
-
 test('a key opens what its scopes say and nothing else', {
   skip: process.env['SIGHTGLASS_URL'] !== undefined,
 }, async () => {
@@ -425,18 +355,6 @@ test('a batch of 6 MB that gzip makes fit is taken', async () => {
   assert.equal(status, 200, JSON.stringify(answer).slice(0, 200));
 });
 
-test('the same feedback id twice is one feedback', async () => {
-  const id = `fb-${randomUUID()}`;
-  const before = (await service.get('/v1/feedback/summary?days=1')).body.total_feedback_count;
-  const feedback = { interaction_id: 'anything', feedback_id: id, feedback_type: 'thumbs_up' };
-
-  await service.post('/v1/feedback', feedback);
-  const { body } = await service.post('/v1/feedback', feedback);
-
-  assert.equal(body.feedback_id, id);
-  assert.equal((await service.get('/v1/feedback/summary?days=1')).body.total_feedback_count, before + 1);
-});
-
 test('redaction is to be had alone, of texts and of documents', async () => {
   const text = await service.post('/v1/redact', { text: 'call 415-555-0132 or mail a@example.com' });
   const document = await service.post('/v1/redact', { json: { user: { mail: 'a@example.com' }, count: 3 } });
@@ -451,24 +369,6 @@ test('redaction is to be had alone, of texts and of documents', async () => {
   );
   assert.deepEqual(document.body.redacted, { user: { mail: '[EMAIL]' }, count: 3 });
   assert.equal(document.body.findings[0].path, 'user.mail');
-});
-
-test('an assessment is kept with the threshold that it is measured against', async () => {
-  const id = `assessed-${randomUUID()}`;
-  await service.post('/v1/interactions', { interaction_id: id, input: 'q', output: 'a' });
-
-  const { status, body } = await service.post('/v1/assessments', {
-    interaction_id: id,
-    dimension: 'safety',
-    score: 0.5,
-    assessor: 'reviewer',
-    assessor_type: 'human',
-  });
-
-  assert.equal(status, 201);
-  assert.deepEqual([body.threshold, body.passed], [0.95, false]);
-  const stored = (await service.get(`/v1/interactions/${id}`)).body.assessments;
-  assert.ok(stored.some(({ assessor_type: type }: { assessor_type: string }) => type === 'human'));
 });
 
 test('the hour is summed up as it stands, as JSON and as Markdown', async () => {

@@ -87,6 +87,24 @@ export const METRICS = {
   TasksFailed: define('Count', 'total', 'feedback', 'Tasks that people gave up or did not finish'),
   SummariesWritten: define('Count', 'total', 'summary', 'Summaries of closed periods written'),
   ActiveSessions: define('Count', 'total', 'summary', 'Distinct sessions of the hour summed up'),
+  CostBaselineUsd: define(
+    'None',
+    'total',
+    'summary',
+    'What AI calls of the hour that has just begun usually cost in US dollars, from past weeks; absent while history is short',
+  ),
+  Anomalies: define(
+    'Count',
+    'total',
+    'incident',
+    'Measures of the hour summed up that strayed from the baseline for the worse',
+  ),
+  DriftedDistributions: define(
+    'Count',
+    'total',
+    'incident',
+    'Distributions of the period summed up that drifted from their reference: topics, languages, lengths, features',
+  ),
 } satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof METRICS;

@@ -2,6 +2,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { createAssets } from './assets.ts';
 import { lazyPhoneMetadata } from './lazy-phone-metadata.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
@@ -12,6 +13,7 @@ const PROJECT = join(import.meta.dirname, '../..');
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('the folder is missing: node lib/bundling/bundle-functions.ts <folder>');
 
+const assets = createAssets();
 const entryPoints = globSync('functions/*/index.ts', { cwd: PROJECT }).sort();
 
 await build({
@@ -20,7 +22,8 @@ await build({
   entryPoints,
   outdir: folder,
   outbase: 'functions',
-  plugins: [leanSdk, leanEndpoints, lazyPhoneMetadata, lazyPriceSheets],
+  // The first plugin to load a module wins: those that replace whole modules come before the one that looks into all of ours.
+  plugins: [leanSdk, leanEndpoints(assets), lazyPhoneMetadata(assets), lazyPriceSheets(assets), assets.plugin],
   bundle: true,
   minify: true,
   platform: 'node',

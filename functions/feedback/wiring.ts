@@ -3,6 +3,7 @@ import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adap
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readNames } from '../../src/adapters/files/name-model.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
@@ -28,7 +29,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const clock = Date.now;
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
+  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   return {

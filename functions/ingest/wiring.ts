@@ -4,6 +4,7 @@ import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
@@ -47,7 +48,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
+  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
   const settings = {
     namespace: environment.METRICS_NAMESPACE,
     environments: boundedNames(listFrom(environment.METRIC_ENVIRONMENTS)),

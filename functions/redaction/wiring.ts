@@ -2,6 +2,7 @@
 import { createDynamoDbClient } from '../../src/adapters/clients.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readNames } from '../../src/adapters/files/name-model.ts';
 import { readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -20,7 +21,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRICS_NAMESPACE: 'required',
   });
   const clock = Date.now;
-  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
+  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   return {

@@ -25,13 +25,20 @@ const CANARIES = [
   '203.0.113.77',
   'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.dBjftJeZ4CVP_mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
 ];
-const ALL = CANARIES.join(' and ');
+/** Names of people, which are looked for in texts, not in labels. */
+const PEOPLE = 'My name is Oluwaseun Kowalczyk, my wife is Wilhelmina Satterfield.';
+const LABEL = CANARIES.join(' and ');
+const ALL = `${PEOPLE} ${LABEL}`;
 /** Looked for: each canary without its spaces, and the part of it that is nobody else's. */
 const NEEDLES = [
   ...CANARIES,
   ...CANARIES.map((canary) => canary.replaceAll(' ', '')),
   'canary.person',
   'Zx81kQm4Lr9TbY2W',
+  'Oluwaseun',
+  'Kowalczyk',
+  'Wilhelmina',
+  'Satterfield',
 ];
 
 /** Words enough, and different enough, that the payload does not fit into a row and is packed. */
@@ -46,7 +53,7 @@ const plant = async (): Promise<void> => {
     correlation_id: `for ${mail}`,
     response_id: mail,
     operation: mail,
-    name: ALL,
+    name: LABEL,
     provider: mail,
     model: mail,
     model_version: mail,
@@ -101,7 +108,7 @@ const plant = async (): Promise<void> => {
         assessor_type: 'human',
       },
     ],
-    ['/v1/assessments', { interaction_id: mail, dimension: ALL, score: mail }],
+    ['/v1/assessments', { interaction_id: mail, dimension: LABEL, score: mail }],
     ['/v1/redact', { text: ALL }],
     ['/v1/redact', { json: { [mail]: ALL } }],
     ['/v1/redact', `{"text": "${mail}`],
@@ -211,7 +218,7 @@ test('no planted secret is in any row, object, log, metric, queue or message tha
     'no pack was stored, so nothing was proven of packs',
   );
   assert.ok(
-    records.some(([, content]) => content.includes('[EMAIL')),
+    records.some(([, content]) => content.includes('[EMAIL') && content.includes('[PERSON_2')),
     'no placeholder was stored',
   );
 });

@@ -30,7 +30,8 @@ test('an interaction is stored, redacted, priced and assessed, and read back who
     input: [
       {
         role: 'user',
-        content: 'I am jane.doe@example.com, my card is 4111 1111 1111 1111. Write to jane.doe@example.com.',
+        content:
+          'I am Jane Kowalczyk, jane.doe@example.com, my card is 4111 1111 1111 1111. Write to jane.doe@example.com.',
       },
     ],
     output: 'Thank you. I have sent the invoice to your address; it should arrive within a few minutes.',
@@ -39,7 +40,7 @@ test('an interaction is stored, redacted, priced and assessed, and read back who
     time_to_first_token_ms: 210,
     tags: ['beta'],
     my_own_field: { kept: true },
-    feedback: { feedback_type: 'thumbs_up', rating: 5, comment: 'from bob@example.com' },
+    feedback: { feedback_type: 'thumbs_up', rating: 5, comment: 'from Bob Kowalczyk, bob@example.com' },
   });
   assert.equal(posted.status, 201, JSON.stringify(posted.body));
   assert.equal(posted.body.status, 'stored');
@@ -49,7 +50,10 @@ test('an interaction is stored, redacted, priced and assessed, and read back who
   assert.equal(status, 200);
   assert.ok(headers.get('x-correlation-id'));
   assert.equal(body.interaction_id, posted.body.interaction_id);
-  assert.match(body.input[0].content, /^I am \[EMAIL\], my card is \[CREDIT_CARD\]\. Write to \[EMAIL\]\.$/);
+  assert.match(
+    body.input[0].content,
+    /^I am \[PERSON\], \[EMAIL\], my card is \[CREDIT_CARD\]\. Write to \[EMAIL\]\.$/,
+  );
   assert.match(body.user_id, /^u_[a-z2-7]{26}$/);
   assert.deepEqual(body.usage, { input_tokens: 15, output_tokens: 120 });
   // 15 input tokens at $0.15 a million and 120 output tokens at $0.60 a million (https://openai.com/api/pricing, 2024-07-18).
@@ -60,7 +64,7 @@ test('an interaction is stored, redacted, priced and assessed, and read back who
     body.assessments.some((one: { dimension: string; passed: boolean }) => one.dimension === 'safety' && one.passed),
   );
   assert.equal(body.feedback[0].rating, 5);
-  assert.equal(body.feedback[0].comment, 'from [EMAIL]');
+  assert.equal(body.feedback[0].comment, 'from [PERSON], [EMAIL]');
   const byOurs = await service.get(`/v1/interactions/${posted.body.interaction_id}`);
   assert.deepEqual(byOurs.body, body);
 });

@@ -17,6 +17,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -43,6 +44,16 @@ const synth = async (stage = 'prod', folder = 'cdk.out'): Promise<{ did: boolean
 };
 
 const bundles = (folder = out) => readdirSync(folder).filter((name) => name.startsWith('asset.'));
+
+/** The folder in `out` with the code of a function. */
+const folderOf = (name: string): string => {
+  const service = JSON.parse(readFileSync(join(out, 'sightglass-prod-service.template.json'), 'utf8'));
+  const functions: { Properties?: { Description?: string; Code?: { S3Key?: string } } }[] = Object.values(
+    service.Resources,
+  );
+  const found = functions.find(({ Properties }) => Properties?.Description === `Sightglass prod: ${name}`);
+  return `asset.${found?.Properties?.Code?.S3Key?.replace('.zip', '')}`;
+};
 
 before(async () => {
   for (const path of [
@@ -89,6 +100,30 @@ test('every bundle is one file of at most 600 KB, the word that it is CommonJS, 
     assert.ok(bytes > 0 && bytes <= MAX_BUNDLE_BYTES, `${bundle} has ${bytes} bytes`);
     assert.ok(tables <= MAX_ASSET_BYTES, `the tables of ${bundle} have ${tables} bytes`);
   }
+});
+
+test('the name model lies beside the bundle of each function that redacts texts, at most 3.5 MB with the code', () => {
+  const filesOf = (name: string): readonly string[] => readdirSync(join(out, folderOf(name)));
+
+  for (const name of ['ingest', 'redaction', 'feedback']) assert.ok(filesOf(name).includes('names.bin'), name);
+  for (const name of ['query', 'summaries']) assert.ok(!filesOf(name).includes('names.bin'), name);
+  for (const bundle of bundles()) {
+    const bytes = readdirSync(join(out, bundle)).reduce((sum, name) => sum + statSync(join(out, bundle, name)).size, 0);
+    assert.ok(bytes <= 3_500_000, `${bundle} has ${bytes} bytes`);
+  }
+});
+
+test('a function whose name model is missing answers 503 and redacts nothing, rather than leave names in', async () => {
+  const bare = join(project, 'bare');
+  cpSync(join(out, folderOf('redaction')), bare, { recursive: true });
+  rmSync(join(bare, 'names.bin'));
+  Object.assign(process.env, { STAGE: 's', TABLE_NAME: 't', METRICS_NAMESPACE: 'n', AWS_REGION: 'eu-west-1' });
+  const { handler } = createRequire(import.meta.url)(join(bare, 'index.js'));
+
+  const { statusCode, body } = await handler({ headers: {}, requestContext: { http: { method: 'POST', path: '/' } } });
+
+  assert.equal(statusCode, 503);
+  assert.ok(!body.includes('redacted'), body);
 });
 
 test('the templates name every bundle, and no bundle names the machine it was made on', () => {

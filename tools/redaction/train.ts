@@ -5,13 +5,13 @@
  */
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createLexicon } from '../../src/domain/redact/names/lexicon.ts';
-import { writeNameModel } from '../../src/domain/redact/names/model.ts';
+import { openLexicon } from '../../src/domain/redact/names/lexicon.ts';
 import { codeWithoutNames, englishSentences, foreignSentences, inLowerCase, withOtherNames } from './augment.ts';
 import { readCorpora } from './corpora.ts';
 import { learn, pack } from './learner.ts';
 import { createRandom } from './random.ts';
 import { collectWords, readNameLists } from './words.ts';
+import { layOutLexicon, writeNameModel } from './write-model.ts';
 
 const [folder, target = 'src/domain/redact/names/names.bin', dictionary = 'node_modules/dictionary-en/index.dic'] =
   process.argv.slice(2);
@@ -25,8 +25,6 @@ const CODE = globSync(
 const corpora = readCorpora(folder);
 const lists = readNameLists(folder);
 const words = collectWords(folder, lists, corpora, dictionary);
-const hashes = Int32Array.from(words.keys());
-const flags = Uint16Array.from(words.values());
 const examples = [
   ...corpora,
   ...withOtherNames(createRandom(1), lists, corpora, 0.6),
@@ -35,12 +33,13 @@ const examples = [
   ...foreignSentences(createRandom(4), lists, 3_000),
   ...codeWithoutNames(createRandom(5), lists, CODE, 6_000),
 ];
-console.log(`${examples.length} examples, ${hashes.length} words in the lexicon, ${CODE.length} source files`);
+console.log(`${examples.length} examples, ${words.size} words in the lexicon, ${CODE.length} source files`);
 
 /** Averaging models that differ in chance only errs less than any of them. */
 const SEEDS = [5, 6, 7];
 
-const lexicon = createLexicon(hashes, flags);
+const { keys, flags } = layOutLexicon(words);
+const lexicon = openLexicon(keys, flags);
 const models = SEEDS.map((seed) =>
   learn(examples, lexicon, {
     bits: 18,
@@ -53,7 +52,7 @@ const models = SEEDS.map((seed) =>
   }),
 );
 const learned = models[0]!.map((_, at) => models.reduce((sum, weights) => sum + weights[at]!, 0) / models.length);
-const model = writeNameModel({ hashes, flags, ...pack(learned) });
+const model = writeNameModel({ words, ...pack(learned) });
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, model);
 console.log(`${target}: ${model.length} bytes`);

@@ -5,6 +5,7 @@ import { WORD } from '../../src/domain/redact/names/lexicon.ts';
 import { hashWord } from '../../src/domain/redact/tokens/hash.ts';
 import type { Example } from './example.ts';
 import { COMMON_ABROAD } from './sentences/common-words.ts';
+import { NAMESAKES } from './sentences/namesakes.ts';
 
 /** Words by what they are; each list is in order of how frequent its names are, where the source says so. */
 export interface NameLists {
@@ -175,5 +176,6 @@ export const collectWords = (
   add(PARTICLES.split(' '), WORD.PARTICLE);
   add(ORGANISATIONS.split(' '), WORD.ORGANISATION);
   add(placesOf(folder), WORD.PLACE);
+  add(NAMESAKES, WORD.NAMESAKE);
   return flags;
 };

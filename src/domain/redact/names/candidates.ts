@@ -1,14 +1,14 @@
 /** Which tokens can be part of a person's name at all: the tagger looks at no others. */
 import { KIND, type Tokens } from '../tokens/tokenise.ts';
 import { LABEL } from './features.ts';
-import { type Lexicon, WORD } from './lexicon.ts';
+import { type Lexicon, TAGGED, WORD } from './lexicon.ts';
 
 const NAME = WORD.FIRST | WORD.LAST;
 
 /** Writes the lexicon's flags of every word of the window into `flags`, which must be long enough. */
 export const lookUp = (tokens: Tokens, lexicon: Lexicon, flags: Int32Array): void => {
   for (let at = 0; at < tokens.count; at++) {
-    flags[at] = tokens.kind[at]! <= KIND.CASELESS ? lexicon.bitsOf(tokens.hash[at]!) : 0;
+    flags[at] = tokens.kind[at]! <= KIND.CASELESS ? lexicon.bitsOf(tokens.hash[at]!) & TAGGED : 0;
   }
 };
 

@@ -1,5 +1,5 @@
-/** What is known of words as parts of names: one set of flags per word hash. */
-import { cached, type WordTable, wordTable } from '../tokens/wordtable.ts';
+/** What is known of words as parts of names: one set of flags per word hash, in a table that is laid out when the model is made. */
+import { cached, type WordTable } from '../tokens/wordtable.ts';
 
 /** The flags. A word can be several things: `mark` is a common word, a first name and a family name. */
 export const WORD = {
@@ -18,10 +18,29 @@ export const WORD = {
   PLACE: 1 << 8,
   /** Inc, University, Street: what makes the words before it no person. */
   ORGANISATION: 1 << 9,
+  /** Far better known as a product, a company or a movement: standing alone, it names nobody. */
+  NAMESAKE: 1 << 15,
 } as const;
+
+/** The flags that the tagger's features are made of. */
+export const TAGGED = WORD.NAMESAKE - 1;
 
 /** Tells what is known of a word, by its hash. */
 export type Lexicon = WordTable;
 
-/** Builds a lexicon from hashes and their flags, index by index. */
-export const createLexicon = (hashes: Int32Array, flags: Uint16Array): Lexicon => cached(wordTable(hashes, flags));
+/** Where a word is looked for first; the next slots follow while they are taken. `mask` is the number of slots less one. */
+export const lexiconSlot = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
+
+/** Reads a table as the model file has it: a key of 0 is a free slot, and there is always one. */
+export const openLexicon = (keys: Int32Array, flags: Uint16Array): Lexicon => {
+  const mask = keys.length - 1;
+  return cached({
+    bitsOf: (hash) => {
+      for (let slot = lexiconSlot(hash, mask); ; slot = (slot + 1) & mask) {
+        const key = keys[slot];
+        if (key === hash) return flags[slot]!;
+        if (key === 0) return 0;
+      }
+    },
+  });
+};

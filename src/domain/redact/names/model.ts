@@ -1,5 +1,5 @@
-/** The person tagger's model: a lexicon and weights in one compact file that the training script writes. */
-import { createLexicon, type Lexicon } from './lexicon.ts';
+/** The person tagger's model: a lexicon and weights in one file, used where it lies, so that starting costs no more than reading it. */
+import { type Lexicon, openLexicon } from './lexicon.ts';
 
 /** A model ready for use. */
 export interface NameModel {
@@ -11,41 +11,15 @@ export interface NameModel {
 }
 
 /** `SGNM` in ASCII, then the version of this layout. */
-const MAGIC = 0x4d4e4753;
-const VERSION = 1;
-const HEADER_BYTES = 20;
+export const MAGIC = 0x4d4e4753;
+export const VERSION = 2;
+export const HEADER_BYTES = 20;
 
-/** What a model file is written from. */
-export interface ModelParts {
-  /** Word hashes, in any order. */
-  readonly hashes: Int32Array;
-  /** Flags of each hash. */
-  readonly flags: Uint16Array;
-  /** Packed weights; the length is a power of two. */
-  readonly weights: Int32Array;
-  readonly scale: number;
-}
-
-/** Lays out a model: header, weights, hashes, flags; all little-endian. */
-export const writeNameModel = ({ hashes, flags, weights, scale }: ModelParts): Uint8Array => {
-  const bytes = new Uint8Array(HEADER_BYTES + weights.byteLength + hashes.byteLength + flags.byteLength);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, VERSION, true);
-  view.setUint32(8, weights.length, true);
-  view.setUint32(12, hashes.length, true);
-  view.setFloat32(16, scale, true);
-  let at = HEADER_BYTES;
-  for (const part of [weights, hashes, flags]) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += part.byteLength;
-  }
-  return bytes;
-};
+const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 1)) === 0;
 
 /**
- * Reads a model. The bytes are used as they are on little-endian machines, which all that run Node 24 on Lambda are.
- * Throws when they are no model or of another version.
+ * Reads a model: header, weights, the lexicon's keys and its flags, all little-endian, as all machines are that run Node 24 on
+ * Lambda. Throws when the bytes are no model or of another version.
  */
 export const readNameModel = (file: Uint8Array): NameModel => {
   const aligned = file.byteOffset % 4 === 0 ? file : new Uint8Array(file);
@@ -56,14 +30,14 @@ export const readNameModel = (file: Uint8Array): NameModel => {
   const slots = view.getUint32(8, true);
   const words = view.getUint32(12, true);
   const expected = HEADER_BYTES + slots * 4 + words * 6;
-  if (aligned.byteLength !== expected || (slots & (slots - 1)) !== 0) {
+  if (aligned.byteLength !== expected || !isPowerOfTwo(slots) || !isPowerOfTwo(words)) {
     throw new Error(
       `name model is ${aligned.byteLength} bytes long, its header says ${expected}; copy or train it again`,
     );
   }
   const start = aligned.byteOffset + HEADER_BYTES;
   const weights = new Int32Array(aligned.buffer, start, slots);
-  const hashes = new Int32Array(aligned.buffer, start + slots * 4, words);
+  const keys = new Int32Array(aligned.buffer, start + slots * 4, words);
   const flags = new Uint16Array(aligned.buffer, start + slots * 4 + words * 4, words);
-  return { lexicon: createLexicon(hashes, flags), weights, scale: view.getFloat32(16, true) };
+  return { lexicon: openLexicon(keys, flags), weights, scale: view.getFloat32(16, true) };
 };

@@ -10,7 +10,6 @@ import { collapseClaims } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import type { NameModel } from './model.ts';
-import { NAMESAKES } from './namesakes.ts';
 import { createTagging, tag } from './tagger.ts';
 
 const tagging = createTagging();
@@ -51,11 +50,11 @@ const meanMargin = (from: number, to: number, margins: Float32Array): number => 
 const NAMED_AFTER = wordSet('hurricane typhoon storm cyclone mount lake fort port camp cape st saint');
 
 /** Tells whether the name from `first` to `end` is that of a product, a company, a storm or a place, or two capitals. */
-const isNobody = ({ tokens }: Scan, first: number, end: number): boolean => {
+const isNobody = ({ tokens }: Scan, { lexicon }: NameModel, first: number, end: number): boolean => {
   const before = first > 0 && tokens.hash[first - 1] === DOT ? first - 2 : first - 1;
   if (before >= 0 && tokens.kind[before] !== KIND.PUNCTUATION && NAMED_AFTER.has(tokens.hash[before]!)) return true;
   let isNamesake = true;
-  for (let at = first; at < end; at++) if (!NAMESAKES.has(tokens.hash[at]!)) isNamesake = false;
+  for (let at = first; at < end; at++) if ((lexicon.bitsOf(tokens.hash[at]!) & WORD.NAMESAKE) === 0) isNamesake = false;
   const isShort = tokens.kind[first] === KIND.CAPITALS && tokens.end[first]! - tokens.start[first]! <= 2;
   return isNamesake || (end - first === 1 && isShort);
 };
@@ -158,7 +157,7 @@ export const detectPersons = (scan: Scan, model: NameModel): void => {
     }
     if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
       continue;
-    if (isNobody(scan, first, end)) continue;
+    if (isNobody(scan, model, first, end)) continue;
     const start = tokens.start[first]!;
     const stop = tokens.end[end - 1]!;
     if (stop - start < 2 || isInCode(text, start, stop)) continue;

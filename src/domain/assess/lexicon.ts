@@ -6,29 +6,29 @@ import { fold } from './characters.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
 import { hashWord, type Words } from './words.ts';
 
-/** What the list says of a phrase, and the phrase itself, to be compared with the text when the hashes agree. */
-interface Entry<Tag> {
+/** One place of a phrase: the words that may stand there, by hash and as they are, to be compared when the hashes agree. */
+interface Slot {
+  readonly hashes: readonly number[];
   readonly words: readonly string[];
-  readonly tag: Tag;
+  readonly isOptional: boolean;
 }
 
-interface Node<Tag> {
-  readonly next: Map<number, Node<Tag>>;
-  /** Set where a phrase ends. */
-  end?: Entry<Tag>;
+interface Phrase<Tag> {
+  readonly slots: readonly Slot[];
+  readonly tag: Tag;
 }
 
 /** Phrases with a tag each, ready to be searched for. */
 export interface Lexicon<Tag> {
+  readonly phrases: readonly Phrase<Tag>[];
   /** Marks for the lowest bits of the hashes of single words and of pairs: small enough to stay in the nearest cache. */
   readonly singleMarks: Uint8Array;
   readonly pairMarks: Uint8Array;
-  /** Numbers of the entries of one word, by its hash. */
+  /** The chains of phrases that are one word, by its hash, and of those that begin with two words, by the hashes of both. */
   readonly singles: HashTable;
-  readonly singleEntries: readonly Entry<Tag>[];
-  /** Numbers of the nodes after two words, by the hashes of both. */
   readonly pairs: HashTable;
-  readonly pairNodes: readonly Node<Tag>[];
+  /** Links of chains: a phrase, and the number of the next link or 0. */
+  readonly links: readonly number[];
 }
 
 /** One phrase found: its tag and the words it covers, `from` inclusive, `to` exclusive. */
@@ -45,31 +45,63 @@ const pairHash = (first: number, second: number): number => (Math.imul(first, 0x
 
 /**
  * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word,
- * and a word may be optional: `a?`. Words that are known by their hash only can be added, and are not compared.
+ * and a word may be optional: `a?`. Words that are known by their hash only can be added, and are not compared. Of phrases
+ * that match the same words the one given last wins.
+ *
+ * Only the pairs of words a phrase can begin with are written out. Written out whole, a dozen places with a dozen words each
+ * made 600,000 phrases of our lists, and a second of every cold start.
  */
 export const createLexicon = <Tag>(
   entries: Iterable<readonly [phrase: string, tag: Tag]>,
   hashed: Iterable<readonly [hash: number, tag: Tag]> = [],
 ): Lexicon<Tag> => {
-  const singles = new Map<number, Entry<Tag>>();
-  const pairs = new Map<number, Node<Tag>>();
-  for (const [hash, tag] of hashed) singles.set(hash, { words: [], tag });
-  for (const [phrase, tag] of entries) {
-    for (const words of expand(phrase.split(' '))) {
-      const hashes = words.map(hashWord);
-      if (words.length === 1) singles.set(hashes[0]!, { words, tag });
-      else if (words.length > 1) nodeFor(pairs, hashes).end = { words, tag };
-    }
+  const phrases: Phrase<Tag>[] = [];
+  const links: number[] = [0, 0];
+  const singles = new Map<number, number>();
+  const pairs = new Map<number, number>();
+  const link = (chains: Map<number, number>, hash: number): void => {
+    const last = chains.get(hash) ?? 0;
+    const phrase = phrases.length - 1;
+    if (last !== 0 && links[last] === phrase) return;
+    links.push(phrase, last);
+    chains.set(hash, links.length - 2);
+  };
+  for (const [hash, tag] of hashed) {
+    phrases.push({ slots: [{ hashes: [hash], words: [''], isOptional: false }], tag });
+    link(singles, hash);
   }
-  const numbered = (keys: Iterable<number>): HashTable => createHashTable([...keys].map((hash, at) => [hash, at + 1]));
+  for (const [phrase, tag] of entries) {
+    const slots = phrase.split(' ').map(slotOf);
+    phrases.push({ slots, tag });
+    slots.forEach((first, at) => {
+      if (!slots.slice(0, at).every(({ isOptional }) => isOptional)) return;
+      const after = slots.slice(at + 1);
+      if (after.every(({ isOptional }) => isOptional)) for (const hash of first.hashes) link(singles, hash);
+      for (const second of upToTheFirstNeeded(after)) {
+        for (const hash of first.hashes) for (const next of second.hashes) link(pairs, pairHash(hash, next));
+      }
+    });
+  }
   return {
+    phrases,
+    links,
     singleMarks: marksOf(singles.keys(), SINGLE_MARKS),
     pairMarks: marksOf(pairs.keys(), PAIR_MARKS),
-    singles: numbered(singles.keys()),
-    singleEntries: [...singles.values()],
-    pairs: numbered(pairs.keys()),
-    pairNodes: [...pairs.values()],
+    singles: createHashTable(singles),
+    pairs: createHashTable(pairs),
   };
+};
+
+const slotOf = (place: string): Slot => {
+  const isOptional = place.endsWith('?');
+  const words = (isOptional ? place.slice(0, -1) : place).split('|');
+  return { hashes: words.map(hashWord), words, isOptional };
+};
+
+/** The places that may come next: the optional ones, and the first that is not. */
+const upToTheFirstNeeded = (slots: readonly Slot[]): readonly Slot[] => {
+  const needed = slots.findIndex(({ isOptional }) => !isOptional);
+  return needed < 0 ? slots : slots.slice(0, needed + 1);
 };
 
 const marksOf = (hashes: Iterable<number>, size: number): Uint8Array => {
@@ -77,33 +109,6 @@ const marksOf = (hashes: Iterable<number>, size: number): Uint8Array => {
   for (const hash of hashes) marks[hash & (size - 1)] = 1;
   return marks;
 };
-
-const nodeFor = <Tag>(pairs: Map<number, Node<Tag>>, hashes: readonly number[]): Node<Tag> => {
-  let level = pairs;
-  let node: Node<Tag> | undefined;
-  for (const hash of [pairHash(hashes[0]!, hashes[1]!), ...hashes.slice(2)]) {
-    node = level.get(hash);
-    if (node === undefined) {
-      node = { next: new Map() };
-      level.set(hash, node);
-    }
-    level = node.next;
-  }
-  return node!;
-};
-
-const expand = (words: readonly string[]): readonly (readonly string[])[] =>
-  words.reduce<readonly (readonly string[])[]>(
-    (phrases, word) => {
-      const choices = word
-        .replace(/\?$/, '')
-        .split('|')
-        .map((choice) => [choice]);
-      const all = word.endsWith('?') ? [...choices, []] : choices;
-      return phrases.flatMap((phrase) => all.map((choice) => [...phrase, ...choice]));
-    },
-    [[]],
-  );
 
 /** Every longest phrase of the lexicon in the text's first `limit` words, in order, not overlapping. */
 export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
@@ -125,30 +130,47 @@ export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = wo
 };
 
 const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<Tag> | undefined => {
-  const { hashes } = words;
-  const single = lexicon.singles.get(hashes[from]!);
-  const pair = lexicon.pairs.get(pairHash(hashes[from]!, hashes[from + 1]!));
-  if (single === 0 && pair === 0) return undefined;
-  const entry = single === 0 ? undefined : lexicon.singleEntries[single - 1];
-  let longest =
-    entry !== undefined && isPhrase(words, from, entry.words) ? { tag: entry.tag, from, to: from + 1 } : undefined;
-  let node = pair === 0 ? undefined : lexicon.pairNodes[pair - 1];
-  for (let to = from + 2; node !== undefined; to += 1) {
-    if (node.end !== undefined && isPhrase(words, from, node.end.words)) longest = { tag: node.end.tag, from, to };
-    node = to < words.count ? node.next.get(words.hashes[to]!) : undefined;
+  const { phrases, links } = lexicon;
+  const hash = words.hashes[from]!;
+  let end = from;
+  let winner = -1;
+  for (const chain of [lexicon.pairs.get(pairHash(hash, words.hashes[from + 1]!)), lexicon.singles.get(hash)]) {
+    for (let at = chain; at !== 0; at = links[at + 1]!) {
+      const phrase = links[at]!;
+      const to = endOf(phrases[phrase]!.slots, words, 0, from);
+      if (to > end || (to === end && phrase > winner && to > from)) {
+        end = to;
+        winner = phrase;
+      }
+    }
   }
-  return longest;
+  return winner < 0 ? undefined : { tag: phrases[winner]!.tag, from, to: end };
 };
 
-/** Guards against other words with the same hashes. */
-const isPhrase = ({ codes, starts, ends }: Words, from: number, phrase: readonly string[]): boolean => {
-  for (let at = 0; at < phrase.length; at += 1) {
-    const word = phrase[at]!;
-    const start = starts[from + at]!;
-    if (ends[from + at]! - start !== word.length) return false;
-    for (let place = 0; place < word.length; place += 1) {
-      if (fold(codes[start + place]!) !== word.charCodeAt(place)) return false;
-    }
+/** Where the longest match of the slots from number `slot` on ends when it starts at the word `at`; -1 when there is none. */
+const endOf = (slots: readonly Slot[], words: Words, slot: number, at: number): number => {
+  const next = slots[slot];
+  if (next === undefined) return at;
+  const withIt = at < words.count && takes(next, words, at) ? endOf(slots, words, slot + 1, at + 1) : -1;
+  const without = next.isOptional ? endOf(slots, words, slot + 1, at) : -1;
+  return Math.max(withIt, without);
+};
+
+const takes = ({ hashes, words }: Slot, text: Words, at: number): boolean => {
+  const hash = text.hashes[at]!;
+  for (let choice = 0; choice < hashes.length; choice += 1) {
+    if (hashes[choice] === hash && isWord(text, at, words[choice]!)) return true;
+  }
+  return false;
+};
+
+/** Guards against other words with the same hash. A word known by its hash only is empty here. */
+const isWord = ({ codes, starts, ends }: Words, at: number, word: string): boolean => {
+  if (word === '') return true;
+  const start = starts[at]!;
+  if (ends[at]! - start !== word.length) return false;
+  for (let place = 0; place < word.length; place += 1) {
+    if (fold(codes[start + place]!) !== word.charCodeAt(place)) return false;
   }
   return true;
 };

@@ -99,6 +99,8 @@ export interface Span<Text, Doc> {
   /** How the client's token counts were read: `inclusive`, `exclusive`, `estimated`. */
   readonly usageRule?: 'inclusive' | 'exclusive' | 'estimated';
   readonly cost?: Cost;
+  /** How the provider served the call, in its own word: `default`, `batch`, `flex`, `priority`… It decides the price. */
+  readonly serviceTier?: Text;
 
   readonly sessionId?: Text;
   readonly user?: UserPseudonym;

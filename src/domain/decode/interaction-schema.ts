@@ -64,6 +64,7 @@ export const InteractionSchema = v.object({
   input: optional(json),
   output: optional(json),
   usage: optional(UsageSchema),
+  service_tier: optional(label),
   latency_ms: optional(nonNegative),
   time_to_first_token_ms: optional(nonNegative),
   status: optional(v.picklist(['ok', 'error', 'success', 'failure'])),

@@ -82,6 +82,7 @@ export const toSpan = (
           }),
     usage: usageOf(input),
     usageRule: input.usage == null ? undefined : ('inclusive' as const),
+    serviceTier: present(input.service_tier),
     cost: input.cost_usd == null ? undefined : { source: 'client' as const, nanoUsd: fromUsd(input.cost_usd) },
     sessionId: present(input.session_id),
     userId: present(input.user_id),

@@ -24,6 +24,7 @@ const LABELS = [
   'model',
   'requestModel',
   'modelVersion',
+  'serviceTier',
   'sessionId',
   'userId',
   'correlationId',

@@ -62,6 +62,7 @@ export const viewSpan = (span: RedactedSpan) =>
     request_model: span.requestModel,
     model_version: span.modelVersion,
     parameters: span.parameters,
+    service_tier: span.serviceTier,
     finish_reasons: span.finishReasons,
     status: span.status ?? 'ok',
     error:

@@ -46,6 +46,7 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
     model: label(raw.model),
     requestModel: label(raw.requestModel),
     modelVersion: label(raw.modelVersion),
+    serviceTier: label(raw.serviceTier),
     parameters: fields.json('parameters'),
     finishReasons: labels(raw.finishReasons),
     error:

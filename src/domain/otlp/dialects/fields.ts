@@ -116,6 +116,18 @@ export const FIELDS = {
      llm.usage.cost llm.usage.total_cost cost_usd ai.cost_usd ai_estimated_cost_usd_total mlflow.llm.cost`,
   ),
   costDetails: alias(asObject, 'langfuse.observation.cost_details'),
+  /** Which tier answered, and which was asked for: `auto` asks, and only the answer tells what was given. */
+  serviceTier: alias(
+    asText,
+    `openai.response.service_tier gen_ai.openai.response.service_tier gen_ai.response.service_tier llm.response.service_tier
+     gen_ai.usage.service_tier langfuse.observation.metadata.service_tier langsmith.metadata.service_tier service_tier`,
+  ),
+  askedServiceTier: alias(
+    asText,
+    `openai.request.service_tier gen_ai.openai.request.service_tier gen_ai.request.service_tier llm.request.service_tier
+     ai.settings.serviceTier`,
+  ),
+  isBatch: alias(asBoolean, 'gen_ai.request.batch gen_ai.request.is_batch llm.request.is_batch llm.is_batch'),
   /** Seconds, unless the scope says otherwise. */
   firstChunkSeconds: alias(
     asNumber,

@@ -16,6 +16,7 @@ import { labelsOf } from './labels.ts';
 import { metadataOf } from './metadata.ts';
 import { parametersOf } from './parameters.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { serviceTierOf } from './service-tier.ts';
 import { durationMs, toEpochMs } from './times.ts';
 import { readUsage } from './usage.ts';
 import { asNumber } from './values.ts';
@@ -79,6 +80,7 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     usage,
     usageRule,
     cost: costOf(found),
+    serviceTier: serviceTierOf(found),
     ...labelsOf(found, resource),
     responseId: found.responseId ?? responseId,
     confidence: found.confidence,

@@ -254,3 +254,25 @@ test('toRawSpan() keeps the raw id of a person nowhere but in userId, whatever t
     assert.equal(JSON.stringify(rest).includes('user_456'), false);
   }
 });
+
+test('the service tier is what the answer says, else what was asked for, and a batch is one whatever else is said', () => {
+  const tierOf = (attributes: Record<string, string | boolean>): string | undefined =>
+    spanOf({ attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'gpt-4o', ...attributes } })
+      .serviceTier;
+
+  assert.equal(
+    tierOf({ 'openai.request.service_tier': 'auto', 'openai.response.service_tier': 'priority' }),
+    'priority',
+  );
+  assert.equal(tierOf({ 'gen_ai.openai.request.service_tier': 'flex' }), 'flex');
+  assert.equal(
+    tierOf({
+      'ai.settings.serviceTier': 'auto',
+      'ai.response.providerMetadata': '{"openai":{"serviceTier":"default"}}',
+    }),
+    'default',
+  );
+  assert.equal(tierOf({ 'llm.invocation_parameters': '{"service_tier":"flex"}' }), 'flex');
+  assert.equal(tierOf({ 'gen_ai.request.batch': true, 'openai.response.service_tier': 'default' }), 'batch');
+  assert.equal(tierOf({}), undefined);
+});

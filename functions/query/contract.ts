@@ -12,6 +12,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/feedback/negative', scope: 'read', summary: 'Recent negative feedback' },
   { method: 'GET', path: '/v1/summaries', scope: 'read', summary: 'Summaries of closed hours, days or weeks' },
   { method: 'GET', path: '/v1/summaries/{period}/{start}', scope: 'read', summary: 'One summary' },
+  { method: 'GET', path: '/metrics', scope: 'read', summary: 'Counters and histograms as OpenMetrics, for Prometheus' },
   { method: 'ANY', path: '$default', scope: null, summary: 'Everything else: a clear problem' },
 ] as const;
 

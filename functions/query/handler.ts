@@ -3,6 +3,7 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { parseTraceId } from '../../src/domain/call/ids.ts';
 import { AppError } from '../../src/domain/call/problem.ts';
 import { toEpochMs } from '../../src/domain/decode/shapes.ts';
+import { OPENMETRICS_CONTENT_TYPE } from '../../src/domain/exposition/openmetrics.ts';
 import { encodeCursor } from '../../src/domain/query/cursor.ts';
 import { readListRequest, type StoredIds } from '../../src/domain/query/list-request.ts';
 import { readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
@@ -12,6 +13,7 @@ import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
+import type { Waiting } from '../../src/pipelines/ports.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
 import { type QueryParts, readInteraction } from '../../src/pipelines/read-interaction.ts';
@@ -26,6 +28,8 @@ export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryPa
   readonly openApi: unknown;
   /** The stored forms of the ids that a project's callers ask by. */
   readonly idsOf: (project: ProjectId) => StoredIds;
+  /** A project's figures as OpenMetrics text. */
+  readonly exposition: (project: ProjectId, waiting: Waiting) => Promise<string>;
 }
 
 export const createHandler = (parts: QueryHandlerParts) =>
@@ -87,6 +91,9 @@ export const createHandler = (parts: QueryHandlerParts) =>
       if (report === undefined) throw notFound();
       return format === 'json' ? json(200, report) : text(200, toMarkdown(report), 'text/markdown; charset=utf-8');
     },
+
+    'GET /metrics': async (_event, known, waiting) =>
+      text(200, await parts.exposition(grantOf(known).project, waiting), OPENMETRICS_CONTENT_TYPE),
 
     $default: (event) => {
       const isKnown = ROUTES.some(({ path }) => path === event.rawPath);

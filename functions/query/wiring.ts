@@ -15,6 +15,7 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
+import { createExposition } from '../../src/pipelines/expose-metrics.ts';
 import type { Environment } from './contract.ts';
 import type { QueryHandlerParts } from './handler.ts';
 import openApi from './openapi.json' with { type: 'json' };
@@ -35,13 +36,17 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
+  const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock);
+  const judgements = createJudgementStore(table);
+  const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
   return {
     keys: createKeyStore(table),
     clock,
     log: createLog(writeLine, clock),
-    calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
-    judgements: createJudgementStore(table),
-    summaries: createSummaryStore(table, s3, environment.BUCKET_NAME),
+    calls,
+    judgements,
+    summaries,
+    exposition: createExposition({ calls, judgements, summaries, clock }),
     keyed,
     identifier,
     idsOf: (project) => ({

@@ -1,10 +1,13 @@
-/** Answers questions: the function behind every reading route. It writes nothing, and its grants say so. */
+/**
+ * Answers questions: the function behind every reading route. It writes nothing but what it last told Prometheus, so that no
+ * counter goes back; its grants say so.
+ */
 import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Environment, ROUTES } from '../../functions/query/contract.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
-import { allowByTime, allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
+import { allowByTime, allowObjects, allowPutOf, allowRows, allowSecret } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 
 export class Query extends Construct implements Capability {
@@ -25,6 +28,7 @@ export class Query extends Construct implements Capability {
     });
 
     allowRows(this.function, data.table, ['GetItem', 'Query']);
+    allowPutOf(this.function, data.table, '*#SUM#exposed');
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });

@@ -1,7 +1,7 @@
 /** The layout of table and bucket as far as AWS must know it, and grants of single verbs on it. */
 import { Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -28,6 +28,20 @@ export const allowRows = (grantee: LambdaFunction, table: TableV2, verbs: readon
     actions: verbs.map((verb) => `dynamodb:${verb}`),
     resourceArns: [table.tableArn],
   });
+};
+
+/**
+ * Lets a function put rows of one kind, of any project, and no other rows.
+ * @param partition what partition keys of the kind look like, with `*` for the project
+ */
+export const allowPutOf = (grantee: LambdaFunction, table: TableV2, partition: `*#${string}`): void => {
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partition] } },
+    }),
+  );
 };
 
 /** Lets a function query the by-time index. */

@@ -13,6 +13,9 @@ import {
   HOUR,
   NUMERIC_FEATURES,
   QUALITY,
+  ROUTES,
+  type RouteFigures,
+  routeName,
 } from './figures.ts';
 import type { Groups } from './groups.ts';
 import { type RankedCall, rank } from './ranking.ts';
@@ -60,6 +63,8 @@ export const addCall = (rollup: Rollup, facts: CallFacts, profile: CallProfile =
   for (const name of Object.keys(GROUPINGS) as GroupingName[]) {
     GROUPINGS[name].update(figures.by[name], facts[name] ?? '', (group) => addToGroup(group, facts, failed));
   }
+  const route = routeName(facts.model ?? '', facts.provider ?? '');
+  ROUTES.update(figures.routes, route, (figuresOfRoute) => addToRoute(figuresOfRoute, facts, failed));
 };
 
 const increment = (counts: Groups<number>, name: string): void =>
@@ -178,6 +183,22 @@ const addHour = ({ from, figures }: Rollup, facts: CallFacts, failed: boolean): 
   hour.costNanoUsd += exactCost(facts);
   if (failed) hour.errors += 1;
   figures.hours.set(start, hour);
+};
+
+const addToRoute = (route: RouteFigures, facts: CallFacts, failed: boolean): RouteFigures => {
+  route.calls += 1;
+  if (failed) route.errors += 1;
+  if (facts.costNanoUsd === undefined) route.unpriced += 1;
+  else route.costNanoUsd += exactCost(facts);
+  route.inputTokens += wholeTokens(facts.usage?.inputTokens);
+  route.outputTokens += wholeTokens(facts.usage?.outputTokens);
+  if (isBelowThreshold(facts)) route.lowQuality += 1;
+  if (facts.validationFailed === true) route.validationFailures += 1;
+  for (const category of new Set(facts.safetyCategories)) increment(route.safetyCategories, category);
+  addIfKnown(route.latencyMs, facts.latencyMs);
+  addIfKnown(route.timeToFirstTokenMs, facts.timeToFirstTokenMs);
+  addIfKnown(route.outputLength, facts.outputLength);
+  return route;
 };
 
 const addToGroup = (group: GroupFigures, facts: CallFacts, failed: boolean): GroupFigures => {

@@ -46,6 +46,35 @@ export const GROUPINGS = {
 };
 export type GroupingName = keyof typeof GROUPINGS;
 
+const ROUTE_FIELDS = {
+  calls: counter,
+  errors: counter,
+  unpriced: counter,
+  costNanoUsd: exactSum,
+  inputTokens: counter,
+  outputTokens: counter,
+  lowQuality: counter,
+  validationFailures: counter,
+  safetyCategories: countsByName,
+  latencyMs: sketchOf,
+  timeToFirstTokenMs: sketchOf,
+  outputLength: sketchOf,
+};
+
+/** Figures of one model at one provider: what other monitoring systems ask for by both names at once. */
+export type RouteFigures = ValuesOf<typeof ROUTE_FIELDS>;
+/** Figures of a route as a value that adds up. */
+export const ROUTE = record(ROUTE_FIELDS);
+/** Figures by route, under `routeName` of model and provider. */
+export const ROUTES = groupsOf(ROUTE, 256);
+
+/** The name of a route: one text that both names can be read from again. */
+export const routeName = (model: string, provider: string): string => JSON.stringify([model, provider]);
+
+/** The model and the provider of a route's name. */
+export const readRouteName = (name: string): readonly [model: string, provider: string] =>
+  JSON.parse(name) as [string, string];
+
 /** Scores by quality dimension. */
 export const QUALITY = groupsOf(scoresOf, 64);
 
@@ -112,6 +141,7 @@ const FIELDS = {
   }),
   hours: byInstant(HOUR),
   by: record(GROUPINGS),
+  routes: ROUTES,
 };
 
 /** All figures of a period. */

@@ -20,7 +20,7 @@ const SMALLEST = 1e-9;
 /** Values beyond are counted as this one: with `SMALLEST` it bounds a sketch to some 2,800 bins a sign. */
 const LARGEST = 1e15;
 /** Sums are kept in millionths of the value's unit, as whole numbers, because sums of doubles depend on their order. */
-const SUM_SCALE = 1e6;
+export const SUM_SCALE = 1e6;
 
 /** Counts by bin, and the exact count, sum and ends. */
 export interface Sketch {

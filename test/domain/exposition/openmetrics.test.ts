@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { familiesOf } from '../../../src/domain/exposition/families.ts';
 import type { ExposedFigures, ModelFigures } from '../../../src/domain/exposition/figures.ts';
-import { type Distribution, renderOpenMetrics } from '../../../src/domain/exposition/openmetrics.ts';
+import { type Distribution, renderOpenMetrics, samplesOf } from '../../../src/domain/exposition/openmetrics.ts';
 import { parseOpenMetrics, type Sample } from './openmetrics-grammar.ts';
 
 const distribution = (...values: readonly number[]): Distribution => ({
@@ -14,6 +14,7 @@ const distribution = (...values: readonly number[]): Distribution => ({
 
 const model = (fields: Partial<ModelFigures> = {}): ModelFigures => ({
   model: 'gpt-4o',
+  provider: '',
   calls: 3,
   errors: 1,
   unpriced: 1,
@@ -21,31 +22,30 @@ const model = (fields: Partial<ModelFigures> = {}): ModelFigures => ({
   outputTokens: 300,
   costNanoUsd: 5_000_000,
   lowQuality: 0,
+  validationFailures: 2,
+  safetyFlags: { violence: 1 },
   latencyMs: distribution(80, 700, 2_000),
+  timeToFirstTokenMs: distribution(90, 350),
+  outputLength: distribution(0, 60, 4_000),
   ...fields,
 });
 
 const SINCE = Date.parse('2026-11-21T00:00:00Z');
 
-const figures = (models: readonly ModelFigures[], totals: Partial<ExposedFigures['totals']> = {}): ExposedFigures => ({
-  since: SINCE,
+const figures = (models: readonly ModelFigures[]): ExposedFigures => ({
   models,
+  routes: models.map((one) => ({ ...one, provider: 'openai' })),
   totals: {
-    validationFailures: 2,
-    safetyFlags: { violence: 1 },
     cacheHits: 4,
     redactionFindings: 5,
     redactionFailures: 0,
     feedback: { thumbs_up: 7 },
     activeSessions: 6,
-    timeToFirstTokenMs: distribution(120, 350),
-    outputLength: distribution(0, 60, 4_000),
-    ...totals,
   },
 });
 
 const scrape = (exposed: ExposedFigures): readonly Sample[] =>
-  parseOpenMetrics(renderOpenMetrics(familiesOf(exposed))).flatMap(({ samples }) => samples);
+  parseOpenMetrics(renderOpenMetrics(familiesOf(exposed).map(samplesOf), SINCE)).flatMap(({ samples }) => samples);
 
 const valueIn = (
   samples: readonly Sample[],
@@ -59,7 +59,7 @@ const valueIn = (
   )?.value;
 
 test('renderOpenMetrics() exposes every metric that AI teams export themselves, under its usual name and labels', () => {
-  const samples = scrape(figures([model({ provider: 'openai' })]));
+  const samples = scrape(figures([model()]));
 
   const by = { model: 'gpt-4o', provider: 'openai' };
   assert.equal(valueIn(samples, 'llm_requests_total', { model_name: 'gpt-4o', status: 'success' }), 2);
@@ -69,33 +69,16 @@ test('renderOpenMetrics() exposes every metric that AI teams export themselves, 
   assert.equal(valueIn(samples, 'llm_input_tokens_total', { model_name: 'gpt-4o' }), 900);
   assert.equal(valueIn(samples, 'llm_output_tokens_total', { model_name: 'gpt-4o' }), 300);
   assert.equal(valueIn(samples, 'llm_cost_per_query_usd', { model_name: 'gpt-4o' }), 0.0025);
-  assert.equal(valueIn(samples, 'llm_response_length_characters_bucket', { le: '100.0' }), 2);
+  assert.equal(valueIn(samples, 'llm_response_length_characters_bucket', { model_name: 'gpt-4o', le: '100.0' }), 2);
+  assert.equal(valueIn(samples, 'llm_time_to_first_token_seconds_bucket', { model_name: 'gpt-4o', le: '0.1' }), 1);
   assert.equal(valueIn(samples, 'ai_api_calls_total', { ...by, status: 'success' }), 2);
   assert.equal(valueIn(samples, 'ai_api_call_duration_seconds_count', by), 3);
   assert.equal(valueIn(samples, 'ai_tokens_processed_total', { ...by, direction: 'input' }), 900);
   assert.equal(valueIn(samples, 'ai_tokens_processed_total', { ...by, direction: 'output' }), 300);
   assert.equal(valueIn(samples, 'ai_estimated_cost_usd_total', by), 0.005);
-  assert.equal(valueIn(samples, 'ai_validation_failures_total'), 2);
-  assert.equal(valueIn(samples, 'ai_content_safety_flags_total', { category: 'violence' }), 1);
+  assert.equal(valueIn(samples, 'ai_validation_failures_total', { model: 'gpt-4o' }), 2);
+  assert.equal(valueIn(samples, 'ai_content_safety_flags_total', { model: 'gpt-4o', category: 'violence' }), 1);
   assert.equal(valueIn(samples, 'ai_active_conversations'), 6);
-});
-
-test('renderOpenMetrics() exposes by model what is known by model', () => {
-  const samples = scrape(
-    figures([
-      model({
-        validationFailures: 9,
-        safetyFlags: { hate: 2 },
-        outputLength: distribution(10),
-        timeToFirstTokenMs: distribution(90),
-      }),
-    ]),
-  );
-
-  assert.equal(valueIn(samples, 'ai_validation_failures_total', { model: 'gpt-4o' }), 9);
-  assert.equal(valueIn(samples, 'ai_content_safety_flags_total', { model: 'gpt-4o', category: 'hate' }), 2);
-  assert.equal(valueIn(samples, 'llm_response_length_characters_count', { model_name: 'gpt-4o' }), 1);
-  assert.equal(valueIn(samples, 'llm_time_to_first_token_seconds_bucket', { model_name: 'gpt-4o', le: '0.1' }), 1);
 });
 
 test('renderOpenMetrics() has no mean cost where no cost is known', () => {
@@ -105,7 +88,7 @@ test('renderOpenMetrics() has no mean cost where no cost is known', () => {
     samples.some(({ name }) => name.startsWith('llm_cost_per_query_usd')),
     false,
   );
-  assert.equal(valueIn(samples, 'ai_unpriced_calls_total', { model: 'gpt-4o' }), 3);
+  assert.equal(valueIn(samples, 'ai_unpriced_calls_total', { model: 'gpt-4o', provider: 'openai' }), 3);
 });
 
 test('renderOpenMetrics() says since when its counters count', () => {
@@ -115,7 +98,7 @@ test('renderOpenMetrics() says since when its counters count', () => {
 });
 
 test('renderOpenMetrics() of nothing is an empty, valid text', () => {
-  assert.equal(renderOpenMetrics([]), '# EOF\n');
+  assert.equal(renderOpenMetrics([], SINCE), '# EOF\n');
 });
 
 test('renderOpenMetrics() keeps to the grammar whatever a model or category is called', () => {
@@ -129,12 +112,7 @@ test('renderOpenMetrics() keeps to the grammar whatever a model or category is c
     fc.property(fc.uniqueArray(odd, { maxLength: 5 }), fc.uniqueArray(odd, { maxLength: 3 }), (names, categories) => {
       const flags = Object.fromEntries(categories.map((category) => [category, 1]));
 
-      const samples = scrape(
-        figures(
-          names.map((name) => model({ model: name })),
-          { safetyFlags: flags },
-        ),
-      );
+      const samples = scrape(figures(names.map((name) => model({ model: name, safetyFlags: flags }))));
 
       const read = samples
         .filter(({ name }) => name === 'llm_input_tokens_total')

@@ -6,12 +6,12 @@
  * table of its own declares it with `declare`, and reads it with the code of `readAsset`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 
 /** The assets of one build: what its modules read, and the plugin that puts it beside the bundles that contain them. */
 export interface Assets {
-  /** Says that the module at `path` reads `contents` as the file `name`. */
+  /** Says that the module at `path` (or `namespace:path`) reads `contents` as the file `name`. */
   readonly declare: (path: string, name: string, contents: Uint8Array) => void;
   readonly plugin: Plugin;
 }
@@ -60,7 +60,9 @@ const writeAssets = (
   { absWorkingDir = process.cwd() }: BuildOptions,
   declared: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>,
 ): void => {
-  const byInput = new Map([...declared].map(([path, files]) => [relative(absWorkingDir, path), files]));
+  // Inputs are relative to the working directory, but for those of another namespace: `namespace:path`.
+  const nameOf = (path: string): string => (isAbsolute(path) ? relative(absWorkingDir, path) : path);
+  const byInput = new Map([...declared].map(([path, files]) => [nameOf(path), files]));
   for (const [output, { inputs }] of Object.entries(outputs)) {
     const folder = dirname(join(absWorkingDir, output));
     const written = new Map<string, Uint8Array>();

@@ -3,9 +3,10 @@ import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { createAssets } from './assets.ts';
-import { lazyPhoneMetadata } from './lazy-phone-metadata.ts';
+import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
+import { leanS3 } from './lean-s3.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -23,7 +24,7 @@ await build({
   outdir: folder,
   outbase: 'functions',
   // The first plugin to load a module wins: those that replace whole modules come before the one that looks into all of ours.
-  plugins: [leanSdk, leanEndpoints(assets), lazyPhoneMetadata(assets), lazyPriceSheets(assets), assets.plugin],
+  plugins: [leanSdk, leanS3, leanEndpoints(assets), lazyPhoneNumbers(assets), lazyPriceSheets(assets), assets.plugin],
   bundle: true,
   minify: true,
   platform: 'node',

@@ -10,7 +10,8 @@ import type { Plugin } from 'esbuild';
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup: ({ onLoad }) => {
-    onLoad({ filter: RATE_LIMITER }, () => ({ contents: NO_RATE_LIMITER }));
+    onLoad({ filter: ADAPTIVE_RETRIES }, () => ({ contents: NO_ADAPTIVE_RETRIES }));
+    onLoad({ filter: CONFIG_FILES }, () => ({ contents: NO_CONFIG_FILES }));
     onLoad({ filter: CREDENTIALS }, () => ({ contents: ENVIRONMENT_ONLY }));
     onLoad({ filter: EVENT_STREAMS }, () => ({ contents: NO_EVENT_STREAMS }));
     onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: inlineKeys(readFileSync(path, 'utf8')) }));
@@ -23,13 +24,24 @@ export const leanSdk: Plugin = {
   },
 };
 
-/** The limiter of the retry mode `adaptive`; our clients use `standard`: 2.5 KB. */
-const RATE_LIMITER =
-  /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]retry[\\/]util-retry[\\/]DefaultRateLimiter\.js$/;
-const NO_RATE_LIMITER = `
-export class DefaultRateLimiter {
-  constructor() { throw new Error('adaptive retries are left out of the bundle, see lib/bundling/lean-sdk.ts'); }
-}
+/** The retry mode `adaptive` and its limiter; our clients use `standard`: 3 KB. */
+const ADAPTIVE_RETRIES =
+  /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]retry[\\/]util-retry[\\/](?:AdaptiveRetryStrategy|DefaultRateLimiter)\.js$/;
+const NO_ADAPTIVE_RETRIES = `
+const leftOut = () => { throw new Error('adaptive retries are left out of the bundle, see lib/bundling/lean-sdk.ts'); };
+export class AdaptiveRetryStrategy { constructor() { leftOut(); } }
+export class DefaultRateLimiter { constructor() { leftOut(); } }
+`;
+
+/**
+ * Settings of the SDK come from a function's environment, or are the defaults. There is no home folder with a file of them, and
+ * looking for it takes each client's first request a moment: 4 KB.
+ */
+const CONFIG_FILES = /[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/;
+const NO_CONFIG_FILES = `
+import { CredentialsProviderError } from '../property-provider/CredentialsProviderError';
+const nothing = new CredentialsProviderError('settings from files are left out of the bundle, see lib/bundling/lean-sdk.ts', { tryNextLink: true });
+export const fromSharedConfigFiles = () => async () => { throw nothing; };
 `;
 
 /**

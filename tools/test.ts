@@ -8,8 +8,11 @@ import { availableParallelism } from 'node:os';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const patterns = (named.length > 0 ? named : ['test']).map((path) =>
-  statSync(path).isDirectory() ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path,
+/** All but the tests with other makers' clients, which `npm run test:clients` installs and runs. */
+const OURS = 'test/!(clients)/**/*.test.ts';
+
+const patterns = (named.length > 0 ? named : [OURS]).map((path) =>
+  path !== OURS && statSync(path).isDirectory() ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path,
 );
 
 // Node leaves a core to itself by default; on two cores that is half of them, and many tests wait for child processes.

@@ -56,9 +56,9 @@ const RULES: readonly Rule[] = [
   { room: /^(test|tools|bench)\//, rooms: [/./], packages: [/./] },
 ];
 
-const sources = globSync('{bin,lib,functions,src,local,tools,bench,test}/**/*.ts').filter(
-  (path) => !path.includes('node_modules'),
-);
+const sources = globSync('{bin,lib,functions,src,local,tools,bench,test}/**/*.ts', {
+  exclude: ['**/node_modules'],
+}).filter((path) => !path.includes('node_modules'));
 
 const importsOf = (path: string): readonly string[] =>
   [

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { runDay } from '../../tools/demo/day.ts';
+import { connect } from '../../tools/demo/service.ts';
+import { takeTour } from '../../tools/demo/tour.ts';
 import { type Client, startAny } from './service.ts';
 
 let service: Client & { readonly stop: () => Promise<void> };
@@ -173,4 +176,25 @@ test('"show me exactly what happened during the interaction reported by customer
     ],
   );
   assert.equal(whole.body.feedback[0].comment, 'no help');
+});
+
+test('the demo sends a day over OpenTelemetry and asks all that it says it can ask', async () => {
+  const since = new Date();
+  const shown: string[] = [];
+  const demo = connect(service.url, service.key);
+
+  await runDay({ service: demo, rounds: 1, pace: 0.25 });
+  await takeTour({ service: demo, since, print: (text) => shown.push(text) });
+
+  const tour = shown.join('\n');
+  assert.equal(tour.match(/── /g)?.length, 9);
+  // Costs, slow calls, failures, opinions, what was said, a trace of two agents, and what became of personal data.
+  assert.match(tour, /gpt-4o-2024-08-06 +ok +\d+ ms +\$0\.000/);
+  assert.match(tour, /error 429/);
+  assert.match(tour, /Call me on \[PHONE\]/);
+  assert.match(tour, /assistant +You have 90 days|assistant +Your plan was renewed|429 ProviderError/);
+  assert.match(tour, /\n {9}chat gpt-4o-mini +█/);
+  assert.match(tour, /kept: .*\[EMAIL\].*88213.*\[CREDIT_CARD\]/);
+  assert.match(tour, /# Hour .* for the business/);
+  assert.doesNotMatch(tour, /keller|4111|555-0132|DE89|sk-proj/i);
 });

@@ -6,6 +6,7 @@ interface Node {
   readonly spanId: SpanId;
   readonly parentSpanId?: SpanId;
   readonly start: EpochMs;
+  readonly end?: EpochMs;
 }
 
 /**
@@ -48,4 +49,8 @@ export const waterfall = <S extends Node>(
   return ordered;
 };
 
-const byStart = (a: Node, b: Node): number => a.start - b.start || (a.spanId < b.spanId ? -1 : 1);
+/** OpenTelemetry's JavaScript starts spans at whole milliseconds: of steps within one, the first to end came first. */
+const byStart = (a: Node, b: Node): number =>
+  a.start - b.start || endOf(a) - endOf(b) || (a.spanId < b.spanId ? -1 : 1);
+
+const endOf = ({ end }: Node): number => end ?? Number.MAX_SAFE_INTEGER;

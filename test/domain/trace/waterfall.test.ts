@@ -23,6 +23,18 @@ test('waterfall() puts children under their parents and siblings by start', () =
   ]);
 });
 
+test('waterfall() puts the first to end first among steps that began in the same millisecond', () => {
+  const root = aSpan({ spanId: spanId(0) });
+  const within = { parentSpanId: spanId(0), start: NOON + 10 };
+  const { end: _end, ...open } = aSpan({ spanId: spanId(1), ...within });
+  const long = aSpan({ spanId: spanId(2), ...within, end: NOON + 90 });
+  const short = aSpan({ spanId: spanId(3), ...within, end: NOON + 10.2 });
+
+  const rows = waterfall([root, open, long, short]).map(({ span }) => span.spanId);
+
+  assert.deepEqual(rows, [0, 3, 2, 1].map(spanId));
+});
+
 test('waterfall() shows every span exactly once, with orphans and circles of parents among them', () => {
   const spans = fc
     .array(fc.record({ parent: fc.option(fc.nat(12)), at: fc.nat(100) }), { minLength: 1, maxLength: 10 })

@@ -116,7 +116,8 @@ const ruleOf = (counts: Counts, found: Found, { scope, provider = '', streaming 
 
 /**
  * Langfuse keeps buckets apart: what is called input or cache counts as input, what is called output as output. Clients that
- * pass a provider's inclusive counts on through it are told by a total that is input and output alone.
+ * pass a provider's inclusive counts on through it are told by a total that is input and output alone. Its Python client passes
+ * on what OpenAI says as it is, with the parts of each count in an object beside it.
  * @see https://langfuse.com/docs/observability/features/token-and-cost-tracking
  */
 const fromLangfuse = (details: JsonObject): ReadUsage | undefined => {
@@ -126,6 +127,10 @@ const fromLangfuse = (details: JsonObject): ReadUsage | undefined => {
   });
   if (counts.length === 0) return undefined;
   const one = (...names: readonly string[]): number | undefined => counts.find(([name]) => names.includes(name))?.[1];
+  const part = (of: readonly string[], name: string): number | undefined =>
+    of
+      .map((object) => details[object])
+      .flatMap((parts) => (isJsonObject(parts) ? [asCount(parts[name] ?? null)] : []))[0];
   const sum = (test: (name: string) => boolean): number =>
     counts.reduce((all, [name, count]) => (name !== 'total' && test(name) ? all + count : all), 0);
   const isOutput = (name: string): boolean => /output|completion|reasoning/.test(name);
@@ -136,16 +141,23 @@ const fromLangfuse = (details: JsonObject): ReadUsage | undefined => {
   const usage: Usage = dropAbsent({
     inputTokens: inclusive ? input : sum((name) => !isOutput(name) && !name.startsWith('total')),
     outputTokens: inclusive ? output : sum(isOutput),
-    cacheReadTokens: one('input_cached_tokens', 'cache_read_input_tokens', 'input_cache_read', 'cached_tokens'),
+    cacheReadTokens:
+      one('input_cached_tokens', 'cache_read_input_tokens', 'input_cache_read', 'cached_tokens') ??
+      part(INPUT_PARTS, 'cached_tokens'),
     cacheWriteTokens: one(
       'cache_creation_input_tokens',
       'input_cache_creation',
       'input_cache_write',
       'cache_write_input_tokens',
     ),
-    reasoningTokens: one('output_reasoning_tokens', 'output_reasoning', 'reasoning_tokens'),
-    inputAudioTokens: one('input_audio_tokens', 'input_audio'),
-    outputAudioTokens: one('output_audio_tokens', 'output_audio'),
+    reasoningTokens:
+      one('output_reasoning_tokens', 'output_reasoning', 'reasoning_tokens') ?? part(OUTPUT_PARTS, 'reasoning_tokens'),
+    inputAudioTokens: one('input_audio_tokens', 'input_audio') ?? part(INPUT_PARTS, 'audio_tokens'),
+    outputAudioTokens: one('output_audio_tokens', 'output_audio') ?? part(OUTPUT_PARTS, 'audio_tokens'),
   });
   return { usage, usageRule: inclusive ? 'inclusive' : 'exclusive' };
 };
+
+/** Where OpenAI says what its counts consist of. */
+const INPUT_PARTS = ['prompt_tokens_details', 'input_tokens_details'];
+const OUTPUT_PARTS = ['completion_tokens_details', 'output_tokens_details'];

@@ -102,6 +102,24 @@ const CASES: readonly (readonly [name: string, span: SpanToWrite, usage: object,
     'inclusive',
   ],
   [
+    'Langfuse’s Python client passes on what OpenAI says, the parts of a count beside it',
+    {
+      attributes: {
+        'langfuse.observation.usage_details':
+          '{"completion_tokens": 21, "prompt_tokens": 70, "total_tokens": 91, "completion_tokens_details": {"audio_tokens": 0, "reasoning_tokens": 8}, "prompt_tokens_details": {"audio_tokens": 0, "cached_tokens": 16}}',
+      },
+    },
+    {
+      inputTokens: 70,
+      outputTokens: 21,
+      cacheReadTokens: 16,
+      reasoningTokens: 8,
+      inputAudioTokens: 0,
+      outputAudioTokens: 0,
+    },
+    'inclusive',
+  ],
+  [
     'Traceloop’s own count of a stream is an estimate',
     {
       scope: '@traceloop/instrumentation-openai',

@@ -11,6 +11,9 @@ import { embeddings } from './embeddings.ts';
 import { response, responseEvents } from './responses.ts';
 import type { Ask, Failure, Script } from './script.ts';
 
+/** How long an idle connection is kept, milliseconds: longer than any test. */
+const IDLE_MS = 600_000;
+
 export interface FakeProvider {
   /** What OPENAI_BASE_URL is to be. */
   readonly baseUrl: string;
@@ -58,6 +61,8 @@ export const startProvider = async (script: Script): Promise<FakeProvider> => {
       else reply.destroy();
     });
   });
+  // Node's 5 seconds would close a connection that a client, busy for as long, is about to use again.
+  server.keepAliveTimeout = IDLE_MS;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,

@@ -2,19 +2,22 @@
 import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adapters/clients.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
-import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
+import { thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureFeedback } from '../../src/domain/measure/measure.ts';
-import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
+import { createRedactor } from '../../src/domain/redact/redactor.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
 
@@ -29,20 +32,33 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const clock = Date.now;
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
+  const log = createLog(writeLine, clock);
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
+  const names = readNames();
+  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   return {
     keys: createKeyStore(table),
     clock,
-    log: createLog(writeLine, clock),
+    log,
     keyed,
     feedback: {
       judgements: createJudgementStore(table),
       keyed,
-      redactorOf: () => redactor,
-      thresholdOf: (dimension) => thresholdOf(DEFAULT_SETTINGS, dimension),
-      retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
+      stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({
+        redactor: createRedactor(redaction, {
+          ...REDACTION_OPTIONS,
+          names,
+          compilePattern,
+          hashKey: keyed.redactionKey(project),
+        }),
+        thresholdOf: (dimension) => thresholdOf(assess, dimension),
+        retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+      })),
     },
     measure: (feedback, redactions) => {
       const lines = measureFeedback([feedback], { redactions }, { ...settings, at: clock() });

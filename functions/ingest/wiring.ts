@@ -3,6 +3,7 @@ import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -11,20 +12,23 @@ import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor } from '../../src/domain/assess/assess.ts';
-import { DEFAULT_SETTINGS, thresholdOf } from '../../src/domain/assess/settings.ts';
+import { thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure, measureFeedback } from '../../src/domain/measure/measure.ts';
 import { measureResources } from '../../src/domain/measure/measure-resources.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
-import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
+import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
-import { createIngest } from '../../src/pipelines/ingest.ts';
+import { createIngest, type ProjectSteps } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
 import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
+import type { JudgementSteps } from '../../src/pipelines/keep-judgements.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';
 
@@ -40,15 +44,37 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRIC_ENVIRONMENTS: 'may-be-empty',
     METRIC_MODELS: 'may-be-empty',
   });
-  const retentionMs = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
-  const sampling = { ...KEEP_ALL, baseRate };
   const clock = Date.now;
   const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
-  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
+  const names = readNames();
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
+  const stepsOf = createOfProject(
+    settingsOf,
+    ({ redaction, assess, prices, sampling, retention }, project): ProjectSteps & JudgementSteps => {
+      const plan = { ...KEEP_ALL, baseRate, ...sampling };
+      return {
+        redactor: createRedactor(redaction, {
+          ...REDACTION_OPTIONS,
+          names,
+          compilePattern,
+          hashKey: keyed.redactionKey(project),
+        }),
+        price: createPricer(prices),
+        assess: createAssessor(assess),
+        sample: (facts) => decide(plan, facts),
+        thresholdOf: (dimension) => thresholdOf(assess, dimension),
+        retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+      };
+    },
+  );
   const settings = {
     namespace: environment.METRICS_NAMESPACE,
     environments: boundedNames(listFrom(environment.METRIC_ENVIRONMENTS)),
@@ -59,10 +85,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const ingest = createIngest({
     calls: createCallStore(table, packs, clock),
     keyed,
-    price: createPricer(),
-    redactorOf: () => redactor,
-    assess: createAssessor(),
-    sample: (facts) => decide(sampling, facts),
+    stepsOf,
     measure: ({ receivedAt }, { fates, duplicate, feedback }) => {
       const spans = fates.flatMap((fate) => (fate.status === 'stored' ? [fate.span] : []));
       const rejected = fates.filter(({ status }) => status === 'rejected').length;
@@ -74,20 +97,17 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       for (const line of lines) writeLine(`${line}\n`);
     },
     onFault: (error) => log('ERROR', 'item-failed', errorFields(error)),
-    retentionMs,
   });
   return {
     keys: createKeyStore(table),
     clock,
     log,
-    ingestInteractions: createIngestInteractions({ ingest, keyed, redactorOf: () => redactor }),
+    ingestInteractions: createIngestInteractions({ ingest, keyed, stepsOf }),
     ingestOtlp: createIngestOtlp({
       ingest,
       keyed,
-      redactorOf: () => redactor,
+      stepsOf,
       judgements: createJudgementStore(table),
-      thresholdOf: (dimension) => thresholdOf(DEFAULT_SETTINGS, dimension),
-      retentionMs,
       measure: ({ feedback, points }, receivedAt) => {
         const at = { ...settings, at: receivedAt };
         const readings = points.flatMap(({ figure, value, environment }) =>

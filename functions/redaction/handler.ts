@@ -1,24 +1,30 @@
-/** Redacts what it is given and hands it back: the engine and policy of ingest, with nothing stored. */
-import type { ProjectId } from '../../src/domain/call/ids.ts';
+/**
+ * Redacts what it is given and hands it back: the engine and policy of ingest, with nothing stored. It is also where admins choose
+ * that policy and the other settings of a project.
+ */
 import type { Finding, RedactedObject } from '../../src/domain/call/redacted.ts';
 import { decompress } from '../../src/domain/decode/body.ts';
 import { decodeRedactable } from '../../src/domain/decode/redactable.ts';
 import type { Redactor } from '../../src/domain/redact/redactor.ts';
 import { bodyOf, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import type { OfProject } from '../../src/pipelines/project-settings.ts';
 import { ROUTES } from './contract.ts';
+import { type SettingsParts, settingsAnswers } from './settings-answers.ts';
 
 export interface RedactionParts extends HttpParts {
-  readonly redactorOf: (project: ProjectId) => Redactor;
+  readonly redactorOf: OfProject<Redactor>;
+  readonly settings: SettingsParts;
   /** Told of each redaction: what was found, and whether a part of it failed. */
   readonly measure: (findings: readonly Finding[], failed: boolean) => void;
 }
 
 export const createHandler = (parts: RedactionParts) =>
   createHttpHandler(parts, ROUTES, {
-    'POST /v1/redact': (event, known) => {
+    ...settingsAnswers(parts.settings),
+    'POST /v1/redact': async (event, known, waiting) => {
       const { document, isText } = decodeRedactable(decompress(bodyOf(event)));
-      const redactor = parts.redactorOf(grantOf(known).project);
+      const redactor = await parts.redactorOf(grantOf(known).project, waiting);
       // Wrapped, so that a bare text and a document take the same way through the engine, keys and numbers included.
       const { value, findings, failed } = redactor.redact(isText ? document : { json: document });
       parts.measure(findings, failed);

@@ -19,6 +19,9 @@ export interface Assets {
 /** The expression with which a plugin's code reads an asset, as a Buffer. */
 export const readAsset = (name: string): string => `require('node:fs').readFileSync(__dirname + '/${name}')`;
 
+/** The expression with which a plugin's code runs an asset that is a CommonJS module. */
+export const loadAsset = (name: string): string => `require(__dirname + '/${name}')`;
+
 /** A file named relative to the module, as a literal: anything computed could not be copied, and is left as it is. */
 const REFERENCE = /\bjoin\(import\.meta\.dirname, '([^']+)'\)/g;
 

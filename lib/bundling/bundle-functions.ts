@@ -3,6 +3,7 @@ import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { createAssets } from './assets.ts';
+import { lazyPatterns } from './lazy-patterns.ts';
 import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
@@ -24,7 +25,15 @@ await build({
   outdir: folder,
   outbase: 'functions',
   // The first plugin to load a module wins: those that replace whole modules come before the one that looks into all of ours.
-  plugins: [leanSdk, leanS3, leanEndpoints(assets), lazyPhoneNumbers(assets), lazyPriceSheets(assets), assets.plugin],
+  plugins: [
+    leanSdk,
+    leanS3,
+    leanEndpoints(assets),
+    lazyPhoneNumbers(assets),
+    lazyPriceSheets(assets),
+    lazyPatterns(assets),
+    assets.plugin,
+  ],
   bundle: true,
   minify: true,
   platform: 'node',

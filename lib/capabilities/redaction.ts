@@ -5,7 +5,7 @@ import { type Environment, ROUTES } from '../../functions/redaction/contract.ts'
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addPrivacyAlarms } from '../alarms/privacy-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
-import { allowRows } from '../parts/keeping.ts';
+import { allowRows, allowSecret } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 
@@ -23,11 +23,14 @@ export class Redaction extends Construct implements Capability {
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
+        SECRET_ARN: data.secret.secretArn,
         METRICS_NAMESPACE: metrics.namespace,
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'Query']);
+
+    allowSecret(this.function, data.secret);
 
     api.route('Redaction', this.function, ROUTES);
 

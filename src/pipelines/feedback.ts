@@ -12,21 +12,20 @@ import {
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
-import type { EpochMs, Fraction } from '../domain/call/units.ts';
+import type { EpochMs } from '../domain/call/units.ts';
 import type { AssessmentInput } from '../domain/decode/assessment.ts';
 import type { FeedbackInput } from '../domain/decode/feedback.ts';
 import { toEpochMs } from '../domain/decode/shapes.ts';
 import { redactFields, redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
-import type { Redactor } from '../domain/redact/redactor.ts';
+import type { JudgementSteps } from './keep-judgements.ts';
 import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { OfProject } from './project-settings.ts';
 
 export interface FeedbackParts {
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
-  readonly redactorOf: (project: ProjectId) => Redactor;
-  readonly thresholdOf: (dimension: string) => Fraction | undefined;
-  readonly retentionMs: number;
+  readonly stepsOf: OfProject<JudgementSteps>;
 }
 
 /** What belongs to one request. */
@@ -52,8 +51,8 @@ export const takeFeedback = async (
   { project, digest, receivedAt }: FeedbackArrival,
   waiting: Waiting,
 ): Promise<TakenFeedback> => {
-  const { judgements, keyed, redactorOf, retentionMs } = parts;
-  const redactor = redactorOf(project);
+  const { judgements, keyed, stepsOf } = parts;
+  const { redactor, retentionMs } = await stepsOf(project, waiting);
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed });
   const texts = dropAbsent({
     comment: input.comment || undefined,
@@ -86,7 +85,7 @@ export const takeAssessment = async (
   { project, digest, receivedAt }: FeedbackArrival,
   waiting: Waiting,
 ): Promise<KeptAssessment> => {
-  const redactor = parts.redactorOf(project);
+  const { redactor, thresholdOf, retentionMs } = await parts.stepsOf(project, waiting);
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed: parts.keyed });
   const assessment: KeptAssessment = dropAbsent({
     assessmentId: input.assessment_id ? identify(input.assessment_id) : inOurWords(digest),
@@ -97,10 +96,10 @@ export const takeAssessment = async (
     explanation: redactText(redactor, input.explanation ?? ''),
     assessor: redactor.redactLabel(input.assessor),
     assessorType: input.assessor_type,
-    threshold: parts.thresholdOf(input.dimension),
+    threshold: thresholdOf(input.dimension),
     at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
   });
-  await parts.judgements.keepAssessment(project, assessment, receivedAt + parts.retentionMs, waiting);
+  await parts.judgements.keepAssessment(project, assessment, receivedAt + retentionMs, waiting);
   return assessment;
 };
 

@@ -13,6 +13,7 @@ import { redactText } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { ArrivedItem, Fate, Ingest } from './ingest.ts';
 import type { KeptFeedback, Waiting } from './ports.ts';
+import type { OfProject } from './project-settings.ts';
 
 export interface InteractionsRequest {
   readonly project: ProjectId;
@@ -45,12 +46,12 @@ export interface InteractionsOutcome {
 export interface IngestInteractionsParts {
   readonly ingest: Ingest;
   readonly keyed: Keyed;
-  readonly redactorOf: (project: ProjectId) => Redactor;
+  readonly stepsOf: OfProject<{ readonly redactor: Redactor }>;
 }
 
 /** Decodes, ingests, and reports item by item. */
 export const createIngestInteractions =
-  ({ ingest, keyed, redactorOf }: IngestInteractionsParts) =>
+  ({ ingest, keyed, stepsOf }: IngestInteractionsParts) =>
   async (request: InteractionsRequest, waiting: Waiting): Promise<InteractionsOutcome> => {
     const { project, receivedAt } = request;
     const body = decompress(request.body);
@@ -64,7 +65,8 @@ export const createIngestInteractions =
       parent: parseTraceparent(request.traceparent),
       correlationId: request.correlationId,
     });
-    const arrived = items.map((item, index) => arrive(item, index, context, redactorOf(project)));
+    const { redactor } = await stepsOf(project, waiting);
+    const arrived = items.map((item, index) => arrive(item, index, context, redactor));
     const fates = await ingest({ project, digest: context.digest, receivedAt, items: arrived }, waiting);
     return {
       single,

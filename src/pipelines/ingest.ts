@@ -8,7 +8,7 @@ import type { FieldProblem } from '../domain/call/problem.ts';
 import { type Assessment, passes } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted, type RedactedJson } from '../domain/call/redacted.ts';
 import type { RawSpan, RedactedSpan } from '../domain/call/span.ts';
-import type { EpochMs } from '../domain/call/units.ts';
+import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
 import { isNegative } from '../domain/feedback/summary.ts';
 import { cutFragments } from '../domain/fragment/cut.ts';
@@ -21,6 +21,7 @@ import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
 import { createFirstHeard } from './first-heard.ts';
 import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
+import type { OfProject } from './project-settings.ts';
 
 /** One request's spans, decoded, with what belongs to all of them. */
 export interface Arrival {
@@ -43,18 +44,23 @@ export type Fate =
   | { readonly status: 'stored' | 'duplicate'; readonly span: RedactedSpan }
   | { readonly status: 'rejected'; readonly problems: readonly FieldProblem[] };
 
-export interface IngestParts {
-  readonly calls: CallStore;
-  readonly keyed: Keyed;
+/** The steps as a project's settings make them. */
+export interface ProjectSteps {
+  readonly redactor: Redactor;
   readonly price: (call: PricedCall) => Cost;
-  readonly redactorOf: (project: ProjectId) => Redactor;
   readonly assess: (span: RedactedSpan) => readonly Assessment<Redacted>[];
   /** Whether the payload of a call is kept; counters and costs come from every call. */
   readonly sample: (facts: SamplingFacts) => SamplingDecision;
+  readonly retentionMs: Milliseconds;
+}
+
+export interface IngestParts {
+  readonly calls: CallStore;
+  readonly keyed: Keyed;
+  readonly stepsOf: OfProject<ProjectSteps>;
   readonly measure: (arrival: Arrival, outcome: Outcome) => void;
   /** Told when an item could not be processed: a fault of ours, whose message may quote the item. */
   readonly onFault: (error: unknown) => void;
-  readonly retentionMs: number;
 }
 
 /** What a request came to, for measuring. */
@@ -69,16 +75,14 @@ export type Ingest = (arrival: Arrival, waiting: Waiting) => Promise<readonly Fa
 
 /** Puts the path together. The result is there when the data is durable, or it throws and nothing is acknowledged. */
 export const createIngest =
-  ({ calls, keyed, price, redactorOf, assess, sample, measure, onFault, retentionMs }: IngestParts): Ingest =>
+  ({ calls, keyed, stepsOf, measure, onFault }: IngestParts): Ingest =>
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
-    const redactor = redactorOf(project);
-
-    const firstHeard = await createFirstHeard(calls)(
-      project,
-      arrival.items.flatMap((item) => (item.ok ? [item.span] : [])),
-      waiting,
-    );
+    const arrived = arrival.items.flatMap((item) => (item.ok ? [item.span] : []));
+    const [{ redactor, price, assess, sample, retentionMs }, firstHeard] = await Promise.all([
+      stepsOf(project, waiting),
+      createFirstHeard(calls)(project, arrived, waiting),
+    ]);
 
     const prepared = arrival.items.map((item): Prepared => {
       if (!item.ok) return { problems: item.problems };

@@ -4,20 +4,26 @@ import { interactionId, type ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget, FeedbackType } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
-import type { EpochMs, Fraction } from '../domain/call/units.ts';
+import type { EpochMs, Fraction, Milliseconds } from '../domain/call/units.ts';
 import { MAX_COMMENT_LENGTH } from '../domain/decode/limits.ts';
 import type { JudgedTarget, RawJudgement } from '../domain/otlp/dialects/judgements/raw-judgement.ts';
 import { redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { OfProject } from './project-settings.ts';
+
+/** What a project's settings make of the taking in of judgements. */
+export interface JudgementSteps {
+  readonly redactor: Redactor;
+  readonly thresholdOf: (dimension: string) => Fraction | undefined;
+  readonly retentionMs: Milliseconds;
+}
 
 export interface JudgementParts {
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
-  readonly redactorOf: (project: ProjectId) => Redactor;
-  readonly thresholdOf: (dimension: string) => Fraction | undefined;
-  readonly retentionMs: number;
+  readonly stepsOf: OfProject<JudgementSteps>;
 }
 
 /** What became of a request's judgements. */
@@ -39,12 +45,14 @@ export const keepJudgements = async (
   waiting: Waiting,
 ): Promise<KeptJudgements> => {
   const fresh: KeptFeedback[] = [];
-  const expiresAt = receivedAt + parts.retentionMs;
+  if (judgements.length === 0) return { fresh: [], empty: 0 };
+  const steps = await parts.stepsOf(project, waiting);
+  const expiresAt = receivedAt + steps.retentionMs;
   const left = [...judgements];
   let empty = 0;
   const lane = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const { feedback, assessment } = toKept(next, project, parts);
+      const { feedback, assessment } = toKept(next, project, parts.keyed, steps);
       if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, expiresAt, waiting);
       else if (feedback === undefined) empty += 1;
       else {
@@ -60,10 +68,10 @@ export const keepJudgements = async (
 const toKept = (
   judgement: RawJudgement,
   project: ProjectId,
-  { keyed, redactorOf, thresholdOf }: JudgementParts,
+  keyed: Keyed,
+  { redactor, thresholdOf }: JudgementSteps,
 ): { readonly feedback?: KeptFeedback; readonly assessment?: KeptAssessment } => {
   const { meaning, seed, at, userId, assessor, assessorType, name, label } = judgement;
-  const redactor = redactorOf(project);
   const target = targetOf(judgement.target, (text) => redactIdentifier(text, { project, redactor, keyed }));
   const id = inOurWords(keyed.request(project, 'judgement', Buffer.from(seed)));
   const feedback = (type: FeedbackType, comment: string | undefined, rating?: number): KeptFeedback =>

@@ -6,18 +6,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
+import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import type { CallStore, JudgementStore, SummaryStore } from '../../src/pipelines/ports.ts';
+import type { AuditStore, CallStore, JudgementStore, SettingsStore, SummaryStore } from '../../src/pipelines/ports.ts';
 import { serve } from '../local/serve.ts';
 
 export interface Stores {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
+  readonly settings: SettingsStore;
+  readonly audit: AuditStore;
   readonly close: () => Promise<void>;
 }
 
@@ -48,12 +52,15 @@ export const openStores = async (): Promise<Stores> => {
   dynamodb.createTableFromTemplate('calls', TABLE);
   s3.createBucketFromTemplate('archive', {});
   const [tables, buckets] = await Promise.all([serve(dynamodb), serve(s3)]);
-  const table = createTable(new DynamoDBClient(tables.client), 'calls');
+  const client = new DynamoDBClient(tables.client);
+  const table = createTable(client, 'calls');
   const bucket = new S3Client(buckets.client);
   return {
     calls: createCallStore(table, createPacks(bucket, 'archive'), () => 0),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
+    settings: createSettingsStore(client, 'calls'),
+    audit: createAuditStore(table),
     close: async () => {
       await Promise.all([tables.stop(), buckets.stop()]);
       await Promise.all([dynamodb.close(), s3.close()]);

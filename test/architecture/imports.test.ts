@@ -16,6 +16,12 @@ const NODE_PURE = [/^node:(crypto|zlib|buffer|util|assert)/];
 const RULES: readonly Rule[] = [
   { room: /^src\/domain\/call\//, rooms: [], packages: NODE_PURE },
   {
+    // Gathers what each stage lets a project choose.
+    room: /^src\/domain\/settings\//,
+    rooms: [/^src\/domain\//],
+    packages: [/^valibot$/],
+  },
+  {
     room: /^src\/domain\/(?<stage>[a-z-]+)\//,
     rooms: [/^src\/domain\/call\//],
     packages: [...NODE_PURE, /^valibot$/, /^libphonenumber-js/, /^re2js/],
@@ -33,7 +39,7 @@ const RULES: readonly Rule[] = [
   },
   { room: /^functions\/[a-z]+\/contract\.ts$/, rooms: [], packages: [] },
   {
-    room: /^functions\/[a-z]+\/handler\.ts$/,
+    room: /^functions\/[a-z]+\/(handler|[a-z-]+-answers)\.ts$/,
     rooms: [/^src\/(lambda|pipelines|domain)\//, /^functions\/[a-z]+\/contract\.ts$/],
     packages: [/^@middy\/core$/],
   },

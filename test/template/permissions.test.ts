@@ -72,7 +72,13 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject Archive/payloads/*',
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
-  RedactionFunctionRole: ['dynamodb:GetItem Calls', ...ownLogs('Redaction')],
+  RedactionFunctionRole: [
+    'dynamodb:GetItem Calls',
+    'dynamodb:PutItem Calls',
+    'dynamodb:Query Calls',
+    ...ownLogs('Redaction'),
+    'secretsmanager:GetSecretValue PseudonymKey',
+  ],
   FeedbackFunctionRole: [
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',

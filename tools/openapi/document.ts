@@ -10,12 +10,27 @@ import { AssessmentSchema } from '../../src/domain/decode/assessment.ts';
 import { FeedbackSchema } from '../../src/domain/decode/feedback.ts';
 import { InteractionSchema } from '../../src/domain/decode/interaction-schema.ts';
 import { LIST_PARAMETERS } from '../../src/domain/query/list-request.ts';
+import { DEFAULT_PROJECT_SETTINGS } from '../../src/domain/settings/settings.ts';
 
 const OTLP_BODY = {
   description: 'An export request as OTLP/HTTP defines it, gzip or not; answered in its own encoding',
   content: {
     'application/x-protobuf': { schema: { type: 'string', format: 'binary' } },
     'application/json': { schema: { type: 'object' } },
+  },
+};
+
+const SETTINGS_BODY = {
+  description:
+    'Sections by name; those left out take the default. If-Match names the version it changes. See docs/settings.md',
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: Object.fromEntries(Object.keys(DEFAULT_PROJECT_SETTINGS).map((name) => [name, { type: 'object' }])),
+        additionalProperties: false,
+      },
+    },
   },
 };
 
@@ -40,6 +55,12 @@ const BODIES: Readonly<Record<string, object>> = {
   ...Object.fromEntries(OTLP_ROUTES.map(({ method, path }) => [`${method} ${path}`, OTLP_BODY])),
   'POST /v1/feedback': jsonBody('Feedback'),
   'POST /v1/assessments': jsonBody('Assessment'),
+  'PUT /v1/settings': SETTINGS_BODY,
+  'PUT /v1/settings/{section}': {
+    description:
+      'One section: redaction, retention, sampling, assess, prices or summaries; If-Match names the version it changes',
+    content: { 'application/json': { schema: { type: 'object' } } },
+  },
   'POST /v1/redact': {
     content: {
       'application/json': {
@@ -50,6 +71,7 @@ const BODIES: Readonly<Record<string, object>> = {
 };
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/audit': ['cursor'],
   'GET /v1/interactions': LIST_PARAMETERS,
   'GET /v1/feedback/summary': ['days'],
   'GET /v1/feedback/negative': ['threshold', 'limit'],

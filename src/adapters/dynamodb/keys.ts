@@ -49,6 +49,9 @@ export const rollupKey = (project: ProjectId, period: string, start: string): Ke
   pk: `${project}#SUM#${period}`,
   sk: start,
 });
+export const settingsKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SET' });
+/** The partition of a project's audit trail, by time. */
+export const auditPk = (project: ProjectId): string => `${project}#AUDIT`;
 /** API keys are looked up before the project is known, so theirs alone begins otherwise. */
 export const apiKeyKey = (keyHash: string): Key => ({ pk: `KEY#${keyHash}`, sk: 'KEY' });
 export const API_KEYS_G1PK = 'KEYS';

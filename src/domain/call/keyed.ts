@@ -15,6 +15,8 @@ export interface Keyed {
   readonly traceId: (project: ProjectId, clientId: string) => TraceId;
   /** The span that a client's own interaction id becomes, when it names no span. */
   readonly spanId: (project: ProjectId, clientId: string) => SpanId;
+  /** The key of what redaction hashes for a project: media, the payload mode `hash`, tokens that analysts join by. */
+  readonly redactionKey: (project: ProjectId) => Uint8Array;
   /** 128 bits of a request body, as 22 base64url characters: the same bytes in the same project give the same digest. */
   readonly request: (project: ProjectId, route: string, body: Uint8Array) => string;
 }
@@ -29,6 +31,7 @@ export const createKeyed = (secret: string): Keyed => {
     identifier: (project, text) => `p_${base32(digest('identifier', project, text))}`,
     traceId: (project, clientId) => nonZero(digest('trace', project, clientId).toString('hex', 0, 16)) as TraceId,
     spanId: (project, clientId) => nonZero(digest('span', project, clientId).toString('hex', 0, 8)) as SpanId,
+    redactionKey: (project) => digest('redaction', project, ''),
     request: (project, route, body) => digest(`request ${route}`, project, body).toString('base64url').slice(0, 22),
   };
 };

@@ -17,7 +17,7 @@ test('parsePolicy() names every wrong field and never quotes a value', () => {
     {
       payload: 'secret-a',
       types: { EMAIL: 'secret-b' },
-      minimumConfidence: 7,
+      minimum_confidence: 7,
       allow: { networks: ['secret-c'], domains: ['secret d'] },
       patterns: [
         { name: 'x', pattern: '(secret-e' },
@@ -25,7 +25,7 @@ test('parsePolicy() names every wrong field and never quotes a value', () => {
       ],
       literals: [{ name: 'y', value: 'ab' }],
       media: 1,
-      joinTokens: 'secret-f',
+      join_tokens: 'secret-f',
     },
     compilePattern,
   );
@@ -34,10 +34,10 @@ test('parsePolicy() names every wrong field and never quotes a value', () => {
   assert.deepEqual(parsed.ok ? [] : parsed.errors.map(({ path }) => path).sort(), [
     'allow.domains[0]',
     'allow.networks[0]',
-    'joinTokens',
+    'join_tokens',
     'literals[0].value',
     'media',
-    'minimumConfidence',
+    'minimum_confidence',
     'patterns[0].pattern',
     'patterns[1].name',
     'payload',

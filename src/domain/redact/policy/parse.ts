@@ -26,7 +26,17 @@ const PAYLOAD_MODES: readonly string[] = ['full', 'redacted', 'hash', 'none'] sa
 const NAME = /^[a-z0-9-]{1,40}$/;
 const DOMAIN = /^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}$/i;
 
-const FIELDS = Object.keys(DEFAULT_POLICY);
+const FIELDS = [
+  'payload',
+  'types',
+  'minimum_confidence',
+  'allow',
+  'masked_keys',
+  'literals',
+  'patterns',
+  'media',
+  'join_tokens',
+];
 
 /** Compiles a pattern or throws; given by whoever has RE2 at hand, because it is too large for every function. */
 export type CheckPattern = (pattern: string) => void;
@@ -106,9 +116,9 @@ export const parsePolicy = (json: Json, checkPattern: CheckPattern = () => {}): 
     if (!isEntityType(type) || typeof on !== 'boolean')
       wrong(`types[${at}]`, 'must be a known type set to true or false');
   });
-  const minimumConfidence = json['minimumConfidence'] ?? DEFAULT_POLICY.minimumConfidence;
+  const minimumConfidence = json['minimum_confidence'] ?? DEFAULT_POLICY.minimumConfidence;
   if (typeof minimumConfidence !== 'number' || !(minimumConfidence >= 0 && minimumConfidence <= 1)) {
-    wrong('minimumConfidence', 'must be a number from 0 to 1');
+    wrong('minimum_confidence', 'must be a number from 0 to 1');
   }
   const allow = json['allow'] ?? {};
   if (!isJsonObject(allow)) wrong('allow', 'must be an object with values, domains, networks or keys');
@@ -123,7 +133,7 @@ export const parsePolicy = (json: Json, checkPattern: CheckPattern = () => {}): 
       networks: strings(allowed['networks'], 'allow.networks', isNetwork, 'a network in CIDR notation'),
       keys: strings(allowed['keys'], 'allow.keys', any, 'a key'),
     },
-    maskedKeys: strings(json['maskedKeys'], 'maskedKeys', any, 'a key'),
+    maskedKeys: strings(json['masked_keys'], 'masked_keys', any, 'a key'),
     literals: rules<OwnLiteral>(json['literals'], 'literals', MAX_LITERALS, (rule, path) => {
       const { value } = rule;
       if (typeof value === 'string' && value.length >= 3 && value.length <= MAX_VALUE_LENGTH)
@@ -148,7 +158,20 @@ export const parsePolicy = (json: Json, checkPattern: CheckPattern = () => {}): 
       return { name: name(rule, path), pattern };
     }),
     media: oneOf(json['media'], 'media', ['describe', 'keep'], DEFAULT_POLICY.media) as RedactionPolicy['media'],
-    joinTokens: flag(json['joinTokens'], 'joinTokens', DEFAULT_POLICY.joinTokens),
+    joinTokens: flag(json['join_tokens'], 'join_tokens', DEFAULT_POLICY.joinTokens),
   };
   return errors.length === 0 ? { ok: true, policy } : { ok: false, errors };
 };
+
+/** A policy as `parsePolicy` reads it. */
+export const showPolicy = (policy: RedactionPolicy): Json => ({
+  payload: policy.payload,
+  types: policy.types as JsonObject,
+  minimum_confidence: policy.minimumConfidence,
+  allow: { ...policy.allow },
+  masked_keys: policy.maskedKeys,
+  literals: policy.literals.map(({ name, value }) => ({ name, value })),
+  patterns: policy.patterns.map(({ name, pattern }) => ({ name, pattern })),
+  media: policy.media,
+  join_tokens: policy.joinTokens,
+});

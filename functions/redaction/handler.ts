@@ -10,11 +10,13 @@ import { bodyOf, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import type { OfProject } from '../../src/pipelines/project-settings.ts';
 import { ROUTES } from './contract.ts';
+import { type JobsParts, jobsAnswers } from './jobs-answers.ts';
 import { type SettingsParts, settingsAnswers } from './settings-answers.ts';
 
 export interface RedactionParts extends HttpParts {
-  readonly redactorOf: OfProject<Redactor>;
+  readonly stepsOf: OfProject<{ readonly redactor: Redactor }>;
   readonly settings: SettingsParts;
+  readonly jobs: JobsParts;
   /** Told of each redaction: what was found, and whether a part of it failed. */
   readonly measure: (findings: readonly Finding[], failed: boolean) => void;
 }
@@ -22,9 +24,10 @@ export interface RedactionParts extends HttpParts {
 export const createHandler = (parts: RedactionParts) =>
   createHttpHandler(parts, ROUTES, {
     ...settingsAnswers(parts.settings),
+    ...jobsAnswers(parts.jobs),
     'POST /v1/redact': async (event, known, waiting) => {
       const { document, isText } = decodeRedactable(decompress(bodyOf(event)));
-      const redactor = await parts.redactorOf(grantOf(known).project, waiting);
+      const { redactor } = await parts.stepsOf(grantOf(known).project, waiting);
       // Wrapped, so that a bare text and a document take the same way through the engine, keys and numbers included.
       const { value, findings, failed } = redactor.redact(isText ? document : { json: document });
       parts.measure(findings, failed);

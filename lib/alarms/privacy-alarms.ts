@@ -1,6 +1,7 @@
 /** Alarms on personal data: what could not be redacted, and what suddenly had to be. */
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
@@ -46,6 +47,29 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     periods: [2, 3],
     silence: 'is fine',
     because: 'without calls there is nothing to redact.',
+    notifies: 'on-call',
+  });
+};
+
+/** Adds `jobs-dead-letters`. */
+export const addJobsAlarm = (scope: Construct, { onCall }: AlarmContext, deadLetters: IQueue): void => {
+  new RunbookAlarm(scope, 'JobsDeadLetters', {
+    onCall,
+    name: 'jobs-dead-letters',
+    runbook: 'jobs-dead-letters',
+    what: 'A job that rewrites stored calls failed for good: what it had not reached is as it was.',
+    look: `GET /v1/jobs, and log group /sightglass/${onCall.stage}/redaction, event job-step-failed`,
+    severity: 'warning',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(5),
+      statistic: Stats.MAXIMUM,
+      label: 'failed jobs',
+    }),
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 0,
+    periods: [1, 1],
+    silence: 'is fine',
+    because: 'SQS stops publishing for a queue that has been empty for six hours.',
     notifies: 'on-call',
   });
 };

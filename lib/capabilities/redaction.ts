@@ -1,11 +1,16 @@
-/** Removes personal data on request: the function behind POST /v1/redact, and everything measured about redaction anywhere. */
+/**
+ * Removes personal data on request, and from what is stored: the function behind POST /v1/redact, the settings of projects and the
+ * jobs that rewrite history, and everything measured about redaction anywhere.
+ */
+import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type Environment, ROUTES } from '../../functions/redaction/contract.ts';
+import { type Environment, MAX_RECEIVES, ROUTES } from '../../functions/redaction/contract.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
-import { addPrivacyAlarms } from '../alarms/privacy-alarms.ts';
+import { addJobsAlarm, addPrivacyAlarms } from '../alarms/privacy-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
-import { allowRows, allowSecret } from '../parts/keeping.ts';
+import { JobQueue } from '../parts/job-queue.ts';
+import { allowByTime, allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 
@@ -17,6 +22,10 @@ export class Redaction extends Construct implements Capability {
   constructor(scope: Construct, id: string, { settings, data, api, onCall, metrics }: CapabilityProps) {
     super(scope, id);
     this.metrics = metrics;
+    const jobs = new JobQueue(this, 'Jobs', {
+      maxReceives: MAX_RECEIVES,
+      timeout: Duration.seconds(settings.functions.redaction.timeoutSeconds),
+    });
     this.function = new ServiceFunction(this, 'Function', {
       name: 'redaction',
       settings,
@@ -24,18 +33,27 @@ export class Redaction extends Construct implements Capability {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
         SECRET_ARN: data.secret.secretArn,
+        BUCKET_NAME: data.bucket.bucketName,
+        JOBS_QUEUE_URL: jobs.queue.queueUrl,
+        RETENTION_DAYS: String(settings.retention.interactionDays),
         METRICS_NAMESPACE: metrics.namespace,
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'Query']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
+    allowByTime(this.function, data.table);
+    for (const verb of ['GetObject', 'PutObject', 'DeleteObject'] as const) {
+      allowObjects(this.function, data.bucket, { verb, kind: 'payloads' });
+    }
 
     allowSecret(this.function, data.secret);
+    jobs.drivenBy(this.function);
 
     api.route('Redaction', this.function, ROUTES);
 
     const context = { onCall, metrics, alarms: settings.alarms };
     addPrivacyAlarms(this, context);
+    addJobsAlarm(this, context, jobs.deadLetters);
     this.functionAlarms = addFunctionAlarms(this, context, { name: 'redaction', handler: this.function, settings });
   }
 

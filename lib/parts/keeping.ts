@@ -19,7 +19,7 @@ export const BY_TIME = {
 export const PREFIXES = { payloads: 'payloads/', summaries: 'summaries/' } as const;
 
 type TableVerb = 'GetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
-type ObjectVerb = 'GetObject' | 'PutObject';
+type ObjectVerb = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 /** Lets a function use these verbs on the table's rows, and no other. */
 export const allowRows = (grantee: LambdaFunction, table: TableV2, verbs: readonly TableVerb[]): void => {

@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 /**
  * A first try and two more. Connecting takes milliseconds within a region and writing tens of them; what takes seconds is
@@ -17,3 +18,4 @@ export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COM
 export const createS3Client = (): S3Client => new S3Client(COMMON);
 export const createSecretsManagerClient = (): SecretsManagerClient => new SecretsManagerClient(COMMON);
 export const createCloudWatchClient = (): CloudWatchClient => new CloudWatchClient(COMMON);
+export const createSqsClient = (): SQSClient => new SQSClient(COMMON);

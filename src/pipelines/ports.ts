@@ -3,9 +3,10 @@ import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
-import type { EpochMs } from '../domain/call/units.ts';
+import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { PostingKind } from '../domain/fragment/find.ts';
-import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
+import type { Fragment, PackFrame, StoredSpan } from '../domain/fragment/fragment.ts';
+import type { Job } from '../domain/jobs/job.ts';
 import type { FieldChange } from '../domain/settings/changes.ts';
 import type { StoredSettings } from '../domain/settings/settings.ts';
 
@@ -207,6 +208,88 @@ export interface SettingsStore extends SettingsReader {
    * another change came first.
    */
   changeSettings(project: ProjectId, record: SettingsRecord, entry: AuditEntry, waiting: Waiting): Promise<boolean>;
+}
+
+export interface JobStore {
+  /** Keeps a new job. */
+  addJob(project: ProjectId, job: Job, waiting: Waiting): Promise<void>;
+  findJob(project: ProjectId, jobId: string, waiting: Waiting): Promise<Job | undefined>;
+  /** Newest first. */
+  listJobs(project: ProjectId, limit: number, waiting: Waiting): Promise<readonly Job[]>;
+  /** Replaces a job as it was read; false when it has changed since: another worker was quicker. */
+  updateJob(project: ProjectId, before: Job, after: Job, waiting: Waiting): Promise<boolean>;
+}
+
+/** Asks for the next step of a job. It holds ids and numbers only. */
+export interface JobMessage {
+  readonly project: ProjectId;
+  readonly jobId: string;
+  readonly step: number;
+}
+
+export interface JobQueue {
+  send(message: JobMessage, delayMs: Milliseconds, waiting: Waiting): Promise<void>;
+}
+
+/** A fragment as it was read, with what tells whether it has changed since. */
+export interface HistoricFragment {
+  readonly fragment: Fragment;
+  readonly expiresAt: EpochMs;
+  /** Id of the job that rewrote it last. */
+  readonly rewrittenBy?: string;
+  /** Frames that it pointed into before it was rewritten; they are wiped, or will be. */
+  readonly formerFrames: readonly PackFrame[];
+}
+
+/** One thing that was stored: a fragment by its place, or feedback as it is. */
+export type HistoricRow =
+  | { readonly traceId: TraceId; readonly fragmentKey: string; readonly feedback?: undefined }
+  | { readonly feedback: KeptFeedback };
+
+/** Some rows, and the place from which the next are read. */
+export interface HistoricPage {
+  readonly position: string;
+  /** May be empty: on a day without calls there is still a place to go on from. */
+  readonly rows: readonly HistoricRow[];
+}
+
+/** What was stored, for jobs that rewrite it. */
+export interface HistoryStore {
+  /** The fragments and feedback of a stretch of time, day by day, in an order of their own, from just behind `position`. */
+  history(
+    project: ProjectId,
+    within: TimeRange,
+    position: string | undefined,
+    waiting: Waiting,
+  ): AsyncIterable<HistoricPage>;
+  /** A fragment, with those that were split from the same one: they share a frame. Empty when it is gone. */
+  readFragments(
+    project: ProjectId,
+    place: { readonly traceId: TraceId; readonly fragmentKey: string },
+    waiting: Waiting,
+  ): Promise<readonly HistoricFragment[]>;
+  /**
+   * Puts spans in place of a fragment's own, and moves the postings of ids that changed. Tells which frames nothing points into any
+   * more, or undefined when the fragment has changed since it was read.
+   */
+  replaceFragment(
+    project: ProjectId,
+    before: HistoricFragment,
+    spans: readonly StoredSpan[],
+    jobId: string,
+    waiting: Waiting,
+  ): Promise<readonly PackFrame[] | undefined>;
+  /** Makes frames unreadable in their packs; the frames beside them stay where they are. Doing it again changes nothing. */
+  wipeFrames(frames: readonly PackFrame[], waiting: Waiting): Promise<void>;
+  /** Replaces feedback as it was read; false when it has changed since or is gone. */
+  replaceFeedback(project: ProjectId, before: KeptFeedback, after: KeptFeedback, waiting: Waiting): Promise<boolean>;
+  /** Has the hours of these instants summed up anew, as far as they are over by `now`. */
+  markLate(
+    project: ProjectId,
+    instants: readonly EpochMs[],
+    at: { readonly mark: string; readonly now: EpochMs; readonly expiresAt: EpochMs },
+    waiting: Waiting,
+  ): Promise<void>;
 }
 
 /** The time, as a parameter of everything that needs it. */

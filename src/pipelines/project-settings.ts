@@ -33,7 +33,16 @@ interface Remembered {
 /** `onStale` is told each time that a reading failed and an older one stands in. */
 export const createSettingsOf = (
   store: SettingsReader,
-  { clock, onStale }: { readonly clock: Clock; readonly onStale: (error: unknown) => void },
+  {
+    clock,
+    onStale,
+    freshMs = FRESH_MS,
+  }: {
+    readonly clock: Clock;
+    readonly onStale: (error: unknown) => void;
+    /** 0 for those who must not work under an older policy, as jobs that bring a new one to what is stored. */
+    readonly freshMs?: Milliseconds;
+  },
 ): SettingsOf => {
   const remembered = new Map<ProjectId, Remembered>();
   const reading = new Map<ProjectId, Promise<ProjectSettings>>();
@@ -70,7 +79,7 @@ export const createSettingsOf = (
 
   return (project, waiting) => {
     const held = remembered.get(project);
-    if (held !== undefined && clock() - held.readAt < FRESH_MS) return Promise.resolve(held.settings);
+    if (held !== undefined && clock() - held.readAt < freshMs) return Promise.resolve(held.settings);
     const underWay = reading.get(project) ?? read(project, waiting).finally(() => reading.delete(project));
     reading.set(project, underWay);
     return underWay;

@@ -8,13 +8,25 @@ import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
+import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import type { AuditStore, CallStore, JudgementStore, SettingsStore, SummaryStore } from '../../src/pipelines/ports.ts';
+import type {
+  AuditStore,
+  CallStore,
+  HistoryStore,
+  JobStore,
+  JudgementStore,
+  SettingsStore,
+  SummaryStore,
+} from '../../src/pipelines/ports.ts';
 import { serve } from '../local/serve.ts';
+import { dumpStores } from './dump.ts';
 
 export interface Stores {
   readonly calls: CallStore;
@@ -22,6 +34,10 @@ export interface Stores {
   readonly summaries: SummaryStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;
+  readonly jobs: JobStore;
+  readonly history: HistoryStore;
+  /** Every row and object, decompressed. */
+  readonly dump: () => Promise<readonly (readonly [place: string, content: string])[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -61,6 +77,9 @@ export const openStores = async (): Promise<Stores> => {
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),
     audit: createAuditStore(table),
+    jobs: createJobStore(table, createPutIf(client, 'calls')),
+    history: createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' }),
+    dump: () => dumpStores(client, bucket),
     close: async () => {
       await Promise.all([tables.stop(), buckets.stop()]);
       await Promise.all([dynamodb.close(), s3.close()]);

@@ -39,9 +39,9 @@ const RULES: readonly Rule[] = [
   },
   { room: /^functions\/[a-z]+\/contract\.ts$/, rooms: [], packages: [] },
   {
-    room: /^functions\/[a-z]+\/(handler|[a-z-]+-answers)\.ts$/,
+    room: /^functions\/[a-z]+\/([a-z]+-)?(handler|answers)\.ts$/,
     rooms: [/^src\/(lambda|pipelines|domain)\//, /^functions\/[a-z]+\/contract\.ts$/],
-    packages: [/^@middy\/core$/],
+    packages: [/^@middy\/core$/, /^node:crypto$/],
   },
   {
     room: /^functions\/[a-z]+\/(index|wiring)\.ts$/,

@@ -1,11 +1,14 @@
 /** Settings over HTTP, against the running service: admins only, whole and by section, audited, and quoting nothing. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { type Answer, type OwnService, startOwn } from './service.ts';
 
 let service: OwnService;
+/** How far the clock of queues and schedules is ahead. */
+let movedMs = 0;
 before(async () => {
-  service = await startOwn();
+  service = await startOwn({ clock: () => Date.now() + movedMs });
 });
 after(() => service.stop());
 
@@ -48,4 +51,50 @@ test('a change of an older version is answered 409, and a wrong one 400 with its
   assert.deepEqual([wrong.status, wrong.body.errors[0].path], [400, 'redaction.payload']);
   assert.ok(!JSON.stringify(wrong.body).includes('secret value'));
   assert.equal(unknown.status, 404);
+});
+
+/** Waits until a job is over, or gives up after half a minute. */
+const jobOver = async (jobId: string): Promise<Answer['body']> => {
+  for (let attempt = 0; attempt < 120; attempt++) {
+    const { body } = await service.get(`/v1/jobs/${jobId}`);
+    if (['done', 'failed', 'cancelled'].includes(body.state)) return body;
+    await setTimeout(250);
+  }
+  throw new Error('the job does not end');
+};
+
+test('a policy that was made stricter is brought to what was stored before', async () => {
+  const stored = await service.post('/v1/interactions', {
+    input: 'where is Silver Falcon?',
+    output: 'Silver Falcon flew',
+  });
+  await put('/v1/settings/redaction', { literals: [{ name: 'code-name', value: 'Silver Falcon' }] });
+
+  const begun = await service.post('/v1/jobs', { kind: 'redact-again' });
+
+  assert.deepEqual([begun.status, begun.body.state, begun.body.progress], [202, 'queued', 0]);
+  const audit = await service.get('/v1/audit');
+  assert.deepEqual([audit.body.entries[0].action, audit.body.entries[0].kind], ['job.started', 'redact-again']);
+  // The first step waits until no function believes the older policy any more.
+  movedMs += 120_000;
+  // Waits for nothing, and wakes whoever listens to the queue.
+  await service.post('/v1/jobs', { kind: 'redact-again', dry_run: true });
+  const job = await jobOver(begun.body.job_id);
+  assert.deepEqual([job.state, job.progress, job.counts.changed], ['done', 1, 1], JSON.stringify(job));
+  const { body } = await service.get(`/v1/interactions/${stored.body.interaction_id}`);
+  assert.deepEqual([body.input, body.output], ['where is [CUSTOM:code-name]?', '[CUSTOM:code-name] flew']);
+  assert.equal((await service.get('/v1/jobs')).body.jobs[1].job_id, begun.body.job_id);
+});
+
+test('a job with a wrong field is refused, and a job of nobody is not found', async () => {
+  const wrong = await service.post('/v1/jobs', { kind: 'shred', from: 'secret value' });
+  const odd = await service.post('/v1/jobs', { kind: 'redact-again', colour: 'secret value' });
+  const nobody = await service.get('/v1/jobs/20261129T120000000-abcdefgh1234');
+
+  assert.deepEqual(
+    wrong.body.errors.map(({ path }: { path: string }) => path),
+    ['kind', 'from'],
+  );
+  assert.deepEqual([wrong.status, odd.status, nobody.status], [400, 400, 404]);
+  assert.ok(!JSON.stringify([wrong.body, odd.body]).includes('secret value'));
 });

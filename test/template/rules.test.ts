@@ -19,6 +19,7 @@ const ALLOWED = [
   'AWS::DynamoDB::GlobalTable',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',

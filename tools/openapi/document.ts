@@ -56,6 +56,18 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/feedback': jsonBody('Feedback'),
   'POST /v1/assessments': jsonBody('Assessment'),
   'PUT /v1/settings': SETTINGS_BODY,
+  'POST /v1/jobs': {
+    description: 'kind says what is done; from and to say to which calls, by their start. See docs/jobs.md',
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['kind'],
+          properties: { kind: { type: 'string' }, from: {}, to: {}, dry_run: { type: 'boolean' } },
+        },
+      },
+    },
+  },
   'PUT /v1/settings/{section}': {
     description:
       'One section: redaction, retention, sampling, assess, prices or summaries; If-Match names the version it changes',

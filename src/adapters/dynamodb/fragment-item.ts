@@ -5,7 +5,7 @@ import type { EpochMs } from '../../domain/call/units.ts';
 import { timeEntryOf } from '../../domain/fragment/find.ts';
 import type { Fragment, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { encodeFacts } from './facts-codec.ts';
-import { dayOf, fragmentSk, shardOf, timeG1pk, timeG1sk, tracePk } from './keys.ts';
+import { dayOf, fragmentSk, otherG1pk, shardOf, timeG1pk, timeG1sk, tracePk } from './keys.ts';
 import { type Item, ttl } from './table.ts';
 
 /** Version of the body's format; a reader refuses one that it does not know rather than guess. */
@@ -17,6 +17,7 @@ export const encodeBody = (spans: readonly StoredSpan[]): Uint8Array => zstdComp
 /** The row of a fragment whose body is encoded already. */
 export const toItem = (project: ProjectId, fragment: Fragment, body: Uint8Array, expiresAt: EpochMs): Item => {
   const entry = timeEntryOf(fragment);
+  const latest = Math.max(...fragment.spans.map(({ start }) => start));
   return {
     pk: { S: tracePk(project, fragment.traceId) },
     sk: { S: fragmentSk(fragment.key) },
@@ -25,7 +26,10 @@ export const toItem = (project: ProjectId, fragment: Fragment, body: Uint8Array,
     b: { B: body },
     ttl: ttl(expiresAt),
     ...(entry === undefined
-      ? {}
+      ? {
+          g1pk: { S: otherG1pk(project, dayOf(latest), shardOf(fragment.traceId)) },
+          g1sk: { S: timeG1sk(latest, fragment.traceId, fragment.key) },
+        }
       : {
           g1pk: { S: timeG1pk(project, dayOf(entry.at), shardOf(fragment.traceId)) },
           g1sk: { S: timeG1sk(entry.at, fragment.traceId, fragment.key) },

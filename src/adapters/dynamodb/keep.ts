@@ -110,6 +110,35 @@ const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs):
   ];
 };
 
+/**
+ * The row of a fragment that is rewritten: documents ride inside where they are small together, else they go into a pack of their
+ * own, whose key no other fragment has. Documents that stand in a pack already stay there. `kept` are the frames it points into.
+ */
+export const packSpans = async (
+  packs: Packs,
+  {
+    project,
+    fragment,
+    expiresAt,
+  }: { readonly project: ProjectId; readonly fragment: Fragment; readonly expiresAt: EpochMs },
+  waiting: Waiting,
+): Promise<{ readonly item: Item; readonly kept: readonly PackFrame[] }> => {
+  const { spans, traceId, key, receivedAt } = fragment;
+  const body = encodeBody(spans);
+  const frame = spans.map(inlinePayload);
+  const isPacked = body.length > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
+  const standing = spans.flatMap(({ payload }) =>
+    Object.values(payload ?? {}).flatMap((slot) => ('pack' in slot ? [slot.pack] : [])),
+  );
+  if (!isPacked) return { item: toItem(project, fragment, body, expiresAt), kept: standing };
+  const own = pack(packKey(project, receivedAt, digestOf([traceId, key, frame])), [frame]);
+  const place = own.at[0] as PackFrame;
+  await packs.put(place.key, own.body, waiting);
+  const pointing = spans.map((span, number) => pointTo(span, place, number));
+  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing), expiresAt);
+  return { item, kept: [...standing, place] };
+};
+
 const bytesOf = ({ b, s }: Item): number => (b?.B?.length ?? 0) + (s?.B?.length ?? 0) + Buffer.byteLength(s?.S ?? '');
 
 const inlinePayload = ({ payload }: StoredSpan): Payload<RedactedJson> => {

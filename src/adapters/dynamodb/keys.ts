@@ -49,6 +49,8 @@ export const rollupKey = (project: ProjectId, period: string, start: string): Ke
   pk: `${project}#SUM#${period}`,
   sk: start,
 });
+/** Jobs of a project, by the time they were asked for. */
+export const jobKey = (project: ProjectId, jobId: string): Key => ({ pk: `${project}#JOB`, sk: jobId });
 export const settingsKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SET' });
 /** The partition of a project's audit trail, by time. */
 export const auditPk = (project: ProjectId): string => `${project}#AUDIT`;
@@ -66,6 +68,15 @@ export const daysBackwards = function* (from: EpochMs, to: EpochMs): Generator<s
 /** The shard of a trace: its id is random or a digest, so its last byte spreads evenly. */
 export const shardOf = (traceId: TraceId): number => Number.parseInt(traceId.slice(-2), 16) % SHARDS;
 export const timeG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#H#${day}#${shard}`;
+/** Fragments without an AI call: no list shows them, and jobs that rewrite history must find them. */
+export const otherG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#O#${day}#${shard}`;
 export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string =>
   `${toIso(at)}#${traceId}#${fragmentKey}`;
 export const feedbackG1pk = (project: ProjectId, day: string): string => `${project}#B#${day}`;
+
+/** The partitions of the by-time index that together hold all that was stored of a day. */
+export const historyLanes = (project: ProjectId, day: string): readonly string[] => [
+  ...Array.from({ length: SHARDS }, (_, shard) => timeG1pk(project, day, shard)),
+  ...Array.from({ length: SHARDS }, (_, shard) => otherG1pk(project, day, shard)),
+  feedbackG1pk(project, day),
+];

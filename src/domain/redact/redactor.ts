@@ -82,8 +82,12 @@ const describeAll = (texts: Json, describe: (text: string) => string): RedactedJ
   ) as unknown as RedactedJson;
 };
 
+const HASHED = /^\[HASH text \d{1,12} bytes [0-9a-f]{12}\]$/;
+
 const describeHash = (hashKey: Uint8Array | undefined) => (text: string) => {
   if (hashKey === undefined) return WITHHELD;
+  // What was hashed before stays, so that redacting history again changes nothing.
+  if (HASHED.test(text) || text === WITHHELD) return text;
   const hash = createHmac('sha256', hashKey).update(text).digest('hex').slice(0, HASH_DIGITS);
   return `[HASH text ${Buffer.byteLength(text)} bytes ${hash}]`;
 };

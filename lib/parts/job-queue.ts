@@ -1,0 +1,57 @@
+/** The queue that hands a function the steps of its jobs, one at a time, and the one for steps that failed for good. */
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface JobQueueProps {
+  /** How often a step is tried. */
+  readonly maxReceives: number;
+  /** The function's own time-out: a message stays hidden for six times as long, as Lambda asks for. */
+  readonly timeout: Duration;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const TIMEOUTS_HIDDEN = 6;
+
+/** Jobs of several projects side by side, and still most of the function's environments free for requests. 2 is the least AWS takes. */
+const STEPS_AT_ONCE = 2;
+
+export class JobQueue extends Construct {
+  readonly deadLetters: Queue;
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { maxReceives, timeout }: JobQueueProps) {
+    super(scope, id);
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is a dead-letter queue itself, of the queue beside it.',
+    });
+    this.queue = new Queue(this, 'Steps', {
+      ...common,
+      visibilityTimeout: Duration.seconds(timeout.toSeconds() * TIMEOUTS_HIDDEN),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
+    });
+  }
+
+  /**
+   * Has the function do the steps, and ask for the next. Lambda polls an empty queue some 650,000 times a month, which is within the
+   * million requests that are free.
+   */
+  drivenBy(worker: LambdaFunction): void {
+    Grant.addToPrincipal({
+      grantee: worker,
+      actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resourceArns: [this.queue.queueArn],
+    });
+    new EventSourceMapping(this, 'Mapping', {
+      target: worker,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 1,
+      maxConcurrency: STEPS_AT_ONCE,
+    });
+  }
+}

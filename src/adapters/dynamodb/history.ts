@@ -1,0 +1,177 @@
+/** What was stored, read and rewritten for jobs: day by day over the by-time index, row by row on the condition that nothing changed. */
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
+import { type EpochMs, toIso } from '../../domain/call/units.ts';
+import { postingsOf } from '../../domain/fragment/find.ts';
+import { type Fragment, PAYLOAD_FIELDS, type PackFrame, type StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { HistoricFragment, HistoricRow, HistoryStore, Waiting } from '../../pipelines/ports.ts';
+import { calling } from '../aws-errors.ts';
+import { createPacks } from '../s3/packs.ts';
+import { createWipeFrames } from '../s3/wipe-frames.ts';
+import { feedbackItem, feedbackOfItem } from './feedback-item.ts';
+import { fromItem } from './fragment-item.ts';
+import { packSpans } from './keep.ts';
+import { daysBackwards, fragmentSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
+import { lateHourItems } from './late-hours.ts';
+import { createPutIf } from './put-if.ts';
+import { createTable, type Item, type Table, ttl } from './table.ts';
+
+/** Rows of one page: what a step that dies does again at most. */
+const PAGE_ROWS = 25;
+
+export interface HistoryParts {
+  readonly dynamodb: DynamoDBClient;
+  readonly tableName: string;
+  readonly s3: S3Client;
+  readonly bucket: string;
+}
+
+export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryParts): HistoryStore => {
+  const table = createTable(dynamodb, tableName);
+  const putIf = createPutIf(dynamodb, tableName);
+  const packs = createPacks(s3, bucket);
+
+  const deleteRow = async (pk: string, sk: string, { signal }: Waiting): Promise<void> => {
+    const command = new DeleteItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } });
+    await calling('DeleteItem', () => dynamodb.send(command, signal ? { abortSignal: signal } : {}));
+  };
+
+  /** Ids that the rewriting changed lead to the trace under their new name only. */
+  const movePostings = async (
+    project: ProjectId,
+    before: Fragment,
+    after: Fragment,
+    expiresAt: EpochMs,
+    waiting: Waiting,
+  ) => {
+    const keysOf = (fragment: Fragment) =>
+      new Map(
+        postingsOf(fragment).map(({ kind, value, at }) => {
+          const key = { pk: postingPk(project, kind, value), sk: postingSk(at, fragment.traceId) };
+          return [`${key.pk}\0${key.sk}`, key] as const;
+        }),
+      );
+    const [old, fresh] = [keysOf(before), keysOf(after)];
+    const added = [...fresh].filter(([id]) => !old.has(id));
+    await table.putAll(
+      added.map(([, { pk, sk }]) => ({ pk: { S: pk }, sk: { S: sk }, ttl: ttl(expiresAt) })),
+      waiting,
+    );
+    for (const [id, { pk, sk }] of old) if (!fresh.has(id)) await deleteRow(pk, sk, waiting);
+  };
+
+  return {
+    history: (project, within, position, waiting) => pagesOf(table, project, within, position, waiting),
+
+    readFragments: async (project, { traceId, fragmentKey }, waiting) => {
+      const base = fragmentKey.replace(/[ab]+$/, '');
+      const page = {
+        pk: tracePk(project, traceId),
+        from: fragmentSk(base),
+        to: fragmentSk(`${base}c`),
+        consistent: true,
+      };
+      const found: HistoricFragment[] = [];
+      for await (const item of table.query(page, waiting)) {
+        const historic = historicOf(traceId, item);
+        // `….1` is the beginning of `….10` too.
+        if (/^[ab]*$/.test(historic.fragment.key.slice(base.length))) found.push(historic);
+      }
+      return found;
+    },
+
+    replaceFragment: async (project, before, spans, jobId, waiting) => {
+      const { fragment, expiresAt, formerFrames } = before;
+      const after = { ...fragment, spans };
+      const { item, kept } = await packSpans(packs, { project, fragment: after, expiresAt }, waiting);
+      const former = [...formerFrames, ...framesOf(fragment.spans)].filter((frame) => !kept.some(isSameAs(frame)));
+      const marks = { w: { S: jobId }, ...(former.length === 0 ? {} : { o: { S: JSON.stringify(former) } }) };
+      // New ways first: a trace is found by both names for a moment, and never by none.
+      const condition = before.rewrittenBy === undefined ? 'attribute_not_exists(w) AND r = :r' : 'w = :w AND r = :r';
+      const values = {
+        ':r': { N: String(fragment.receivedAt) },
+        ...(before.rewrittenBy === undefined ? {} : { ':w': { S: before.rewrittenBy } }),
+      };
+      if (!(await putIf({ ...item, ...marks }, condition, values, waiting))) return undefined;
+      await movePostings(project, fragment, after, expiresAt, waiting);
+      return former;
+    },
+
+    wipeFrames: createWipeFrames(s3, bucket),
+
+    replaceFeedback: async (project, before, after, waiting) => {
+      const { pk, sk } = feedbackItem(project, before, 0);
+      const held = await table.get({ pk: pk?.S ?? '', sk: sk?.S ?? '' }, waiting);
+      if (held === undefined) return false;
+      const item = { ...feedbackItem(project, after, 0), ...(held['ttl'] === undefined ? {} : { ttl: held['ttl'] }) };
+      return putIf(item, 's = :before', { ':before': { S: JSON.stringify(before) } }, waiting);
+    },
+
+    markLate: async (project, instants, { mark, now, expiresAt }, waiting) => {
+      await table.putAll(lateHourItems(project, instants, { receivedAt: now, expiresAt, mark }), waiting);
+    },
+  };
+};
+
+const isSameAs = (frame: PackFrame) => (other: PackFrame) => frame.key === other.key && frame.offset === other.offset;
+
+/** Frames that the documents of spans lie in, each once. */
+const framesOf = (spans: readonly StoredSpan[]): readonly PackFrame[] => {
+  const frames = new Map<string, PackFrame>();
+  for (const { payload } of spans) {
+    for (const field of PAYLOAD_FIELDS) {
+      const slot = payload?.[field];
+      if (slot !== undefined && 'pack' in slot) frames.set(`${slot.pack.key}@${slot.pack.offset}`, slot.pack);
+    }
+  }
+  return [...frames.values()];
+};
+
+const historicOf = (traceId: TraceId, item: Item): HistoricFragment => ({
+  fragment: fromItem(traceId, item),
+  expiresAt: Number(item['ttl']?.N) * 1000,
+  ...(item['w']?.S === undefined ? {} : { rewrittenBy: item['w'].S }),
+  formerFrames: JSON.parse(item['o']?.S ?? '[]') as readonly PackFrame[],
+});
+
+/** Days from the earliest on, in each its lanes one after the other. A position is `day|lane|sort key`. */
+const pagesOf = async function* (
+  table: Table,
+  project: ProjectId,
+  within: { readonly from: EpochMs; readonly to: EpochMs },
+  position: string | undefined,
+  waiting: Waiting,
+): ReturnType<HistoryStore['history']> {
+  const [from, to] = [toIso(within.from), toIso(within.to)];
+  const [startDay = '', startLane = '0', startKey = ''] = position?.split('|') ?? [];
+  for (const day of [...daysBackwards(within.from, within.to - 1)].reverse()) {
+    if (day < startDay) continue;
+    const lanes = historyLanes(project, day);
+    for (let lane = day === startDay ? Number(startLane) : 0; lane < lanes.length; lane++) {
+      const after = day === startDay && lane === Number(startLane) ? startKey : '';
+      let rows: HistoricRow[] = [];
+      if (after >= to) continue;
+      const page = { pk: lanes[lane] as string, from: after > from ? after : from, to, index: true, limit: PAGE_ROWS };
+      for await (const item of table.query(page, waiting)) {
+        const key = item['g1sk']?.S ?? '';
+        if (key === after || key >= to) continue;
+        rows.push(rowOf(item, key));
+        if (rows.length === PAGE_ROWS) {
+          yield { position: `${day}|${lane}|${key}`, rows };
+          rows = [];
+        }
+      }
+      if (rows.length > 0) yield { position: `${day}|${lane}|\uffff`, rows };
+    }
+    // So that a step that is over on a quiet day goes on with the next.
+    if (day !== startDay || Number(startLane) < lanes.length) yield { position: `${day}|${lanes.length}|`, rows: [] };
+  }
+};
+
+const rowOf = (item: Item, key: string): HistoricRow => {
+  if (item['sk']?.S?.startsWith('F#') === true) {
+    return { traceId: key.slice(25, 57) as TraceId, fragmentKey: key.slice(58) };
+  }
+  return { feedback: feedbackOfItem(item) };
+};

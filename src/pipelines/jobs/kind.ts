@@ -1,0 +1,41 @@
+/** What a kind of job is: which options it takes, and what it makes of one fragment. The walking, the writing and the progress are common. */
+import type { ProjectId } from '../../domain/call/ids.ts';
+import type { JsonObject } from '../../domain/call/json.ts';
+import type { Result } from '../../domain/call/problem.ts';
+import type { EpochMs, Milliseconds } from '../../domain/call/units.ts';
+import type { Fragment, StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { Job, JobCounts } from '../../domain/jobs/job.ts';
+import type { KeptFeedback, Waiting } from '../ports.ts';
+
+export interface JobKind {
+  /** As callers name it. */
+  readonly name: string;
+  /** Checks the fields of the request that are the kind's own. What it gives is stored, so no raw text may be in it. */
+  readonly readOptions: (rest: JsonObject, project: ProjectId) => Result<JsonObject>;
+  /** How long the first step waits, where something has to settle first. */
+  readonly delayMs?: (project: ProjectId, now: EpochMs, waiting: Waiting) => Promise<Milliseconds>;
+  /** Prepares one step: settings are read here, once a step. */
+  readonly begin: (job: Job, project: ProjectId, waiting: Waiting) => Promise<Rewriting>;
+}
+
+/** What a step does with what it reads. It must give the same result for the same row, as a step may be done twice. */
+export interface Rewriting {
+  /** Whether documents are fetched from their packs; a kind that doesn't look at them spares a read each. */
+  readonly needsDocuments: boolean;
+  readonly rewrite: (fragment: Fragment, waiting: Waiting) => Rewritten | Promise<Rewritten>;
+  readonly rewriteFeedback?: (feedback: KeptFeedback) => RewrittenFeedback;
+}
+
+export interface Rewritten {
+  /** The spans that stand in place of the fragment's own; absent when nothing changes. */
+  readonly spans?: readonly StoredSpan[];
+  /** Added to what the job reports. */
+  readonly counts: JobCounts;
+  /** Nothing was done, as today's budget is spent: the job goes on tomorrow, from this fragment. */
+  readonly mustWait?: boolean;
+}
+
+export interface RewrittenFeedback {
+  readonly feedback?: KeptFeedback;
+  readonly counts: JobCounts;
+}

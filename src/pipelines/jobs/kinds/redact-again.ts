@@ -1,0 +1,135 @@
+/**
+ * The kind `redact-again`: what was stored under an older policy goes through the present one. It starts from redacted text, so it can
+ * only find more: what an older policy took out does not come back.
+ */
+import { dropAbsent } from '../../../domain/call/facts.ts';
+import type { ProjectId } from '../../../domain/call/ids.ts';
+import type { Keyed } from '../../../domain/call/keyed.ts';
+import type { RedactedJson } from '../../../domain/call/redacted.ts';
+import type { RawSpan } from '../../../domain/call/span.ts';
+import { PAYLOAD_FIELDS, type PayloadSlot, type StoredSpan } from '../../../domain/fragment/fragment.ts';
+import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
+import { redactFields, redactText } from '../../../domain/redact/redact-fields.ts';
+import { redactSpan } from '../../../domain/redact/redact-span.ts';
+import type { Redactor } from '../../../domain/redact/redactor.ts';
+import type { KeptFeedback, SettingsReader } from '../../ports.ts';
+import { FRESH_MS, type OfProject } from '../../project-settings.ts';
+import type { JobKind, Rewritten, RewrittenFeedback } from '../kind.ts';
+import { noOptions } from './no-options.ts';
+
+export interface RedactAgainParts {
+  readonly settings: SettingsReader;
+  readonly stepsOf: OfProject<{ readonly redactor: Redactor }>;
+  readonly keyed: Keyed;
+}
+
+/** Requests that began under the older policy are stored by then. */
+const SETTLING_MS = FRESH_MS + 30_000;
+
+export const createRedactAgain = ({ settings, stepsOf, keyed }: RedactAgainParts): JobKind => ({
+  name: 'redact-again',
+  readOptions: noOptions,
+  delayMs: async (project, now, waiting) => {
+    const record = await settings.readSettings(project, waiting);
+    return record === undefined ? 0 : Math.max(0, record.changedAt + SETTLING_MS - now);
+  },
+  begin: async (_job, project, waiting) => {
+    const { redactor } = await stepsOf(project, waiting);
+    const redaction = { project, redactor, keyed };
+    return {
+      needsDocuments: true,
+      rewrite: ({ spans }) => rewriteSpans(spans, redaction),
+      rewriteFeedback: (feedback) => rewriteFeedback(feedback, redactor),
+    };
+  },
+});
+
+interface SpanRedaction {
+  readonly project: ProjectId;
+  readonly redactor: Redactor;
+  readonly keyed: Keyed;
+}
+
+const rewriteSpans = (spans: readonly StoredSpan[], redaction: SpanRedaction): Rewritten => {
+  let counts: JobCounts = {};
+  let isChanged = false;
+  const rewritten = spans.map((span) => {
+    const again = redactAgain(span, redaction);
+    counts = addCounts(counts, again.counts);
+    if (again.span === undefined) return span;
+    isChanged = true;
+    return again.span;
+  });
+  return isChanged ? { spans: rewritten, counts } : { counts };
+};
+
+/** The span as the present policy leaves it; undefined when it stays as it is. */
+const redactAgain = (
+  span: StoredSpan,
+  redaction: SpanRedaction,
+): { readonly span?: StoredSpan; readonly counts: JobCounts } => {
+  // Documents that are gone can't be looked at; what is left of the span then keeps its pointers and is told of.
+  if (span.payloadMissing) return { counts: { unreadable: 1 } };
+  const { user, payload, assessments, redactions, redactionFailed, ...rest } = span;
+  const documents = documentsOf(payload);
+  const raw = { ...rest, payload: documents } as unknown as RawSpan;
+  const redacted = redactSpan(raw, redaction);
+  // A text that could be redacted once and can't now is no reason to lose it: the job tells of it and can be repeated.
+  if (redacted.redactionFailed) return { counts: { failed: 1 } };
+  const judged = assessments?.map((one) => ({ ...one, explanation: redactText(redaction.redactor, one.explanation) }));
+  const { payload: kept, redactions: found, ...fields } = redacted;
+  const isSame =
+    same({ ...rest }, fields) && same(documents ?? {}, kept ?? {}) && same(assessments ?? [], judged ?? []);
+  const findings = Object.values(found ?? {}).reduce((sum, count) => sum + count, 0);
+  if (isSame) return { counts: {} };
+  return {
+    span: dropAbsent({
+      ...fields,
+      user,
+      payload: kept === undefined ? undefined : slotsOf(kept),
+      assessments: judged,
+      redactions: found === undefined ? redactions : addCounts(redactions ?? {}, found),
+      redactionFailed,
+    }) as StoredSpan,
+    counts: { findings },
+  };
+};
+
+const documentsOf = (payload: StoredSpan['payload']): Readonly<Record<string, RedactedJson>> | undefined => {
+  if (payload === undefined) return undefined;
+  const documents: Record<string, RedactedJson> = {};
+  for (const field of PAYLOAD_FIELDS) {
+    const slot = payload[field];
+    if (slot !== undefined && 'value' in slot) documents[field] = slot.value;
+  }
+  return documents;
+};
+
+const slotsOf = (documents: object): StoredSpan['payload'] =>
+  Object.fromEntries(
+    Object.entries(documents).map(([field, value]): [string, PayloadSlot] => [field, { value: value as RedactedJson }]),
+  );
+
+/** Whether two objects say the same, whatever the order of their fields. */
+const same = (one: object, other: object): boolean => ordered(one) === ordered(other);
+
+const ordered = (value: unknown): string =>
+  JSON.stringify(value, (_key, node: unknown) =>
+    typeof node === 'object' && node !== null && !Array.isArray(node)
+      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : node,
+  );
+
+const rewriteFeedback = (feedback: KeptFeedback, redactor: Redactor): RewrittenFeedback => {
+  const { comment, correction, context } = feedback;
+  const fields = redactFields(redactor, dropAbsent({ comment, correction, context }));
+  if (fields.failed) return { counts: { failed: 1 } };
+  const after = dropAbsent({
+    ...feedback,
+    comment: fields.text('comment'),
+    correction: fields.text('correction'),
+    context: fields.json('context'),
+  }) as KeptFeedback;
+  const findings = Object.values(fields.counts ?? {}).reduce((sum, count) => sum + count, 0);
+  return same(feedback, after) ? { counts: {} } : { feedback: after, counts: { findings } };
+};

@@ -59,6 +59,7 @@ export const createLexicon = <Tag>(
   const links: number[] = [0, 0];
   const singles = new Map<number, number>();
   const pairs = new Map<number, number>();
+  const known = new Map<string, Slot>();
   const link = (chains: Map<number, number>, hash: number): void => {
     const last = chains.get(hash) ?? 0;
     const phrase = phrases.length - 1;
@@ -71,7 +72,7 @@ export const createLexicon = <Tag>(
     link(singles, hash);
   }
   for (const [phrase, tag] of entries) {
-    const slots = phrase.split(' ').map(slotOf);
+    const slots = phrase.split(' ').map((place) => slotOf(place, known));
     phrases.push({ slots, tag });
     slots.forEach((first, at) => {
       if (!slots.slice(0, at).every(({ isOptional }) => isOptional)) return;
@@ -92,10 +93,15 @@ export const createLexicon = <Tag>(
   };
 };
 
-const slotOf = (place: string): Slot => {
+/** The slot for a place such as `a|b?`. The same places stand in many phrases, and hashing them is half of the work. */
+const slotOf = (place: string, known: Map<string, Slot>): Slot => {
+  const before = known.get(place);
+  if (before !== undefined) return before;
   const isOptional = place.endsWith('?');
   const words = (isOptional ? place.slice(0, -1) : place).split('|');
-  return { hashes: words.map(hashWord), words, isOptional };
+  const slot = { hashes: words.map(hashWord), words, isOptional };
+  known.set(place, slot);
+  return slot;
 };
 
 /** The places that may come next: the optional ones, and the first that is not. */

@@ -6,19 +6,19 @@ import { findNationalCode } from './codes/national.ts';
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import { findJapaneseName } from './names/japanese.ts';
-import { findColonAddress, findHyphenatedMac } from './network/colons.ts';
+import { findColonAddress, findDottedMac, findHostAddress, findHyphenatedMac } from './network/colons.ts';
 import { findEmail } from './network/email.ts';
-import { findObfuscatedEmail } from './network/obfuscated-email.ts';
+import { findObfuscatedEmail, findSpacedEmail } from './network/obfuscated-email.ts';
 import { findUrlSecret } from './network/url.ts';
 import { findGluedCard } from './numbers/card.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
-import { detectNumber } from './numbers/detect.ts';
+import { detectNumber, findGluedNumber } from './numbers/detect.ts';
 import { lookUpTopics, type Scan } from './scan.ts';
-import { findCommandLineSecret, findKeyedSecret } from './secrets/keyed.ts';
-import { findPrefixedSecret, mayBePrefixed } from './secrets/prefixed.ts';
+import { findCommandLineSecret, findKeyedSecret, findOptionSecret } from './secrets/keyed.ts';
+import { findPrefixedSecret } from './secrets/prefixed.ts';
+import { findShapedSecret } from './secrets/shaped.ts';
 import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
-import { hashWord } from './tokens/hash.ts';
 import { KIND } from './tokens/tokenise.ts';
 
 const AT_SIGN = 64;
@@ -30,10 +30,8 @@ const OPENING = 40;
 
 const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
 
-const AT_WORD = hashWord('at');
-
 const isBracketed = (text: string, start: number, end: number): boolean =>
-  '([{<'.includes(text[start - 1] ?? ' ') && ')]}>'.includes(text[end] ?? ' ');
+  '([{<_'.includes(text[start - 1] ?? ' ') && ')]}>_'.includes(text[end] ?? ' ');
 
 /** Longest code we know: an IBAN; longer runs of letters and digits are hashes. */
 const MAX_CODE = 34;
@@ -49,32 +47,69 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
     return isBankCode ? findContextualCode(scan, start, index) : 0;
   }
   const mixed = isMixed
-    ? findGluedCard(scan, start, end) ||
+    ? (end - start <= 4 && isDigitCode(text.charCodeAt(start)) ? findWrittenBirth(scan, start, index) : 0) ||
+      findGluedNumber(scan, start, end, index) ||
+      findGluedCard(scan, start, end, index) ||
       findIban(scan, start, index) ||
       findHyphenatedMac(scan, start) ||
+      findDottedMac(scan, start) ||
       findCryptoAddress(scan, start)
     : 0;
   return mixed || findNationalCode(scan, start, index) || findContextualCode(scan, start, index);
 };
 
+const isQuote = (code: number): boolean => code === 34 || code === 39 || code === 96;
+
 /** What may stand between a key and its value's operator. */
 const isOperatorNext = (text: string, end: number): boolean => {
+  if (text.charCodeAt(end) === 32 || isQuote(text.charCodeAt(end))) {
+    VALUE_NEXT.lastIndex = end;
+    if (VALUE_NEXT.test(text)) return true;
+  }
   for (let at = end; at < end + 4; at++) {
     const code = text.charCodeAt(at);
     if (code === 58 || code === 61 || code === 62) return true;
+    if (code === 40) return isQuote(text.charCodeAt(at + 1));
     if (code !== 34 && code !== 39 && code !== 96 && code !== 32 && code !== 93 && code !== 41) return false;
   }
   return false;
 };
 
+/** `key="Password" value=…`, `--password …`. */
+const VALUE_NEXT = /["'`]?[,;]?\s{1,24}["'`]?value["'`]?\s?[:=]/iy;
+
 /** Identifiers tell topics by their parts, where they are keys of something. */
 const topicsOfWord = ({ text, tokens }: Scan, index: number, start: number, end: number): number => {
   const kind = tokens.kind[index]!;
-  const isIdentifier = kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED;
+  const isIdentifier =
+    kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED || kind === KIND.CAPITALS;
   if (!isIdentifier || end - start > 80 || !isOperatorNext(text, end)) return tokens.topics[index]!;
   tokens.topics[index]! |= topicsOfKey(text.slice(start, end));
   return tokens.topics[index]!;
 };
+
+/** `mot de passe` is a password, `ce qui se passe` is not. */
+const isFrenchVerb = (text: string, start: number, end: number): boolean =>
+  end - start === 5 &&
+  /^passe$/i.test(text.slice(start, end)) &&
+  !/mot de $/i.test(text.slice(Math.max(0, start - 7), start));
+
+const UNDERSCORE = 95;
+
+/** `token_sk-1…`, `iban_DE89…`: what stands after an underscore may be a secret or a code of its own. */
+const detectTied = (scan: Scan, index: number, start: number, end: number): number => {
+  const { text } = scan;
+  const limit = Math.min(end, start + MAX_NAME);
+  for (let at = start + 1; at < limit; at++) {
+    if (text.charCodeAt(at) !== UNDERSCORE) continue;
+    const found = findPrefixedSecret(scan, at + 1) || findIban(scan, at + 1, index) || findCryptoAddress(scan, at + 1);
+    if (found > 0) return found;
+  }
+  return 0;
+};
+
+/** Names in code are shorter; what follows the underscores of a longer run is looked at up to here. */
+const MAX_NAME = 80;
 
 const detectWord = (scan: Scan, index: number): number => {
   const { text, tokens } = scan;
@@ -84,29 +119,33 @@ const detectWord = (scan: Scan, index: number): number => {
   const prefixed = findPrefixedSecret(scan, start);
   if (prefixed > 0) return prefixed;
   const topics = topicsOfWord(scan, index, start, end);
-  if ((topics & SECRET_TOPICS) !== 0) {
-    const secret = findKeyedSecret(scan, end, topics);
+  if ((topics & SECRET_TOPICS) !== 0 && !isFrenchVerb(text, start, end)) {
+    const secret = findKeyedSecret(scan, start, end, topics);
     if (secret > 0) return secret;
   }
-  const isAtWord = end - start === 2 && tokens.hash[index] === AT_WORD && isBracketed(text, start, end);
-  if (isAtWord || (topics & TOPIC.DOT) !== 0) {
+  if ((topics & TOPIC.DOT) !== 0 && (end - start > 2 || isBracketed(text, start, end))) {
     const email = findObfuscatedEmail(scan, start, end);
     if (email > 0) return email;
   }
   if (kind === KIND.CASELESS) return findJapaneseName(scan, start, end);
-  if (kind === KIND.LOWER && end - start === 1) {
-    return text.charCodeAt(start) === LETTER_U ? findCommandLineSecret(scan, start, end) : 0;
-  }
   if (kind === KIND.LOWER)
-    return end - start === 2 && text.charCodeAt(end) === HYPHEN ? findHyphenatedMac(scan, start) : 0;
+    return end - start === 2 && text.charCodeAt(end) === HYPHEN
+      ? findHyphenatedMac(scan, start) || findHostAddress(scan, start)
+      : 0;
   if (kind === KIND.TITLE) return (topics & TOPIC.MONTH) !== 0 ? findWrittenBirth(scan, start, index) : 0;
   if (end - start >= 8) {
     const encoded = findEncoded(scan, start);
     if (encoded > 0) return encoded;
   }
+  if (kind === KIND.ALPHANUMERIC) {
+    const tied = findShapedSecret(scan, start, end) || detectTied(scan, index, start, end);
+    if (tied > 0) return tied;
+  }
   if (kind === KIND.CAMEL || kind === KIND.MIXED) return end - start >= 26 ? findCryptoAddress(scan, start) : 0;
   return detectCode(scan, index, start, end);
 };
+
+const isBlank = (code: number): boolean => code === 32 || code === 10;
 
 const detectMark = (scan: Scan, index: number): number => {
   const { text, tokens } = scan;
@@ -115,11 +154,16 @@ const detectMark = (scan: Scan, index: number): number => {
     case AT_SIGN:
       return (
         findEmail(scan, at) ||
-        (text.charCodeAt(at + 1) === 32 || text.charCodeAt(at - 1) === 32 ? findObfuscatedEmail(scan, at, at + 1) : 0)
+        findSpacedEmail(scan, at) ||
+        (isBlank(text.charCodeAt(at + 1)) || text.charCodeAt(at - 1) === 32 ? findObfuscatedEmail(scan, at, at + 1) : 0)
       );
     case COLON:
       if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) return findUrlSecret(scan, at);
       return findColonAddress(scan, at);
+    case HYPHEN:
+      return text.charCodeAt(at + 1) === LETTER_U
+        ? findCommandLineSecret(scan, at + 1, at + 2)
+        : findOptionSecret(scan, at);
     case PLUS:
     case OPENING:
       return isDigitCode(text.charCodeAt(at + 1)) ||
@@ -132,26 +176,26 @@ const detectMark = (scan: Scan, index: number): number => {
   }
 };
 
-/** Most words tell nothing: lower-case or capitalised, of no topic, and no provider's secret begins like them. */
-const isPlainWord = ({ text, tokens }: Scan, index: number, kind: number): boolean => {
-  if ((kind !== KIND.LOWER && kind !== KIND.TITLE) || tokens.topics[index] !== 0) return false;
-  const start = tokens.start[index]!;
-  return tokens.end[index]! - start > 2 && !mayBePrefixed(text.charCodeAt(start), text.charCodeAt(start + 1));
+const detectDigits = (scan: Scan, index: number): number => {
+  const end = scan.tokens.end[index]!;
+  const length = end - scan.tokens.start[index]!;
+  const isBot = length >= 8 && length <= 10 && scan.text.charCodeAt(end) === COLON;
+  return (isBot ? findShapedSecret(scan, end - length, end) : 0) || detectNumber(scan, index);
 };
 
-/** Runs the detectors over the tokens of one window. */
+/** Runs the detectors over the tokens of one window at which something may be found. */
 export const detectStructured = (scan: Scan): void => {
   const { tokens } = scan;
-  lookUpTopics(tokens);
+  lookUpTopics(scan);
+  const { anchors, anchorCount } = tokens;
   let claimedTo = scan.from;
-  for (let index = 0; index < tokens.count; index++) {
+  for (let next = 0; next < anchorCount; next++) {
+    const index = anchors[next]!;
     const kind = tokens.kind[index]!;
-    if (kind === KIND.NEWLINE || kind === KIND.PLACEHOLDER) continue;
     if (tokens.start[index]! < claimedTo && tokens.hash[index] !== AT_SIGN) continue;
-    if (isPlainWord(scan, index, kind)) continue;
     let end = 0;
     if (kind === KIND.PUNCTUATION) end = detectMark(scan, index);
-    else if (kind === KIND.NUMBER) end = detectNumber(scan, index);
+    else if (kind === KIND.NUMBER) end = detectDigits(scan, index);
     else end = detectWord(scan, index);
     if (end > claimedTo) claimedTo = end;
   }

@@ -1,7 +1,8 @@
 /** What a handler is given: one window of text with its tokens, the topics around it, and where to report. */
+import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC_WORDS } from './context/topics.ts';
 import type { Span } from './span.ts';
-import { KIND, type Tokens } from './tokens/tokenise.ts';
+import { HYPHENATED, KIND, type Tokens } from './tokens/tokenise.ts';
 
 /** One window being scanned. Handlers may read the text beyond `to`, within bounds of their own, but not before `from`. */
 export interface Scan {
@@ -33,24 +34,88 @@ const KEY_REACH = 80;
 /** At most so many tokens are looked at to either side. */
 const MAX_TOKENS_AWAY = 14;
 
-/** Looks up the topics of every word of the window; call it before any question about what is near. */
-export const lookUpTopics = (tokens: Tokens): void => {
-  for (let at = 0; at < tokens.count; at++) {
-    const kind = tokens.kind[at]!;
-    const isWord = kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL;
-    tokens.topics[at] = isWord ? TOPIC_WORDS.bitsOf(tokens.hash[at]!) : 0;
+/** Kinds of words that have topics of their own. */
+const HAS_TOPICS = Uint8Array.from({ length: 16 }, (_, kind) =>
+  kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL ? 1 : 0,
+);
+
+/** Most lower-case and capitalised words tell nothing, nor do most marks; whatever else there is may begin something. */
+const IS_ANCHOR = Uint8Array.from({ length: 16 }, (_, kind) =>
+  kind > KIND.TITLE && kind !== KIND.PUNCTUATION && kind !== KIND.NEWLINE && kind !== KIND.PLACEHOLDER ? 1 : 0,
+);
+
+/** Marks that begin or tie something: at-sign, colon, plus, opening parenthesis, hyphen; and the dot of a word tied to another. */
+const ANCHOR_MARKS = Uint8Array.from({ length: 128 }, (_, code) =>
+  '@:+('.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+const TYING_MARKS = Uint8Array.from({ length: 128 }, (_, code) => ('-./'.includes(String.fromCharCode(code)) ? 1 : 0));
+
+/** A plain word tied to what follows, as the prefix of a secret is: `sk-1…`, `hvs.C…`. */
+const isTied = ({ start, end }: Tokens, mark: number): boolean =>
+  mark > 0 && end[mark - 1] === start[mark] && start[mark + 1] === end[mark];
+
+/** The parts of a word with hyphens tell more than the whole: `bsn-nummer`. */
+const topicsOfHyphenated = (text: string, start: number, end: number, whole: number): number =>
+  end - start > 40 ? whole : whole | topicsOfKey(text.slice(start, end));
+
+/**
+ * Looks up the topics of every word of the window, and notes the tokens at which something may be found; call it before any
+ * question about what is near.
+ */
+export const lookUpTopics = ({ text, tokens }: Scan): void => {
+  const { start, end, kind: kinds, hash: hashes, topics, anchors, count } = tokens;
+  let anchorCount = 0;
+  for (let at = 0; at < count; at++) {
+    const kind = kinds[at]!;
+    if (HAS_TOPICS[kind] === 1) {
+      const isHyphenated = topics[at] === HYPHENATED;
+      let bits = TOPIC_WORDS.bitsOf(hashes[at]!);
+      if (isHyphenated) bits = topicsOfHyphenated(text, start[at]!, end[at]!, bits);
+      topics[at] = bits;
+      if (bits !== 0 || kind > KIND.TITLE) anchors[anchorCount++] = at;
+      continue;
+    }
+    topics[at] = 0;
+    if (kind === KIND.PUNCTUATION) {
+      const mark = hashes[at]! & 127;
+      if (TYING_MARKS[mark] === 1) {
+        if (!isTied(tokens, at)) {
+          if (hashes[at] === HYPHEN) anchors[anchorCount++] = at;
+        } else if (kinds[at - 1]! <= KIND.TITLE && topics[at - 1] === 0) anchors[anchorCount++] = at - 1;
+      } else if (ANCHOR_MARKS[mark] === 1) anchors[anchorCount++] = at;
+    } else if (IS_ANCHOR[kind] === 1) anchors[anchorCount++] = at;
   }
+  tokens.anchorCount = anchorCount;
 };
+
+const HYPHEN = 45;
+
+/**
+ * A placeholder counts as so many characters and tokens, at least as many as what it stands for mostly had: else a word
+ * would come near only because a text is redacted again, and one redaction would find what the one before did not.
+ */
+const PLACEHOLDER_LENGTH = 32;
+const PLACEHOLDER_TOKENS = 6;
+
+/** How much farther away than it is a word beyond the token at `at` counts. */
+const lengthened = ({ kind, start, end }: Tokens, at: number): number =>
+  kind[at] === KIND.PLACEHOLDER ? Math.max(0, PLACEHOLDER_LENGTH - (end[at]! - start[at]!)) : 0;
 
 /** Characters between the token at `index` and the nearest word before it with one of `topics`; Infinity when none. */
 export const charactersBack = (scan: Scan, index: number, topics: number, reach: number): number => {
   const { tokens } = scan;
   const start = tokens.start[index] ?? scan.to;
   if ((scan.keyTopics & topics) !== 0 && start - scan.from <= KEY_REACH) return start - scan.from;
-  for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY; at--) {
-    const away = start - tokens.end[at]!;
+  let first = Math.max(0, index - MAX_TOKENS_AWAY);
+  let farther = 0;
+  for (let at = index - 1; at >= first; at--) {
+    const away = start - tokens.end[at]! + farther;
     if (away > reach) break;
     if ((tokens.topics[at]! & topics) !== 0) return away;
+    if (tokens.kind[at] === KIND.PLACEHOLDER) {
+      farther += lengthened(tokens, at);
+      first += PLACEHOLDER_TOKENS - 1;
+    }
   }
   return Number.POSITIVE_INFINITY;
 };
@@ -74,10 +139,16 @@ export const isNearest = (scan: Scan, index: number, topics: number, impersonal:
 /** Tells whether a word with one of `topics` begins at most `reach` characters after `end`, on the same line. */
 export const isBefore = (scan: Scan, index: number, end: number, topics: number, reach = 24): boolean => {
   const { tokens } = scan;
-  for (let at = index + 1; at < tokens.count && at <= index + MAX_TOKENS_AWAY; at++) {
+  let last = Math.min(tokens.count - 1, index + MAX_TOKENS_AWAY);
+  let farther = 0;
+  for (let at = index + 1; at <= last; at++) {
     if (tokens.start[at]! < end) continue;
-    if (tokens.start[at]! - end > reach || tokens.kind[at] === KIND.NEWLINE) return false;
+    if (tokens.start[at]! - end + farther > reach || tokens.kind[at] === KIND.NEWLINE) return false;
     if ((tokens.topics[at]! & topics) !== 0) return true;
+    if (tokens.kind[at] === KIND.PLACEHOLDER) {
+      farther += lengthened(tokens, at);
+      last -= PLACEHOLDER_TOKENS - 1;
+    }
   }
   return false;
 };
@@ -86,9 +157,11 @@ export const isBefore = (scan: Scan, index: number, end: number, topics: number,
 export const isAfterWord = (scan: Scan, index: number, words: ReadonlySet<number>, reach: number): boolean => {
   const { tokens } = scan;
   const start = tokensStart(scan, index);
+  let farther = 0;
   for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY; at--) {
-    if (start - tokens.end[at]! > reach) return false;
+    if (start - tokens.end[at]! + farther > reach) return false;
     if (tokens.kind[at] !== KIND.PUNCTUATION && words.has(tokens.hash[at]!)) return true;
+    farther += lengthened(tokens, at);
   }
   return false;
 };

@@ -4,9 +4,17 @@ import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, type Scan } from '../scan.ts';
 import { isDigitCode, isLetterCode, isWordCode } from '../tokens/characters.ts';
 
-const MAX_LENGTH = 50;
+const MAX_LENGTH = 76;
 
-const isSeparator = (code: number): boolean => code === 32 || code === 45 || code === 0xa0 || code === 0x202f;
+const isSeparator = (code: number): boolean =>
+  code === 32 ||
+  code === 45 ||
+  code === 46 ||
+  code === 10 ||
+  code === 9 ||
+  code === 0xa0 ||
+  code === 0x202f ||
+  code === 95;
 
 /** One in a hundred hashes passes mod 97: lower-case letters up to f among the digits are a hash, not a bank's code. */
 const HASH_LIKE = /^[a-f]{2}(?=\d*[a-f])[0-9a-f]+$/;
@@ -19,14 +27,23 @@ export const findIban = (scan: Scan, start: number, token: number): number => {
   if (length === undefined) return 0;
   let value = '';
   let at = start;
+  let separators = 0;
+  let isRegular = true;
   for (; at < start + MAX_LENGTH && value.length < length; at++) {
     const code = text.charCodeAt(at);
-    if (isDigitCode(code) || isLetterCode(code)) value += text[at];
-    else if (!isSeparator(code) || value.length === 0 || value.length % 4 !== 0) break;
+    if (isDigitCode(code) || isLetterCode(code)) {
+      value += text[at];
+      separators = 0;
+      if (value.length === 4 && !/^[A-Za-z]{2}\d\d/.test(value)) return 0;
+    } else if (isSeparator(code) && value.length > 0 && ++separators <= 3) {
+      if (value.length % 4 !== 0 || separators > 1 || code === 46 || code === 10 || code === 95) isRegular = false;
+    } else break;
   }
-  if (value.length !== length || isWordCode(text.charCodeAt(at)) || !/^[A-Za-z]{2}\d\d/.test(value)) return 0;
+  if (value.length !== length || isLetterOrDigit(text.charCodeAt(at))) return 0;
   const isNamed = isAfter(scan, token, TOPIC.BANK, 30);
   if (passesMod97(value) && (isNamed || !HASH_LIKE.test(value))) return claim(scan, 'IBAN', start, at, 0.99);
   const digits = value.replace(/\D/g, '').length;
-  return digits >= 10 && isNamed ? claim(scan, 'IBAN', start, at, 0.7) : 0;
+  return isRegular && digits >= 10 && isNamed ? claim(scan, 'IBAN', start, at, 0.7) : 0;
 };
+
+const isLetterOrDigit = (code: number): boolean => code !== 95 && isWordCode(code);

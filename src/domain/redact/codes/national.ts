@@ -24,7 +24,8 @@ export const findNationalCode = (scan: Scan, start: number, token: number): numb
     const match = pattern.exec(scan.text);
     if (match === null || !check(match[0])) continue;
     const isNamed = isAfterWord(scan, token, words, REACH) || hasKeyTopic(scan, token, TOPIC.NATIONAL);
-    if (standsAlone || isNamed) return claim(scan, type, start, start + match[0].length, isNamed ? 0.95 : 0.8);
+    const stands = standsAlone && (isNamed || match[0] === match[0].toUpperCase());
+    if (stands || isNamed) return claim(scan, type, start, start + match[0].length, isNamed ? 0.95 : 0.8);
   }
   return 0;
 };

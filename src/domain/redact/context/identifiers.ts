@@ -11,6 +11,16 @@ const SECRET = TOPIC.PASSWORD | TOPIC.TOKEN;
 
 const PARTS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x20-\x7f]+/g;
 
+/** `PGPASSWORD`, `mypasswd`, `smtppass`: written together, the word for a secret ends the key. */
+const ENDING = /[a-z](?:(password|passwd|passphrase|passwort|pwd)|(apikey|secretkey|accesskey|authtoken))$/i;
+
+const topicsOfEnding = (parts: readonly string[]): number => {
+  const last = parts.at(-1) ?? '';
+  const match = last.length > 5 ? ENDING.exec(last) : null;
+  if (match === null) return 0;
+  return match[1] === undefined ? TOPIC.TOKEN : TOPIC.PASSWORD;
+};
+
 /** `token_count`, `password_policy`, `keyId`: a secret's word must end the key; a public key is no secret. */
 const topicsOfParts = (parts: readonly string[]): number => {
   let topics = TOPIC_WORDS.bitsOf(hashWord(parts.join('')));
@@ -23,6 +33,7 @@ const topicsOfParts = (parts: readonly string[]): number => {
       topics |= first + 2 === parts.length ? two : two & ~SECRET;
     }
   }
+  if ((topics & SECRET) === 0) topics |= topicsOfEnding(parts);
   const isPublic = /^public$|^max$|^min$|^num$/i.test(parts[0] ?? '');
   return isPublic ? topics & ~SECRET : topics;
 };

@@ -47,25 +47,25 @@ export const TOPIC = {
 
 const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   PHONE:
-    'phone phones telephone telephones tel tele mobile mobiles cell cellphone fax call calling called whatsapp sms text texted contact reach reached landline ph dial dialed ring rang answering handy telefon telefonnummer telefono telefone rufnummer mobil mobilnummer móvil movil celular portable teléfono hotline voicemail telefoon telefonu téléphone numéro gsm phonenumber mobilenumber telephonenumber msisdn 電話 電話番号',
+    'phone phones telephone telephones tel tele mobile mobiles cell cellphone fax call calling called whatsapp sms text texted contact reach reached landline ph dial dialed ring rang answering handy telefon telefonnummer telefono telefone rufnummer mobil mobilnummer móvil movil celular portable teléfono hotline voicemail telefoon telefonu téléphone numéro gsm cellulare fone celulare téléphone portable handynummer rufnr telefonnr 携帯 携帯電話 phonenumber mobilenumber telephonenumber msisdn 電話 電話番号',
   SOCIAL_SECURITY: 'ssn ssns social itin socialsecuritynumber socialsecurity ss tin taxpayer',
   CARD: 'card cards visa mastercard amex discover credit debit cc creditcard cardnumber maestro jcb diners karte kreditkarte carte tarjeta cartão carta pan ccnumber ccnum kreditkartennummer',
   BANK: 'account accounts acct bank banking checking savings iban konto kontonummer cuenta compte conta rekening accountnumber bankaccount kontonr beneficiary bban',
   PASSPORT:
-    'passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer',
+    'passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer reisepassnr passnr passnummer ausweisnummer ausweisnr',
   LICENCE:
     'license licence driver drivers licences licenses permit dl driverslicense driverlicense drivinglicence driverslicence führerschein fuhrerschein permis patente rijbewijs driverlicensenumber',
   BIRTH:
-    'dob born birth birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日',
+    'dob born birth geb birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日',
   ROUTING: 'routing aba rtn transit routingnumber abarouting',
   NATIONAL:
-    'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national',
+    'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai bsnnummer uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national',
   MEDICAL:
     'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan',
   PASSWORD:
-    'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass パスワード dbpassword userpassword pw',
+    'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass passe identified パスワード dbpassword userpassword pw',
   TOKEN:
-    'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid',
+    'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid sig xamzsignature xgoogsignature xamzsecuritytoken subscriptionkey',
   PIN: 'pin otp passcode pincode onetime tan verification',
   CVV: 'cvv cvc cvv2 cvc2 csc cid securitycode cardverification',
   EXPIRY: 'expiry expires expiration exp expire expiring validthru valid thru expirydate expirationdate',
@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   VEHICLE: 'vin vehicle chassis fahrgestellnummer vehicleidentificationnumber fin',
   DEVICE: 'imei imeisv meid iccid imsi udid',
   IMPERSONAL:
-    'order orders id ids invoice sku po ref reference ticket case isbn tracking amount qty quantity version build commit model price total sum score embedding vector revenue margin seed timestamp ts epoch usd eur row line port pid mem memory bytes size release firmware ver mininclusive maxexclusive sequence seq offset count index batch job run request trace span session hash checksum sha md5 uuid guid part serial',
+    'order orders id ids invoice sku po ref reference ticket case isbn tracking amount qty quantity version build commit model price total sum score embedding vector revenue margin seed timestamp ts epoch usd eur row line port pid mem memory bytes size release firmware ver mininclusive maxexclusive sequence seq offset count index batch job run request trace span session hash checksum sha md5 uuid guid part serial section rfc clause netmask subnetmask',
   PERSON:
     'name names firstname lastname fullname surname givenname familyname username customername patientname contactname holder cardholder accountholder nachname vorname nom prénom nombre apellido apellidos displayname middlename maidenname personname',
   ADDRESS:
@@ -87,7 +87,7 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
     'rua calle via rue avenida av avda rúa camiño camino strada boulevard bulevar piazza plaza ulica ul corso viale vicolo place quai allée chemin route impasse paseo carrera carretera largo travessa ulitsa cours strasse largo ronda colonia passage',
   UNIT: 'apt apartment suite ste unit flat room rm floor fl bldg building box',
   POSTCODE: 'zip postcode zipcode postalcode plz cep',
-  DOT: 'dot punkt punto',
+  DOT: 'dot punkt punto arroba at a ät atsign chiocciola',
   MILITARY: 'apo fpo dpo',
   MONTH:
     'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',

@@ -13,7 +13,7 @@ export interface CodedId {
   readonly words: ReadonlySet<number>;
 }
 
-/** Describes an id; `pattern` is made sticky and must not be followed by a letter or digit. */
+/** Describes an id; `pattern` matches in any case, is made sticky and must not be followed by a letter or digit. */
 export const codedId = (
   type: string,
   pattern: string,
@@ -22,7 +22,7 @@ export const codedId = (
   check: CodedId['check'] = () => true,
 ): CodedId => ({
   type,
-  pattern: new RegExp(`(?:${pattern})(?![A-Za-z0-9])`, 'y'),
+  pattern: new RegExp(`(?:${pattern})(?![A-Za-z0-9])`, 'iy'),
   check: (code) => check(code.replace(/[ .-]/g, '').toUpperCase()),
   standsAlone,
   words: wordSet(words),

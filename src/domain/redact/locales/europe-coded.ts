@@ -56,7 +56,13 @@ export const EUROPE_CODED = [
     true,
     isGermanInsurance,
   ),
-  codedId('ES_NIF', '\\d{8}[ -]?[A-Za-z]|[XYZxyz][ -]?\\d{7}[ -]?[A-Za-z]', 'nif dni nie', true, isNif),
+  codedId(
+    'ES_NIF',
+    '\\d{2}\\.?\\d{3}\\.?\\d{3}[ -]?[A-Za-z]|[XYZxyz][ -]?\\d{7}[ -]?[A-Za-z]',
+    'nif dni nie',
+    true,
+    isNif,
+  ),
   codedId(
     'IT_FISCAL_CODE',
     '[A-Za-z]{6}[0-9LMNPQRSTUVlmnpqrstuv]{2}[ABCDEHLMPRSTabcdehlmprst][0-9LMNPQRSTUVlmnpqrstuv]{2}[A-Za-z][0-9LMNPQRSTUVlmnpqrstuv]{3}[A-Za-z]',

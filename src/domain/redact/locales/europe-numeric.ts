@@ -75,7 +75,10 @@ export const EUROPE_AND_JAPAN_NUMERIC = [
     ],
   ),
   numericId('FR_NIR', 15, 'nir insee sécu sécurité securite sociale', isFrenchNir, [[1, 2, 2, 2, 3, 3, 2]], true),
-  numericId('NL_BSN', 9, 'bsn burgerservicenummer sofinummer', isBsn),
+  numericId('NL_BSN', 9, 'bsn bsnnummer burgerservicenummer sofinummer', isBsn, [
+    [4, 2, 3],
+    [3, 3, 3],
+  ]),
   numericId('PL_PESEL', 11, 'pesel', isPesel),
   numericId('PL_NIP', 10, 'nip', isNip, [
     [3, 3, 2, 2],

@@ -15,6 +15,17 @@ const startOfGroups = (scan: Scan, at: number): number => {
   return start;
 };
 
+const OCTETS = /(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)/y;
+
+/** The end of the IPv4 address that an IPv6 address ends with, as in `::ffff:203.0.113.77`; 0 when there is none. */
+const endOfMapped = (text: string, at: number): number => {
+  OCTETS.lastIndex = at;
+  return text.charCodeAt(at - 1) === COLON && OCTETS.test(text) ? OCTETS.lastIndex : 0;
+};
+
+/** All zeros or all ones: a mask or a placeholder. */
+const NOBODYS = /^[0:]+$|^[fF:]+$/;
+
 /** Claims the address whose first colon stands at `at`; 0 when it is the inside of something else. */
 export const findColonAddress = (scan: Scan, at: number): number => {
   const { text } = scan;
@@ -36,13 +47,41 @@ export const findColonAddress = (scan: Scan, at: number): number => {
     } else break;
   }
   if (inGroup > 0) groups++;
+  if (text.charCodeAt(end) === DOT && groups >= 2) {
+    const mapped = endOfMapped(text, end - inGroup);
+    if (mapped > 0) return claim(scan, 'IP_ADDRESS', start, mapped, 0.9);
+  }
   if (text.charCodeAt(end - 1) === COLON && text.charCodeAt(end - 2) !== COLON) end--;
   if (isWordCode(text.charCodeAt(end))) return 0;
-  if (groups === 6 && doubled === 0 && end - start === 17) return claim(scan, 'MAC_ADDRESS', start, end, 0.9);
+  if (groups === 6 && doubled === 0 && end - start === 17 && !NOBODYS.test(text.slice(start, end)))
+    return claim(scan, 'MAC_ADDRESS', start, end, 0.9);
   const isFull = groups === 8 && doubled === 0;
   const isShortened =
     doubled === 1 && groups >= 2 && groups <= 7 && end - start >= 6 && /\d/.test(text.slice(start, end));
-  return isFull || isShortened ? claim(scan, 'IP_ADDRESS', start, end, 0.9) : 0;
+  return (isFull && !NOBODYS.test(text.slice(start, end))) || isShortened
+    ? claim(scan, 'IP_ADDRESS', start, end, 0.9)
+    : 0;
+};
+
+const DOTTED_MAC = /[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w.])/y;
+
+/** Claims `001B.4411.3AB7`, as network devices write it, at `start`; 0 when none stands there. */
+export const findDottedMac = (scan: Scan, start: number): number => {
+  if (scan.text.charCodeAt(start + 4) !== DOT || isWordCode(scan.text.charCodeAt(start - 1))) return 0;
+  DOTTED_MAC.lastIndex = start;
+  const match = DOTTED_MAC.exec(scan.text)?.[0];
+  if (match === undefined || !/\d/.test(match) || !/[A-Fa-f]/.test(match)) return 0;
+  return claim(scan, 'MAC_ADDRESS', start, start + match.length, 0.8);
+};
+
+const HOST_NAME = /ip-((?:\d{1,3}-){3}\d{1,3})(?![\w-])/iy;
+
+/** Claims the address in `ip-10-1-2-3`, as hosts on EC2 are called, at `start`; 0 when none stands there. */
+export const findHostAddress = (scan: Scan, start: number): number => {
+  HOST_NAME.lastIndex = start;
+  const match = HOST_NAME.exec(scan.text);
+  if (match === null || match[1]!.split('-').some((octet) => Number(octet) > 255)) return 0;
+  return claim(scan, 'IP_ADDRESS', start + 3, start + match[0].length, 0.85);
 };
 
 const HYPHENATED_MAC = /[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![\w-])/y;

@@ -31,12 +31,16 @@ const FILE_ENDINGS = new Set(
   ),
 );
 
+/** The letter after a backslash is no part of an address: `\\njane@example.com`. */
+const ESCAPES = 'nrt';
+
 const localStart = (scan: Scan, at: number): number => {
   const limit = Math.max(scan.from, at - MAX_LOCAL);
   let start = at;
   while (start > limit && isLocal(scan.text.charCodeAt(start - 1))) start--;
   while (start < at && !isAlphanumeric(scan.text.charCodeAt(start)) && scan.text.charCodeAt(start) !== 95) start++;
-  return start;
+  const isEscape = scan.text.charCodeAt(start - 1) === 92 && ESCAPES.includes(scan.text[start]!) && start + 1 < at;
+  return isEscape ? start + 1 : start;
 };
 
 /** `"jane doe"@example.com`: a quoted local part may hold blanks. */
@@ -63,14 +67,33 @@ const isTopLevel = (text: string, start: number, end: number): boolean => {
   return !FILE_ENDINGS.has(text.slice(start, end).toLowerCase());
 };
 
+/** A host that is an address in brackets, or whose last dot slipped into a comma. */
+const UNUSUAL_HOST =
+  /(?:\[(?:IPv6:)?[0-9A-Fa-f.:]{7,45}\]|[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{1,40})?,(?:com|net|org|edu|gov|info|io|de|fr|es|it|nl|pl|se|uk|jp|br|ca|au)\b)/iy;
+
+const endOfUnusualHost = (text: string, at: number): number => {
+  UNUSUAL_HOST.lastIndex = at;
+  return UNUSUAL_HOST.test(text) ? UNUSUAL_HOST.lastIndex : 0;
+};
+
+/** The end of the host after the `@` at `at`, without the ending of a file that is called by an address; 0 when there is none. */
+const hostEnd = (text: string, at: number): number => {
+  let end = domainEnd(text, at);
+  for (;;) {
+    let dot = end - 1;
+    while (dot > at && text.charCodeAt(dot) !== DOT) dot--;
+    if (dot <= at + 1) return 0;
+    if (isTopLevel(text, dot + 1, end)) return end;
+    if (!FILE_ENDINGS.has(text.slice(dot + 1, end).toLowerCase())) return 0;
+    end = dot;
+  }
+};
+
 /** Claims the address around the `@` at `at`; 0 when there is none. */
 export const findEmail = (scan: Scan, at: number): number => {
   const { text } = scan;
   const start = text.charCodeAt(at - 1) === QUOTE ? quotedStart(scan, at) : localStart(scan, at);
   if (start === at) return 0;
-  const end = domainEnd(text, at);
-  let dot = end - 1;
-  while (dot > at && text.charCodeAt(dot) !== DOT) dot--;
-  if (dot <= at + 1 || !isTopLevel(text, dot + 1, end)) return 0;
-  return claim(scan, 'EMAIL', start, end, 0.99);
+  const end = hostEnd(text, at) || endOfUnusualHost(text, at + 1);
+  return end === 0 ? 0 : claim(scan, 'EMAIL', start, end, 0.99);
 };

@@ -1,8 +1,9 @@
 /** E-mail addresses written to fool harvesters: `john (at) example (dot) com`, `john at example dot com`, `john @ example.com`. */
 import { claim, type Scan } from '../scan.ts';
+import { isWordCode } from '../tokens/characters.ts';
 
-const AT = '(?: ?[\\[({<] ?(?:at|@) ?[\\])}>] ?| at | @ ?|@ )';
-const DOT = '(?: ?[\\[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| dot | punkt | punto | \\. |\\.)';
+const AT = '(?: ?[\\[({<_] ?(?:at|@|a|ät|arroba) ?[\\])}>_] ?| at | at-sign | arroba | chiocciola | @ ?|@\\s)';
+const DOT = '(?: ?[\\[({<_] ?(?:dot|punkt|point|punto|ponto|\\.) ?[\\])}>_] ?| dot | punkt | punto | \\. |\\.)';
 
 /** Bounded in every part; at least one disguise is needed, or the plain form would have found it. */
 const DISGUISED = new RegExp(
@@ -33,4 +34,33 @@ export const findObfuscatedEmail = (scan: Scan, start: number, end: number): num
     return claim(scan, 'EMAIL', first, last, 0.8);
   }
   return 0;
+};
+
+const isBlank = (code: number): boolean => code === 32;
+const isPart = (code: number): boolean => isWordCode(code) || code === 46 || code === 45 || code === 43;
+
+/** How far an address written letter by letter is followed to either side. */
+const MAX_SPACED = 80;
+
+/** Claims `j a n e @ e x a m p l e . c o m` around the at-sign at `at`; 0 when it is not written so. */
+export const findSpacedEmail = (scan: Scan, at: number): number => {
+  const { text } = scan;
+  let start = at;
+  while (
+    start - 2 >= Math.max(scan.from, at - MAX_SPACED) &&
+    isBlank(text.charCodeAt(start - 1)) &&
+    isPart(text.charCodeAt(start - 2)) &&
+    !(start > 2 && isPart(text.charCodeAt(start - 3)))
+  )
+    start -= 2;
+  let end = at + 1;
+  while (
+    end < at + MAX_SPACED &&
+    isBlank(text.charCodeAt(end)) &&
+    isPart(text.charCodeAt(end + 1)) &&
+    !isPart(text.charCodeAt(end + 2))
+  )
+    end += 2;
+  const isAddress = at - start >= 4 && end - at >= 9 && text.slice(at, end).includes('.');
+  return isAddress ? claim(scan, 'EMAIL', start, end, 0.8) : 0;
 };

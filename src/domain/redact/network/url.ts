@@ -15,6 +15,9 @@ const isEndOfAuthority = (code: number): boolean => code === 47 || code === 63 |
 const WEBHOOKS =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/\d|[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/)[\w\-./@+]{8,300}/y;
 
+/** Links that open a chat with a number. */
+const CHAT_LINK = /^(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=|t\.me\/)\+?(\d{9,15})(?!\w)/;
+
 /** A template such as `{user}`, `$PASS` or `<password>` is nobody's credential. */
 const isTemplate = (text: string, at: number): boolean => '{$<*['.includes(text[at] ?? ' ');
 
@@ -31,6 +34,9 @@ export const findUrlSecret = (scan: Scan, colon: number): number => {
     if (!(code > 32) || isEnd(code) || isEndOfAuthority(code)) break;
     if (code === AT_SIGN) at = end;
   }
+  const chat = CHAT_LINK.exec(text.slice(authority, authority + 40));
+  if (chat !== null)
+    return claim(scan, 'PHONE', authority + chat[0].length - chat[1]!.length, authority + chat[0].length, 0.9);
   if (at > 0) {
     const separator = text.slice(authority, at).indexOf(':');
     const start = authority + separator + 1;

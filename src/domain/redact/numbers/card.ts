@@ -3,16 +3,16 @@ import { isCardRange, isCardRangeInContext } from '../checks/card.ts';
 import { passesLuhn } from '../checks/luhn.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, isNearest, type Scan } from '../scan.ts';
+import { isDigitCode } from '../tokens/characters.ts';
 import { type DigitRun, digitsIn, endOfDigits, isContiguous, isFollowedByWord } from './run.ts';
 
 const DOT = 46;
-const SLASH = 47;
 
 const FOUR_GROUPS = 5;
 
 /** Claims the longest leading part of the run that is a card number; 0 when there is none. */
 export const findCard = (run: DigitRun, scan: Scan): number => {
-  if (run.count < 12 || run.plus || run.separator === SLASH) return 0;
+  if (run.count < 12 || run.plus) return 0;
   const inContext = (run.topics & TOPIC.CARD) !== 0 && isAfter(scan, run.token, TOPIC.CARD, 60);
   if (run.separator === DOT && !inContext && run.groupCount !== 4) return 0;
   for (let groups = run.groupCount; groups >= 1; groups--) {
@@ -35,15 +35,46 @@ export const findCard = (run: DigitRun, scan: Scan): number => {
   return 0;
 };
 
-const GLUED = /[A-Za-z_]{2,12}(\d{13,19})(?![A-Za-z0-9])/y;
+/** What people put between groups of a card number and hardly ever between other numbers. */
+const TELLING = /^[/_·•~*\u2010-\u2015\u2022\u2212\s.-]+$/u;
 
-/** Claims the card number in `card4111111111111111`; 0 when there is none. */
-export const findGluedCard = (scan: Scan, start: number, end: number): number => {
-  if (end - start < 15) return 0;
-  GLUED.lastIndex = start;
-  const digits = GLUED.exec(scan.text)?.[1];
+/** Groups as on the card, with the same mark between all of them. */
+const GROUPED = /(?:\d{4}([^\p{L}\p{N}\n]{1,3})\d{4}\1\d{4}\1\d{4}|\d{4}([^\p{L}\p{N}\n]{1,3})\d{6}\2\d{5})(?!\d)/uy;
+
+/** Any groups, the same mark between all of them. */
+const SCATTERED = /\d{1,8}([^\p{L}\p{N}\n]{1,3})\d{1,10}(?:\1\d{1,8}){0,17}(?!\d)/uy;
+
+const digitsOf = (text: string): number[] => Array.from(text.replace(/\D/g, ''), Number);
+
+/** Claims a card number whose groups other marks part than people use in numbers; 0 when there is none. */
+export const findGroupedCard = (run: DigitRun, scan: Scan): number => {
+  const { text } = scan;
+  const inContext = (run.topics & TOPIC.CARD) !== 0 && isAfter(scan, run.token, TOPIC.CARD, 60);
+  if (run.plus || run.parenthesis || (run.groups[0] !== 4 && !inContext)) return 0;
+  GROUPED.lastIndex = run.start;
+  const grouped = run.groups[0] === 4 ? GROUPED.exec(text) : null;
+  SCATTERED.lastIndex = run.start;
+  const match = grouped ?? (inContext ? SCATTERED.exec(text) : null);
+  if (match === null || !(inContext || TELLING.test(match[1] ?? match[2]!))) return 0;
+  const digits = digitsOf(match[0]);
+  if (digits.length < 13 || !isCardRange(digits, digits.length) || !passesLuhn(digits)) return 0;
+  return claim(scan, 'CREDIT_CARD', run.start, run.start + match[0].length, inContext ? 0.9 : 0.8);
+};
+
+const GLUED = /(?:[A-Za-z_]{2,12}|[Bb](?=\d{13,19}\^))(\d{13,19})(?![A-Za-z0-9])/y;
+const GLUED_BEFORE = /(\d{13,19})[A-Za-z]{2,12}(?![A-Za-z0-9])/y;
+
+/** Claims the card number in `card4111111111111111` or, beside a word such as "card", in `4111111111111111exp`; 0 when there is none. */
+export const findGluedCard = (scan: Scan, start: number, end: number, index: number): number => {
+  if (end - start < 14) return 0;
+  const isFirst = isDigitCode(scan.text.charCodeAt(start));
+  if (isFirst && !isAfter(scan, index, TOPIC.CARD, 40)) return 0;
+  const pattern = isFirst ? GLUED_BEFORE : GLUED;
+  pattern.lastIndex = start;
+  const digits = pattern.exec(scan.text)?.[1];
   if (digits === undefined) return 0;
-  const values = Array.from(digits, Number);
+  const values = digitsOf(digits);
   if (!isCardRange(values, values.length) || !passesLuhn(values)) return 0;
-  return claim(scan, 'CREDIT_CARD', GLUED.lastIndex - digits.length, GLUED.lastIndex, 0.8);
+  const from = isFirst ? start : GLUED.lastIndex - digits.length;
+  return claim(scan, 'CREDIT_CARD', from, from + digits.length, 0.8);
 };

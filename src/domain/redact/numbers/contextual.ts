@@ -1,5 +1,6 @@
 /** Numbers that only a word makes personal: passports, licences, accounts, records, CVVs, PINs, devices. */
 import { passesLuhn } from '../checks/luhn.ts';
+import { isOneDigit } from '../checks/weighted.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, isNearest, type Scan } from '../scan.ts';
 import { type DigitRun, isContiguous } from './run.ts';
@@ -45,12 +46,15 @@ const OTHERS = TOPIC.IMPERSONAL | TOPIC.PHONE | TOPIC.CARD | TOPIC.SOCIAL_SECURI
 
 const ANY = KINDS.reduce((topics, kind) => topics | kind.topics, TOPIC.DEVICE);
 
+/** Dot, slash and underscore group no such number. */
+const NEVER_BETWEEN = new Set([46, 47, 95]);
+
 const isYear = (run: DigitRun): boolean =>
   run.count === 4 && (run.digits[0] === 1 || run.digits[0] === 2) && (run.digits[1] === 9 || run.digits[1] === 0);
 
 /** Claims the run under the word nearest to it; 0 when no such word is near. */
 export const findContextualNumber = (run: DigitRun, scan: Scan): number => {
-  if ((run.topics & ANY) === 0 || run.plus || run.parenthesis || run.separator === 47 || run.separator === 46) return 0;
+  if ((run.topics & ANY) === 0 || run.plus || run.parenthesis || NEVER_BETWEEN.has(run.separator)) return 0;
   if (run.count === 15 && passesLuhn(run.digits, 15) && isNearest(scan, run.token, TOPIC.DEVICE, OTHERS, 30)) {
     return claim(scan, 'DEVICE_ID', run.start, run.end, 0.95);
   }
@@ -63,6 +67,7 @@ export const findContextualNumber = (run: DigitRun, scan: Scan): number => {
     )
       continue;
     if (!isNearest(scan, run.token, kind.topics, OTHERS & ~kind.topics, kind.reach) || isYear(run)) continue;
+    if (run.count > 4 && isOneDigit(run.digits, run.count)) continue;
     return claim(scan, kind.type, run.start, run.end, kind.confidence);
   }
   return 0;

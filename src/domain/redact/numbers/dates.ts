@@ -4,7 +4,9 @@ import { claim, isAfter, isBefore, isNearest, type Scan } from '../scan.ts';
 import type { DigitRun } from './run.ts';
 
 const DATE = /(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d|[-/.]\d)/y;
-const MONTH_AND_YEAR = /(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}(?![\d/-])/y;
+/** The time behind a date, which goes with it. */
+const TIME = /[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?/y;
+const MONTH_AND_YEAR = /(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}|20\d{2} ?[/-] ?(?:0[1-9]|1[0-2]))(?![\d/-])/y;
 
 const isDate = (text: string): boolean => {
   const [a = 0, b = 0, c = 0] = text.split(/[-/.]/).map(Number);
@@ -15,6 +17,11 @@ const isDate = (text: string): boolean => {
   return isYear && (fits(first, second) || fits(second, first));
 };
 
+const endOfTime = (text: string, end: number): number => {
+  TIME.lastIndex = end;
+  return TIME.test(text) ? TIME.lastIndex : end;
+};
+
 /** Claims a date of birth or an expiry; passes over any other date; 0 when the run begins with no date. */
 export const findDate = (run: DigitRun, scan: Scan): number => {
   if (run.plus || run.parenthesis || run.groupCount < 2) return 0;
@@ -23,7 +30,7 @@ export const findDate = (run: DigitRun, scan: Scan): number => {
   if (date !== null && isDate(date[0])) {
     const end = run.start + date[0].length;
     const isBirth = isAfter(scan, run.token, TOPIC.BIRTH, 36) || isBefore(scan, run.token, end, TOPIC.BIRTH, 14);
-    return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, end, 0.9) : end;
+    return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, endOfTime(scan.text, end), 0.9) : end;
   }
   MONTH_AND_YEAR.lastIndex = run.start;
   const expiry = MONTH_AND_YEAR.exec(scan.text);
@@ -48,10 +55,18 @@ export const findAge = (run: DigitRun, scan: Scan): number => {
   return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
 };
 
-const MONTHS =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const MONTHS = [
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?',
+  'januar|februar|märz|mai|juni|juli|oktober|dezember',
+  'janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre',
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre',
+  'gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre',
+  'janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro',
+  'januari|februari|maart|mei|augusti|augustus|maj',
+  'stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia',
+].join('|');
 const WRITTEN = new RegExp(
-  `(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})\\.?,? \\d{4}|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})`,
+  `(?:\\d{1,2}(?:st|nd|rd|th|er|\\.)?(?: of| de| di)? (?:${MONTHS})\\.?,?(?: de| del)? \\d{4}|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})(?!\\d)`,
   'iy',
 );
 

@@ -1,9 +1,10 @@
 /** What a run of digits is: the first rule that claims it wins, the most certain rules first. */
 import { findNationalCode } from '../codes/national.ts';
-import { TOPIC } from '../context/topics.ts';
+import { TOPIC, TOPIC_WORDS } from '../context/topics.ts';
 import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, topicsAround } from '../scan.ts';
-import { findCard } from './card.ts';
+import { hashWord } from '../tokens/hash.ts';
+import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
 import { findAge, findDate, findWrittenBirth } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
@@ -44,6 +45,7 @@ const RULES: readonly NumberRule[] = [
   findIpv4,
   findDate,
   findCard,
+  findGroupedCard,
   findSocialSecurity,
   findNationalNumber,
   findContextualNumber,
@@ -64,12 +66,40 @@ const isList = (text: string): boolean => {
   return true;
 };
 
+/** A short word before digits is read as what it says: `SSN219-09-9999`, `電話03-1234-5678`. */
+const GLUED_WORD = /(?:[A-Za-z]{2,12}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]{2,24})(?=\d{2,})/uy;
+
+/** Japanese particles between a word and what it names. */
+const PARTICLE = /[はがのを]$/;
+
+/** Looks at digits glued to the word that names them, the token from `start` to `end`; 0 when there is no such word. */
+export const findGluedNumber = (scan: Scan, start: number, end: number, token: number): number => {
+  GLUED_WORD.lastIndex = start;
+  const word = GLUED_WORD.exec(scan.text)?.[0];
+  if (word === undefined || start + word.length >= end) return 0;
+  const isLatin = word.charCodeAt(0) < 128;
+  const hash = hashWord(isLatin ? word : word.replace(PARTICLE, ''));
+  const topics = TOPIC_WORDS.bitsOf(hash) & (isLatin ? GLUED_TOPICS : ~0);
+  if (topics === 0) return 0;
+  scan.tokens.topics[token]! |= topics;
+  scan.tokens.hash[token] = hash;
+  readRun(run, scan.text, start + word.length, token + 1);
+  if (run.count < 7 || isFollowedByWord(scan.text, run.end)) return 0;
+  run.topics = topics;
+  const strict = findSocialSecurity(run, scan) || findNationalNumber(run, scan);
+  return strict || (run.groupCount > 1 || !isLatin ? findPhone(run, scan) : 0);
+};
+
+const GLUED_TOPICS = TOPIC.SOCIAL_SECURITY | TOPIC.NATIONAL | TOPIC.PHONE;
+
 /** Looks at the digits that begin at token `token`; returns where the caller goes on. */
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
   readRun(run, scan.text, start, token);
   run.topics = topicsAround(scan, token);
   if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
+  const card = (run.topics & TOPIC.CARD) !== 0 && run.count < 12 ? findGroupedCard(run, scan) : 0;
+  if (card > 0) return card;
   if (isList(scan.text)) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;
   const short = findAge(run, scan) || (run.count < 3 ? findMac(run, scan) || findBirth(run, scan) || run.end : 0);
   if (short > 0) return short;

@@ -1,26 +1,31 @@
 /** IPv4 addresses: four octets that are no version number and no loopback address. */
 import { TOPIC } from '../context/topics.ts';
 import { charactersBack, claim, type Scan } from '../scan.ts';
-import { isDigitCode, isWordCode } from '../tokens/characters.ts';
-import type { DigitRun } from './run.ts';
+import { isDigitCode } from '../tokens/characters.ts';
+import { type DigitRun, isFollowedByWord } from './run.ts';
 
-const OCTETS = /(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\d])/y;
+/** Dots may stand in brackets, as reports of attacks write them. */
+const OCTETS =
+  /(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|\[\.\]|\(\.\))){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\d])/y;
 
 /** Everyone's, so nobody's. */
 const IMPERSONAL = new Set(['0.0.0.0', '127.0.0.1', '255.255.255.255', '255.255.255.0']);
+
+const DEFANGED = new Set(['[.]', '(.)']);
 
 /** A version word this near means that `1.2.3.4` is a release, not a host. */
 const VERSION_REACH = 12;
 
 /** Claims an address at the beginning of the run; a version or loopback address is passed over, 0 when it is neither. */
 export const findIpv4 = (run: DigitRun, scan: Scan): number => {
-  if (run.groupCount < 4 || run.plus || run.parenthesis) return 0;
+  const isDefanged = DEFANGED.has(scan.text.slice(run.ends[run.groups[0]! - 1]!, run.ends[run.groups[0]! - 1]! + 3));
+  if ((run.groupCount < 4 && !isDefanged) || run.plus || (run.parenthesis && !isDefanged)) return 0;
   OCTETS.lastIndex = run.start;
   const match = OCTETS.exec(scan.text);
   if (match === null) return 0;
   const end = run.start + match[0].length;
   const after = scan.text.charCodeAt(end);
-  if (isWordCode(after) || (after === 46 && isDigitCode(scan.text.charCodeAt(end + 1)))) return 0;
+  if (isFollowedByWord(scan.text, end) || (after === 46 && isDigitCode(scan.text.charCodeAt(end + 1)))) return 0;
   const before = scan.text.charCodeAt(run.start - 1);
   const isVersion = before === 118 || charactersBack(scan, run.token, TOPIC.IMPERSONAL, VERSION_REACH) <= VERSION_REACH;
   if (IMPERSONAL.has(match[0]) || isVersion) return end;

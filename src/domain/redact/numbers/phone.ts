@@ -2,13 +2,13 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { TOPIC } from '../context/topics.ts';
 import { claim, isBefore, isNearest, type Scan } from '../scan.ts';
-import { isWordCode } from '../tokens/characters.ts';
-import { type DigitRun, isContiguous } from './run.ts';
+import { type DigitRun, isContiguous, isFollowedByWord } from './run.ts';
 
 const DOT = 46;
 const SLASH = 47;
 const SPACE = 32;
 const HYPHEN = 45;
+const UNDERSCORE = 95;
 
 const EXTENSION = /\s?(?:x|ext\.?\s?|extension\s|#)\d{1,6}(?!\w)/iy;
 
@@ -27,6 +27,13 @@ const isNorthAmerican = (run: DigitRun): boolean => {
   return grouped && run.digits[skip]! > 1 && run.digits[skip + 3]! > 1;
 };
 
+/** More pairs before or behind: bytes of a dump, not the pairs of a French number. */
+const isDump = (run: DigitRun, text: string): boolean =>
+  run.groups[0] === 2 &&
+  run.groups[1] === 2 &&
+  (/[0-9A-Fa-f]{2}[ :-]$/.test(text.slice(Math.max(0, run.start - 3), run.start)) ||
+    /^[ :-][0-9A-Fa-f]{2}/.test(text.slice(run.end, run.end + 3)));
+
 /** `06-65334860`, `020 7946 0958`: a trunk zero, two groups or more of one separator. */
 const isTrunkForm = (run: DigitRun): boolean =>
   run.digits[0] === 0 &&
@@ -41,7 +48,7 @@ const isTrunkForm = (run: DigitRun): boolean =>
   !run.mixed;
 
 const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number => {
-  const isNamed = (run.topics & (TOPIC.PHONE | TOPIC.LINE)) !== 0;
+  const isNamed = (run.topics & (TOPIC.PHONE | TOPIC.LINE)) !== 0 && !(run.tied && isContiguous(run));
   const inContext =
     isNamed &&
     (isNearest(scan, run.token, TOPIC.PHONE, TOPIC.IMPERSONAL, isContiguous(run) ? 28 : 45) ||
@@ -53,20 +60,21 @@ const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number 
   if (run.plus) return run.count >= 7 && (inContext || isPossible(scan.text.slice(run.start, run.end))) ? 0.95 : 0;
   const hasExitCode = run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] !== 0;
   if (hasExitCode && run.count >= 11 && run.groupCount > 1 && run.separator !== DOT) return 0.85;
+  if (run.separator === UNDERSCORE && !inContext) return 0;
   if (run.separator !== SLASH && isNorthAmerican(run)) return 0.9;
   const startsInParenthesis = scan.text.charCodeAt(run.start) === 40;
   if (startsInParenthesis && run.groupCount >= 2 && run.groups[0]! <= 5 && run.count >= 8) return 0.8;
   const isDecimal = run.groupCount === 2 && run.separator === DOT;
   if (inContext && (run.count >= 7 || isClose) && (run.groupCount > 1 || run.count >= 8) && !isDecimal) return 0.75;
   if (hasExtension && run.groupCount >= 2) return 0.7;
-  return isTrunkForm(run) ? 0.65 : 0;
+  return isTrunkForm(run) && !isDump(run, scan.text) ? 0.65 : 0;
 };
 
 /** Claims the run, with its extension, as a phone number; 0 when it is none. */
 export const findPhone = (run: DigitRun, scan: Scan): number => {
   if (run.count < 6 || run.count > 15) return 0;
   const extension = extensionLength(scan.text, run.end);
-  if (extension === 0 && isWordCode(scan.text.charCodeAt(run.end))) return 0;
+  if (extension === 0 && isFollowedByWord(scan.text, run.end)) return 0;
   const confidence = confidenceOf(run, scan, extension > 0);
   return confidence === 0 ? 0 : claim(scan, 'PHONE', run.start, run.end + extension, confidence);
 };

@@ -17,6 +17,8 @@ export interface DigitRun {
   mixed: boolean;
   plus: boolean;
   parenthesis: boolean;
+  /** Tied to a name by an underscore, as in `user_219-09-9999`. */
+  tied: boolean;
   /** Topics told by words near the run. */
   topics: number;
   /** Position after each digit. */
@@ -41,24 +43,48 @@ export const createRun = (): DigitRun => ({
   mixed: false,
   plus: false,
   parenthesis: false,
+  tied: false,
   topics: 0,
   ends: new Int32Array(MAX_DIGITS),
 });
 
 const SPACE = 32;
+const UNDERSCORE = 95;
 
 const SEPARATORS = new Uint8Array(65_536);
-for (const code of [SPACE, 45, 46, 40, 41, 47, 0xa0, 0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x202f, 0x2212])
-  SEPARATORS[code] = 1;
+const BLANKS = [
+  SPACE,
+  0xa0,
+  0x2000,
+  0x2001,
+  0x2002,
+  0x2003,
+  0x2004,
+  0x2005,
+  0x2006,
+  0x2007,
+  0x2008,
+  0x2009,
+  0x200a,
+  0x202f,
+];
+const DASHES = [45, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2043, 0x2212, 0x30fc, 0xfe58, 0xfe63];
+for (const code of [...BLANKS, ...DASHES, 46, 40, 41, 47, UNDERSCORE]) SEPARATORS[code] = 1;
 
 const asSeparator = (code: number): number => {
-  if (code === 0xa0 || code === 0x2009 || code === 0x202f || code === 10) return SPACE;
-  return code >= 0x2010 ? 45 : code;
+  if (code === 10 || BLANKS.includes(code)) return SPACE;
+  return DASHES.includes(code) ? 45 : code;
 };
 
-/** A card number may go on in the next line: after groups of four only, or lists of numbers would run together. */
-const isBrokenLine = (run: DigitRun, code: number, inGroup: number): boolean =>
-  code === 10 && inGroup === 4 && run.groupCount > 0 && run.groupCount < 4 && run.groups[0] === 4;
+/**
+ * A card number may go on in the next line after groups of four, a North American phone number before its last four
+ * digits; elsewhere lists of numbers would run together.
+ */
+const isBrokenLine = (run: DigitRun, code: number, inGroup: number): boolean => {
+  if (code !== 10 || run.groupCount === 0 || run.groupCount >= 4) return false;
+  if (run.plus) return run.digits[0] === 1 && run.count === 7 && inGroup === 3;
+  return inGroup === 4 && run.groups[0] === 4;
+};
 
 /** Reads the run that starts at `start`, which is a digit, `+` or `(`, into `run`. */
 export const readRun = (run: DigitRun, text: string, start: number, token: number): DigitRun => {
@@ -69,6 +95,7 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
   run.token = token;
   run.count = run.groupCount = run.separator = 0;
   run.mixed = run.plus = run.parenthesis = false;
+  run.tied = text.charCodeAt(start - 1) === UNDERSCORE;
   for (let at = start; at < start + MAX_LENGTH; at++) {
     const code = text.charCodeAt(at);
     if (isDigitCode(code)) {
@@ -126,15 +153,18 @@ export const isInsideSomething = (text: string, start: number): boolean => {
   if (start === 0) return false;
   const before = text.charCodeAt(start - 1);
   const beforeThat = start > 1 ? text.charCodeAt(start - 2) : SPACE;
-  if (before === UNDERSCORE) return !isSeparated(text, start);
-  if (isWordCode(before)) return true;
+  if (before === UNDERSCORE) return isDigitCode(beforeThat);
+  if (isWordCode(before)) return !(beforeThat === BACKSLASH && isEscapeLetter(before));
   if (before === 46) return isDigitCode(beforeThat);
   if (before === 44) return isDigitCode(beforeThat) && isThousands(text, start);
   if (before === 45) return isWordCode(beforeThat);
   return before === 36 || before === 0x20ac || before === 0xa3;
 };
 
-const UNDERSCORE = 95;
+const BACKSLASH = 92;
+
+/** The n, r and t of an escape in a string. */
+const isEscapeLetter = (code: number): boolean => code === 110 || code === 114 || code === 116;
 
 /** A comma between digits separates thousands only before three digits; else it separates the fields of a row. */
 const isThousands = (text: string, start: number): boolean =>
@@ -152,16 +182,9 @@ const isOctets = (text: string, start: number): boolean => {
 
 const OCTETS = /\d{3}\.\d{1,3}\.\d/y;
 
-/** Digits of a name in code stand together; a number that people write in groups is itself, whatever it is tied to. */
-const isSeparated = (text: string, start: number): boolean => {
-  let at = start;
-  while (at < start + 5 && isDigitCode(text.charCodeAt(at))) at++;
-  const code = text.charCodeAt(at);
-  return (code === 45 || code === SPACE || code === 46) && isDigitCode(text.charCodeAt(at + 1));
-};
-
 /** Tells whether a word goes on right after `end`, so that the digits are part of a code. */
 export const isFollowedByWord = (text: string, end: number): boolean => {
   const code = text.charCodeAt(end);
+  if (code === UNDERSCORE) return isDigitCode(text.charCodeAt(end + 1));
   return isWordCode(code) && classOf(code) !== CHARACTER.LETTER;
 };

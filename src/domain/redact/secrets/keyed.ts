@@ -4,10 +4,24 @@ import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { endOfPlaceholder } from '../tokens/placeholder.ts';
 
-const OPERATOR =
-  /(?:['’]s)?["'`\])]{0,3}[ \t]{0,3}(?::=|=>|===?|=|:|\bis\b|\bwas\b|>)\s{0,3}["'`([]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/iy;
+/** What makes the next word a value: `=`, `is`, `("`, `" value="`, `by '`, or the line of a list that says `value:`. */
+const OPERATOR = new RegExp(
+  [
+    /(?:['’]s)?(?:_?\d{1,2})?["'`’”\])*]{0,4}[ \t]{0,3}(?::=|=>|->|===?|=|:|\bis\b|\bwas\b|\blautet\b|\bist\b|\bes\b|\best\b|>|は)\s{0,3}["'`‘’“”([*]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/,
+    /\s?\(\s?["'`]/,
+    /(?: (?:for|to|of|on|at|zu|für|de|para|pour)(?: [\w.'-]{1,20}){1,4})? (?:is|was|lautet|ist|es|est)\s?:?\s["'`‘“]?/,
+    /["']?[,;]?\s{1,24}["']?value["']?\s?[:=]\s?["']?/,
+    / by ["']/,
+  ]
+    .map(({ source }) => `(?:${source})`)
+    .join('|'),
+  'iy',
+);
 const BLANK_AND_SCHEME = /(?:['’]s)?\s{1,2}["'`]?/y;
-const VALUE = /[^\s"'`,;<>(){}[\]\\]{5,512}/y;
+const VALUE = /[^\s"'`‘’“”,;<>(){}[\]\\]{5,512}/y;
+
+/** The rest of a quoted value after its first word, on the same line. */
+const QUOTED_REST = { '"': /[^"\n\\]{1,80}(?=")/y, "'": /[^'\n\\]{1,80}(?=')/y } as const;
 
 /** What stands where a secret would, in documentation, templates and code. */
 const NO_SECRET =
@@ -15,7 +29,9 @@ const NO_SECRET =
 
 const WORD = /^(?:[a-z]+|[A-Z][a-z]+)$/;
 const CALL = /^[\w.]+\(/;
-const CAMEL_WORDS = /^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/;
+const CAMEL_WORDS = /^[A-Za-z]+[a-z][A-Z]+[a-z]+(?:[A-Z]+[a-z]+)*$/;
+/** The working directory is called like a password. */
+const PATH = /^[~.]{0,2}\/[\w.-]/;
 const DOTTED_WORDS = /^[a-z]+(?:[._-][a-z]+)+$/i;
 
 /** Tells whether a value after "password" looks like one rather than like a word, a call or a name in code. */
@@ -25,6 +41,7 @@ export const looksLikePassword = (value: string): boolean =>
   !WORD.test(value) &&
   !CALL.test(value) &&
   !CAMEL_WORDS.test(value) &&
+  !PATH.test(value) &&
   !DOTTED_WORDS.test(value);
 
 const SCHEMA_WORDS =
@@ -49,10 +66,31 @@ const matchAt = (pattern: RegExp, text: string, at: number): string | undefined 
 const characterKinds = (value: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^\w.\-/]/].filter((pattern) => pattern.test(value)).length;
 
-/** Claims the value after the keyword that ends at `end`; 0 when there is none. */
-export const findKeyedSecret = (scan: Scan, end: number, topics: number): number => {
+/** `--password`, `--api-key`: an option of a command, whose value follows a blank. */
+const isOption = (text: string, start: number): boolean => text.startsWith('--', start - 2);
+
+/** `DB_PASSWORD=sunshine`: a variable of an environment holds the password itself, even if it is a word. */
+const isVariable = (text: string, end: number): boolean =>
+  text.charCodeAt(end) === 61 && /[A-Z]/.test(text[end - 1] ?? '') && !/[\s"'`=]/.test(text[end + 1] ?? ' ');
+
+/** Tells whether the value of a variable is a password: neither a template nor a word of a schema. */
+const looksLikeVariable = (value: string): boolean =>
+  !NO_SECRET.test(value) && !CALL.test(value) && !SCHEMA_WORDS.test(value);
+
+/** A value in quotes may have blanks: what follows its first word belongs to it. */
+const endOfQuoted = (text: string, gap: string, end: number): number => {
+  const quote = gap.at(-1);
+  if ((quote !== '"' && quote !== "'") || text.charCodeAt(end) !== 32) return end;
+  const rest = QUOTED_REST[quote];
+  rest.lastIndex = end;
+  return rest.test(text) ? rest.lastIndex : end;
+};
+
+/** Claims the value after the keyword from `keyword` to `end`; 0 when there is none. */
+export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics: number): number => {
   const { text } = scan;
-  const operator = matchAt(OPERATOR, text, end);
+  const operator =
+    matchAt(OPERATOR, text, end) ?? (isOption(text, keyword) ? matchAt(BLANK_AND_SCHEME, text, end) : undefined);
   const gap = operator ?? matchAt(BLANK_AND_SCHEME, text, end);
   if (gap === undefined) return 0;
   const start = end + gap.length;
@@ -61,19 +99,38 @@ export const findKeyedSecret = (scan: Scan, end: number, topics: number): number
   const isQuoted = /["'`]$/.test(gap);
   const raw = matchAt(VALUE, text, start);
   if (raw === undefined) return 0;
-  const value = isQuoted ? raw : raw.replace(/[.!?:]+$/, (marks) => (marks.startsWith('!') ? '!' : ''));
+  const value = isQuoted ? raw : raw.replace(/[.!?:*]+$/, (marks) => (marks.startsWith('!') ? '!' : ''));
   const isPassword = (topics & TOPIC.PASSWORD) !== 0;
+  const until = isQuoted && isPassword ? endOfQuoted(text, gap, start + value.length) : start + value.length;
   if (operator === undefined) {
+    const kinds = isQuoted ? 2 : 3;
     const stands = isPassword
-      ? value.length >= 6 && characterKinds(value) >= 3 && !NO_SECRET.test(value)
+      ? value.length >= 6 && characterKinds(value) >= kinds && looksLikePassword(value)
       : /bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && entropyOf(value) > 3;
-    return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, start + value.length, 0.75) : 0;
+    return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
   }
-  if (isPassword && looksLikePassword(value)) return claim(scan, 'PASSWORD', start, start + value.length, 0.8);
+  if (isPassword && (looksLikePassword(value) || (isVariable(text, end) && looksLikeVariable(value))))
+    return claim(scan, 'PASSWORD', start, until, 0.8);
   if ((topics & TOPIC.TOKEN) !== 0 && looksLikeToken(value)) {
     return claim(scan, 'API_KEY', start, start + value.length, 0.8);
   }
   return 0;
+};
+
+/** Commands that take a password behind a short option: `mysql -pSecret`, `sshpass -p secret`, `redis-cli -a secret`. */
+const COMMANDS =
+  /\b(?:mysql(?:dump|admin)?|mariadb|sshpass|redis-cli|mongo(?:sh|dump)?|ldapsearch|smbclient|docker login|az login|7z|zip)\b[^\n|;]{0,100}$/i;
+const SHORT_OPTION = /-[paPwU] ?(?!-)["']?([^\s"'-][^\s"']{4,128})/y;
+
+/** Claims the password behind the short option whose hyphen stands at `hyphen`; 0 when there is none. */
+export const findOptionSecret = (scan: Scan, hyphen: number): number => {
+  const { text } = scan;
+  if (text.charCodeAt(hyphen - 1) !== 32) return 0;
+  SHORT_OPTION.lastIndex = hyphen;
+  const value = SHORT_OPTION.exec(text)?.[1];
+  if (value === undefined || NO_SECRET.test(value) || WORD.test(value)) return 0;
+  if (!COMMANDS.test(text.slice(Math.max(scan.from, hyphen - 120), hyphen))) return 0;
+  return claim(scan, 'PASSWORD', SHORT_OPTION.lastIndex - value.length, SHORT_OPTION.lastIndex, 0.8);
 };
 
 const USER_AND_PASSWORD = / ?["']?[\w.@-]{1,64}:([^\s"']{4,256})/y;

@@ -11,9 +11,18 @@ const MAX_KEY = 20_000;
 /** How much is taken as key when no end is found. */
 const WITHOUT_END = 4096;
 
+/** The private part of a key file of PuTTY. */
+const PUTTY = /Private-Lines: \d{1,3}(?:\r?\n|\\n)((?:[A-Za-z0-9+/=]{1,80}(?:\r?\n|\\n)?){1,200})/g;
+
+const findPuttyKeys = (text: string): Span[] =>
+  Array.from(text.matchAll(PUTTY), (match) => {
+    const end = match.index + match[0].length;
+    return { type: 'PRIVATE_KEY', start: end - match[1]!.length, end, confidence: 1 };
+  });
+
 /** Every private key in `text`; the search for an end never covers the same text twice. */
 export const findPrivateKeys = (text: string): Span[] => {
-  const spans: Span[] = [];
+  const spans = text.includes('Private-Lines: ') ? findPuttyKeys(text) : [];
   for (let at = text.indexOf(BEGIN); at >= 0; ) {
     HEADER.lastIndex = at;
     const header = HEADER.exec(text);

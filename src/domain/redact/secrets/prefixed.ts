@@ -29,11 +29,18 @@ const STARTS = Uint8Array.from(BY_PAIR, (candidates) => (candidates === undefine
 /** Tells whether any provider's secret begins with these two characters; asked of every word. */
 export const mayBePrefixed = (first: number, second: number): boolean => STARTS[pairOf(first, second)] === 1;
 
+const UNDERSCORE = 95;
+
+const isTiedByLetter = (text: string, start: number): boolean => {
+  const before = text.charCodeAt(start - 1);
+  return before !== UNDERSCORE && isWordCode(before);
+};
+
 /** Claims the provider secret that starts at `start`, the start of a word; 0 when there is none. */
 export const findPrefixedSecret = (scan: Scan, start: number): number => {
   const { text } = scan;
   const candidates = BY_PAIR[pairOf(text.charCodeAt(start), text.charCodeAt(start + 1))];
-  if (candidates === undefined || isWordCode(text.charCodeAt(start - 1))) return 0;
+  if (candidates === undefined || isTiedByLetter(text, start)) return 0;
   for (const { type, prefix, rest } of candidates) {
     if (!text.startsWith(prefix, start)) continue;
     rest.lastIndex = start + prefix.length;

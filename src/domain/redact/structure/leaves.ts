@@ -1,6 +1,8 @@
 /** Walks JSON in a fixed order: once to read its texts, once to build it anew from what became of them. */
-import type { Json } from '../../call/json.ts';
+import type { Json, JsonObject } from '../../call/json.ts';
 import { isJsonObject } from '../../call/json.ts';
+import { topicsOfKey } from '../context/identifiers.ts';
+import { TOPIC } from '../context/topics.ts';
 
 /** A text in a document: a string, a key, or a number long enough to be somebody's. */
 export interface Leaf {
@@ -15,10 +17,14 @@ export interface Leaf {
 /** Deeper than any payload we know; beyond it the part counts as not redactable. */
 export const MAX_DEPTH = 200;
 
-/** Numbers of 7–19 digits can be phone, card or social security numbers. */
-const isTelling = (value: number): boolean => {
+/** What a number of 3–6 digits can be is told by its key alone. */
+const SHORT = TOPIC.CVV | TOPIC.PIN | TOPIC.PASSWORD | TOPIC.MEDICAL | TOPIC.BANK | TOPIC.PASSPORT | TOPIC.LICENCE;
+
+/** Numbers of 7–19 digits can be phone, card or social security numbers; shorter ones a security code or PIN. */
+export const isTelling = (value: number, underKey: string): boolean => {
   const size = Math.abs(value);
-  return Number.isInteger(value) && size >= 1e6 && size < 1e19;
+  if (!Number.isInteger(value) || size < 100 || size >= 1e19) return false;
+  return size >= 1e6 || (topicsOfKey(underKey) & SHORT) !== 0;
 };
 
 const MEDIA_TYPE_KEYS = ['media_type', 'mime_type', 'mimeType', 'mediaType', 'content_type'];
@@ -33,6 +39,34 @@ const mediaTypeOf = (value: Json): string | undefined => {
   return undefined;
 };
 
+/** Pairs of keys whose first names what stands under the second: `{"name": "authorization", "value": "…"}`. */
+const NAMING_KEYS = ['key', 'name', 'Key', 'Name', 'header', 'field', 'k'];
+const NAMED_KEYS: ReadonlySet<string> = new Set([
+  'value',
+  'Value',
+  'val',
+  'v',
+  'stringValue',
+  'intValue',
+  'doubleValue',
+]);
+
+/** Tells whether what stands under a key names what stands under the key beside it. */
+export const isNamingKey = (key: string): boolean => NAMING_KEYS.includes(key);
+
+/** Tells whether a key says nothing of its value, for which a naming key may speak. */
+export const isNamedKey = (key: string): boolean => NAMED_KEYS.has(key);
+
+/** The key that a value stands under: its own, or the one that an entry of a list gives beside it. */
+const keyOf = (object: JsonObject, key: string, underKey: string): string => {
+  if (!NAMED_KEYS.has(key)) return key;
+  for (const naming of NAMING_KEYS) {
+    const name = object[naming];
+    if (typeof name === 'string' && name.length <= 80) return name;
+  }
+  return key.length > 5 ? underKey : key;
+};
+
 /** Calls `visit` for every text of `value`, in order of place; parts deeper than `MAX_DEPTH` are left out. */
 export const visitLeaves = (
   value: Json,
@@ -45,14 +79,14 @@ export const visitLeaves = (
   if (typeof value === 'string') {
     visit({ kind: 'string', text: value, underKey, ...(mediaType === undefined ? {} : { mediaType }) });
   } else if (typeof value === 'number') {
-    if (isTelling(value)) visit({ kind: 'number', text: String(Math.abs(value)), underKey });
+    if (isTelling(value, underKey)) visit({ kind: 'number', text: String(Math.abs(value)), underKey });
   } else if (Array.isArray(value)) {
     for (const item of value as readonly Json[]) visitLeaves(item, visit, underKey, depth + 1);
   } else if (isJsonObject(value)) {
     const beside = mediaTypeOf(value);
     for (const [key, item] of Object.entries(value)) {
       visit({ kind: 'key', text: key, underKey });
-      visitLeaves(item, visit, key, depth + 1, beside);
+      visitLeaves(item, visit, keyOf(value, key, underKey), depth + 1, beside);
     }
   }
 };
@@ -65,13 +99,20 @@ export type Replace = (path: string) => string | undefined;
  * or `undefined` to leave it; `replaceDeep` gives what stands for parts that are too deep. Keys that would collide get a
  * number.
  */
-export const rebuild = (value: Json, replace: Replace, replaceDeep: () => string, path = '', depth = 0): Json => {
+export const rebuild = (
+  value: Json,
+  replace: Replace,
+  replaceDeep: () => string,
+  path = '',
+  underKey = '',
+  depth = 0,
+): Json => {
   if (depth > MAX_DEPTH) return replaceDeep();
   if (typeof value === 'string') return replace(path) ?? value;
-  if (typeof value === 'number') return isTelling(value) ? (replace(path) ?? value) : value;
+  if (typeof value === 'number') return isTelling(value, underKey) ? (replace(path) ?? value) : value;
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((item, at) =>
-      rebuild(item, replace, replaceDeep, `${path}[${at}]`, depth + 1),
+      rebuild(item, replace, replaceDeep, `${path}[${at}]`, underKey, depth + 1),
     );
   }
   if (!isJsonObject(value)) return value;
@@ -82,7 +123,8 @@ export const rebuild = (value: Json, replace: Replace, replaceDeep: () => string
       let name = wanted;
       for (let copy = 2; taken.has(name); copy++) name = `${wanted} (${copy})`;
       taken.add(name);
-      return [name, rebuild(item, replace, replaceDeep, path === '' ? name : `${path}.${name}`, depth + 1)];
+      const inside = path === '' ? name : `${path}.${name}`;
+      return [name, rebuild(item, replace, replaceDeep, inside, keyOf(value, key, underKey), depth + 1)];
     }),
   );
 };

@@ -1,5 +1,7 @@
 /** Reads the strings and numbers of JSON text where they stand, so that a text that holds JSON keeps its own form. */
 
+import { isNamedKey, isNamingKey, isTelling } from './leaves.ts';
+
 /** A string or number in JSON text. */
 export interface Literal {
   readonly kind: 'key' | 'string' | 'number';
@@ -15,6 +17,7 @@ export interface Literal {
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COLON = 58;
+const CLOSING_BRACE = 125;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
@@ -59,7 +62,7 @@ const endOfString = (json: string, start: number): number => {
 };
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const LONG_INTEGER = /^\d{7,19}$/;
+const LONG_INTEGER = /^\d{3,19}$/;
 const AFTER_SPACES = /\s*/y;
 
 const followedByColon = (json: string, at: number): boolean => {
@@ -71,19 +74,23 @@ const followedByColon = (json: string, at: number): boolean => {
 /** Every key, string and long number of `json`, which must be valid, in order of place. */
 export function* readLiterals(json: string): Generator<Literal> {
   let underKey = '';
+  /** What the latest `"name": "…"` gave: the key of the `"value"` after it. */
+  let naming = '';
   for (let at = 0; at < json.length; at++) {
     const code = json.charCodeAt(at);
+    if (code === CLOSING_BRACE) naming = '';
     if (code === QUOTE) {
       const end = endOfString(json, at + 1);
       const literal = decode(json, at + 1, end);
       const isKey = followedByColon(json, end + 1);
       yield { kind: isKey ? 'key' : 'string', ...literal, underKey: isKey ? '' : underKey };
-      if (isKey) underKey = literal.text;
+      if (isKey) underKey = isNamedKey(literal.text) ? naming || literal.text : literal.text;
+      else if (isNamingKey(underKey)) naming = literal.text.length <= 80 ? literal.text : '';
       at = end;
     } else if (code === 45 || (code >= 48 && code <= 57)) {
       NUMBER.lastIndex = at;
       const digits = NUMBER.exec(json)?.[0] ?? '';
-      if (LONG_INTEGER.test(digits)) {
+      if (LONG_INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
         yield {
           kind: 'number',
           text: digits,

@@ -20,6 +20,9 @@ const CLASS_SHIFT = 16;
 /** The bit of a class, for asking about several classes at once. */
 export const classBit = (kind: number): number => 1 << (CLASS_SHIFT + kind);
 
+/** Set beside the class of what ends a word whatever follows: not of apostrophe, hyphen, underscore and marks. */
+export const ENDS_WORD = 1 << CLASS_SHIFT;
+
 /**
  * What is known of each code unit: the bit of its class in the upper half, and in the lower half the code unit in lower
  * case without diacritics. One table, so that the tokeniser reads memory once per character; 0 where not needed yet.
@@ -70,12 +73,17 @@ const classify = (code: number): number => {
   return CHARACTER.PUNCTUATION;
 };
 
+const endsWord = (kind: number, code: number): boolean =>
+  kind <= CHARACTER.NEWLINE ||
+  (kind >= CHARACTER.PUNCTUATION && code !== 39 && code !== 45 && code !== 95 && code !== 0x2019);
+
 /** Works out what a code unit is; beyond the end, where `charCodeAt` gives `NaN`, everything is space. */
 export const lookUpCharacter = (code: number): number => {
   const known = CHARACTERS[code];
-  if (known === undefined) return classBit(CHARACTER.SPACE) | 32;
+  if (known === undefined) return classBit(CHARACTER.SPACE) | ENDS_WORD | 32;
   if (known !== 0) return known;
-  const found = classBit(classify(code)) | fold(code);
+  const kind = classify(code);
+  const found = classBit(kind) | fold(code) | (endsWord(kind, code) ? ENDS_WORD : 0);
   CHARACTERS[code] = found;
   return found;
 };

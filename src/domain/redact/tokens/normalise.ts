@@ -8,15 +8,23 @@ export interface PlainView {
   readonly ends: Int32Array;
 }
 
+/** What was encoded twice or thrice is decoded at once: `%2540`, `&amp;#64;`, `\\u0040`. */
 const ESCAPES =
-  /%([0-9A-Fa-f]{2})|&(?:#[xX]([0-9A-Fa-f]{2,6})|#(\d{2,7})|(commat|period|hyphen|plus|lowbar));|\\u([0-9A-Fa-f]{4})/y;
+  /%(?:25){0,3}([2-7][0-9A-Fa-f])|&(?:amp;){0,2}(?:#[xX]([0-9A-Fa-f]{2,6})|#(\d{2,7})|(commat|period|hyphen|plus|lowbar|nbsp));|\\{1,4}(?:u([0-9A-Fa-f]{4})|x([2-7][0-9A-Fa-f]))/y;
 
-const NAMED: Readonly<Record<string, string>> = { commat: '@', period: '.', hyphen: '-', plus: '+', lowbar: '_' };
+const NAMED: Readonly<Record<string, string>> = {
+  commat: '@',
+  period: '.',
+  hyphen: '-',
+  plus: '+',
+  lowbar: '_',
+  nbsp: ' ',
+};
 
 const decodeEscape = (match: RegExpExecArray): string => {
-  const [, percent, hex, decimal, name, unicode] = match;
+  const [, percent, hex, decimal, name, unicode, byte] = match;
   if (name !== undefined) return NAMED[name]!;
-  const code = decimal === undefined ? Number.parseInt((percent ?? hex ?? unicode)!, 16) : Number(decimal);
+  const code = decimal === undefined ? Number.parseInt((percent ?? hex ?? unicode ?? byte)!, 16) : Number(decimal);
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ';
 };
 

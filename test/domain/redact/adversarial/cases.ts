@@ -6,7 +6,8 @@ export interface AdversarialCase {
   readonly marked: string;
 }
 
-const cases = (trick: string, ...marked: readonly string[]): AdversarialCase[] =>
+/** Cases of one trick. */
+export const cases = (trick: string, ...marked: readonly string[]): AdversarialCase[] =>
   marked.map((text) => ({ trick, marked: text }));
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

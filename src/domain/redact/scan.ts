@@ -1,6 +1,6 @@
 /** What a handler is given: one window of text with its tokens, the topics around it, and where to report. */
 import { topicsOfKey } from './context/identifiers.ts';
-import { TOPIC_WORDS } from './context/topics.ts';
+import { TOPIC, TOPIC_WORDS } from './context/topics.ts';
 import type { Span } from './span.ts';
 import { HYPHENATED, KIND, type Tokens } from './tokens/tokenise.ts';
 
@@ -44,6 +44,18 @@ const IS_ANCHOR = Uint8Array.from({ length: 16 }, (_, kind) =>
   kind > KIND.TITLE && kind !== KIND.PUNCTUATION && kind !== KIND.NEWLINE && kind !== KIND.PLACEHOLDER ? 1 : 0,
 );
 
+/** The topics of plain words at which something may begin; the others are asked for by what stands near. */
+const ANCHOR_TOPICS =
+  TOPIC.PASSWORD |
+  TOPIC.TOKEN |
+  TOPIC.DOT |
+  TOPIC.MONTH |
+  TOPIC.STREET |
+  TOPIC.STREET_FIRST |
+  TOPIC.UNIT |
+  TOPIC.MILITARY |
+  TOPIC.ADDRESS;
+
 /** Marks that begin or tie something: at-sign, colon, plus, opening parenthesis, hyphen; and the dot of a word tied to another. */
 const ANCHOR_MARKS = Uint8Array.from({ length: 128 }, (_, code) =>
   '@:+('.includes(String.fromCharCode(code)) ? 1 : 0,
@@ -72,7 +84,7 @@ export const lookUpTopics = ({ text, tokens }: Scan): void => {
       let bits = TOPIC_WORDS.bitsOf(hashes[at]!);
       if (isHyphenated) bits = topicsOfHyphenated(text, start[at]!, end[at]!, bits);
       topics[at] = bits;
-      if (bits !== 0 || kind > KIND.TITLE) anchors[anchorCount++] = at;
+      if ((bits & ANCHOR_TOPICS) !== 0 || kind > KIND.TITLE) anchors[anchorCount++] = at;
       continue;
     }
     topics[at] = 0;
@@ -81,7 +93,8 @@ export const lookUpTopics = ({ text, tokens }: Scan): void => {
       if (TYING_MARKS[mark] === 1) {
         if (!isTied(tokens, at)) {
           if (hashes[at] === HYPHEN) anchors[anchorCount++] = at;
-        } else if (kinds[at - 1]! <= KIND.TITLE && topics[at - 1] === 0) anchors[anchorCount++] = at - 1;
+        } else if (kinds[at - 1]! <= KIND.TITLE && (topics[at - 1]! & ANCHOR_TOPICS) === 0)
+          anchors[anchorCount++] = at - 1;
       } else if (ANCHOR_MARKS[mark] === 1) anchors[anchorCount++] = at;
     } else if (IS_ANCHOR[kind] === 1) anchors[anchorCount++] = at;
   }

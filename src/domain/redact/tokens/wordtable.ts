@@ -2,10 +2,10 @@
 import { hashWord } from './hash.ts';
 
 /**
- * Bits by which most words that a small table lacks are told at once: one bit of 65,536 per word, which stay in the core's
- * first-level cache.
+ * Words of a filter by which most words that a small table lacks are told at once: 32 bits each, one bit for a word, which
+ * stay in the core's first-level cache.
  */
-const FILTER_BITS = 16;
+const FILTER_WORDS = 2048;
 
 /** Read side: the bits kept for a word hash, 0 for a word it does not hold. */
 export interface WordTable {
@@ -32,20 +32,20 @@ export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTabl
     slots[slot * 2] = key;
     slots[slot * 2 + 1]! |= bits[at]!;
   }
-  const filter = new Int32Array(hashes.length < MANY ? 1 << (FILTER_BITS - 5) : 0);
-  for (const hash of filter.length === 0 ? [] : hashes) filter[(hash >>> 5) & (filter.length - 1)]! |= 1 << (hash & 31);
-  const isFiltered = filter.length > 0;
+  const bitsOf = (hash: number): number => {
+    let slot = slotOf(hash, mask);
+    for (;;) {
+      const key = slots[slot * 2]!;
+      if (key === hash) return slots[slot * 2 + 1]!;
+      if (key === 0) return 0;
+      slot = (slot + 1) & mask;
+    }
+  };
+  if (hashes.length >= MANY) return { bitsOf };
+  const filter = new Int32Array(FILTER_WORDS);
+  for (const hash of hashes) filter[(hash >>> 5) & (FILTER_WORDS - 1)]! |= 1 << (hash & 31);
   return {
-    bitsOf: (hash) => {
-      if (isFiltered && ((filter[(hash >>> 5) & (filter.length - 1)]! >>> (hash & 31)) & 1) === 0) return 0;
-      let slot = slotOf(hash, mask);
-      for (;;) {
-        const key = slots[slot * 2]!;
-        if (key === hash) return slots[slot * 2 + 1]!;
-        if (key === 0) return 0;
-        slot = (slot + 1) & mask;
-      }
-    },
+    bitsOf: (hash) => (((filter[(hash >>> 5) & (FILTER_WORDS - 1)]! >>> (hash & 31)) & 1) === 0 ? 0 : bitsOf(hash)),
   };
 };
 

@@ -13,7 +13,7 @@ import { findUrlSecret } from './network/url.ts';
 import { findGluedCard } from './numbers/card.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber, findGluedNumber } from './numbers/detect.ts';
-import { lookUpTopics, type Scan } from './scan.ts';
+import { lookUpTopics, type Scan, tell } from './scan.ts';
 import { findCommandLineSecret, findKeyedSecret, findOptionSecret } from './secrets/keyed.ts';
 import { findPrefixedSecret } from './secrets/prefixed.ts';
 import { findShapedSecret } from './secrets/shaped.ts';
@@ -79,12 +79,13 @@ const isOperatorNext = (text: string, end: number): boolean => {
 const VALUE_NEXT = /["'`]?[,;]?\s{1,24}["'`]?value["'`]?\s?[:=]/iy;
 
 /** Identifiers tell topics by their parts, where they are keys of something. */
-const topicsOfWord = ({ text, tokens }: Scan, index: number, start: number, end: number): number => {
+const topicsOfWord = (scan: Scan, index: number, start: number, end: number): number => {
+  const { text, tokens } = scan;
   const kind = tokens.kind[index]!;
   const isIdentifier =
     kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL || kind === KIND.MIXED || kind === KIND.CAPITALS;
   if (!isIdentifier || end - start > 80 || !isOperatorNext(text, end)) return tokens.topics[index]!;
-  tokens.topics[index]! |= topicsOfKey(text.slice(start, end));
+  tell(scan, index, topicsOfKey(text.slice(start, end)));
   return tokens.topics[index]!;
 };
 

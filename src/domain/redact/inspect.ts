@@ -3,7 +3,7 @@ import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
-import { type Span, settle } from './span.ts';
+import type { Span } from './span.ts';
 import { holdsJson, type Literal, readLiterals } from './structure/literals.ts';
 import { createTokens, type Tokens } from './tokens/tokenise.ts';
 import { detectInWindows } from './windows.ts';
@@ -37,10 +37,11 @@ const wholeSecret = (text: string, topics: number): Span[] => {
 /** Keys made of letters, and short, say what their value is, not who it is about. */
 const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
 
-const outward = (span: Span, { kind, starts, ends }: Literal): Span => {
-  if (kind === 'number') return { ...span, start: starts[0]!, end: ends[0]!, quote: '"' };
+const outward = (span: Span, { kind, at, end, origin }: Literal): Span => {
+  if (kind === 'number') return { ...span, start: at, end, quote: '"' };
   const quote = span.quote === undefined ? {} : { quote: JSON.stringify(span.quote).slice(1, -1) };
-  return { ...span, ...quote, start: starts[span.start]!, end: ends[span.end - 1]! };
+  if (origin === undefined) return { ...span, ...quote, start: at + span.start, end: at + span.end };
+  return { ...span, ...quote, start: origin.starts[span.start]!, end: origin.ends[span.end - 1]! };
 };
 
 /** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
@@ -56,11 +57,11 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
   }
   const whole = topics === 0 ? [] : wholeSecret(text, topics);
   if (whole.length > 0) return whole;
-  const spans = detectInWindows(text, {
-    ...inspector,
+  return detectInWindows(text, {
+    detect: inspector.detect,
+    onWindow: inspector.onWindow,
     keyTopics: topics,
     tokens: tokensFor(depth),
-    ...(depth >= MAX_NESTING ? {} : { inspect: (decoded: string) => inspectText(decoded, 0, inspector, depth + 1) }),
+    inspect: depth >= MAX_NESTING ? undefined : (decoded) => inspectText(decoded, 0, inspector, depth + 1),
   });
-  return settle(spans);
 };

@@ -15,7 +15,7 @@ export interface Scan {
   /** Topics that the key or label of this text tells, as `"ssn": …` does. */
   readonly keyTopics: number;
   /** Looks into text that was decoded from this one; absent where decoding has gone deep enough. */
-  readonly inspect?: (text: string) => readonly Span[];
+  readonly inspect?: ((text: string) => readonly Span[]) | undefined;
   /** How many looks for a disguised mail address found none in this window: the text may be made to be slow. */
   failedLooks: number;
   /** Claims so far; handlers add to it. */
@@ -77,6 +77,7 @@ const topicsOfHyphenated = (text: string, start: number, end: number, whole: num
 export const lookUpTopics = ({ text, tokens }: Scan): void => {
   const { start, end, kind: kinds, hash: hashes, topics, anchors, count } = tokens;
   let anchorCount = 0;
+  let told = 0;
   for (let at = 0; at < count; at++) {
     const kind = kinds[at]!;
     if (HAS_TOPICS[kind] === 1) {
@@ -84,6 +85,7 @@ export const lookUpTopics = ({ text, tokens }: Scan): void => {
       let bits = TOPIC_WORDS.bitsOf(hashes[at]!);
       if (isHyphenated) bits = topicsOfHyphenated(text, start[at]!, end[at]!, bits);
       topics[at] = bits;
+      told |= bits;
       if ((bits & ANCHOR_TOPICS) !== 0 || kind > KIND.TITLE) anchors[anchorCount++] = at;
       continue;
     }
@@ -99,6 +101,7 @@ export const lookUpTopics = ({ text, tokens }: Scan): void => {
     } else if (IS_ANCHOR[kind] === 1) anchors[anchorCount++] = at;
   }
   tokens.anchorCount = anchorCount;
+  tokens.told = told;
 };
 
 const HYPHEN = 45;
@@ -114,11 +117,18 @@ const PLACEHOLDER_TOKENS = 6;
 const lengthened = ({ kind, start, end }: Tokens, at: number): number =>
   kind[at] === KIND.PLACEHOLDER ? Math.max(0, PLACEHOLDER_LENGTH - (end[at]! - start[at]!)) : 0;
 
+/** Adds topics that a closer look at the token at `index` told. */
+export const tell = ({ tokens }: Scan, index: number, topics: number): void => {
+  tokens.topics[index]! |= topics;
+  tokens.told |= topics;
+};
+
 /** Characters between the token at `index` and the nearest word before it with one of `topics`; Infinity when none. */
 export const charactersBack = (scan: Scan, index: number, topics: number, reach: number): number => {
   const { tokens } = scan;
   const start = tokens.start[index] ?? scan.to;
   if ((scan.keyTopics & topics) !== 0 && start - scan.from <= KEY_REACH) return start - scan.from;
+  if ((tokens.told & topics) === 0) return Number.POSITIVE_INFINITY;
   let first = Math.max(0, index - MAX_TOKENS_AWAY);
   let farther = 0;
   for (let at = index - 1; at >= first; at--) {
@@ -152,6 +162,7 @@ export const isNearest = (scan: Scan, index: number, topics: number, impersonal:
 /** Tells whether a word with one of `topics` begins at most `reach` characters after `end`, on the same line. */
 export const isBefore = (scan: Scan, index: number, end: number, topics: number, reach = 24): boolean => {
   const { tokens } = scan;
+  if ((tokens.told & topics) === 0) return false;
   let last = Math.min(tokens.count - 1, index + MAX_TOKENS_AWAY);
   let farther = 0;
   for (let at = index + 1; at <= last; at++) {
@@ -188,6 +199,7 @@ export const topicsAround = (scan: Scan, index: number): number => {
   const { tokens } = scan;
   const start = tokensStart(scan, index);
   let topics = scan.keyTopics;
+  if (tokens.told === 0) return topics;
   for (let at = index - 1; at >= 0 && at >= index - MAX_TOKENS_AWAY && start - tokens.end[at]! <= BACK; at--)
     topics |= tokens.topics[at]!;
   for (

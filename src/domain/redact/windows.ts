@@ -47,38 +47,46 @@ export interface Inspection {
   /** Called before each window; may throw to stop. */
   readonly onWindow: () => void;
   /** Looks into decoded text. */
-  readonly inspect?: (text: string) => readonly Span[];
+  readonly inspect?: ((text: string) => readonly Span[]) | undefined;
   /** Tokens to fill; texts inside texts need their own. */
   readonly tokens: Tokens;
   readonly sizes?: WindowSizes;
 }
 
+const NONE: Span[] = [];
+
 /** Detects over `text`. Spans are disjoint and in order. */
 export const detectInWindows = (text: string, inspection: Inspection): Span[] => {
   const { detect, onWindow, tokens, inspect, sizes = DEFAULT_SIZES } = inspection;
-  const claims: Span[] = text.length > 60 ? findPrivateKeys(text) : [];
+  let claims = text.length > 60 ? findPrivateKeys(text) : NONE;
   for (let from = 0; from < text.length; ) {
     onWindow();
     const keyTopics = from === 0 ? inspection.keyTopics : 0;
-    const extra = inspect === undefined ? {} : { inspect };
     const to = cutBefore(text, from + sizes.window, from);
     tokenise(text, tokens, from, to);
     /** A window's claims are its own, so that what a detector does with them does not grow with the text. */
-    const found: Span[] = [];
+    let found: Span[] = [];
     if (tokens.hides) {
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
       tokenise(view.text, tokens);
-      const hidden = { text: view.text, tokens, from: 0, to: view.text.length };
-      detect({ ...hidden, keyTopics, failedLooks: 0, claims: found, ...extra });
-      for (const span of found) {
-        claims.push({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! });
-      }
+      detect({
+        text: view.text,
+        tokens,
+        from: 0,
+        to: view.text.length,
+        keyTopics,
+        failedLooks: 0,
+        claims: found,
+        inspect,
+      });
+      found = found.map((span) => ({ ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! }));
     } else {
-      detect({ text, tokens, from, to, keyTopics, failedLooks: 0, claims: found, ...extra });
-      for (const span of found) claims.push(span);
+      detect({ text, tokens, from, to, keyTopics, failedLooks: 0, claims: found, inspect });
     }
+    if (claims.length === 0) claims = found;
+    else for (const span of found) claims.push(span);
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));
   }
-  return settle(claims).flatMap((span) => trim(text, span));
+  return claims.length === 0 ? NONE : settle(claims).flatMap((span) => trim(text, span));
 };

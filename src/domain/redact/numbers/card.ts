@@ -44,21 +44,34 @@ const GROUPED = /(?:\d{4}([^\p{L}\p{N}\n]{1,3})\d{4}\1\d{4}\1\d{4}|\d{4}([^\p{L}
 /** Any groups, the same mark between all of them. */
 const SCATTERED = /\d{1,8}([^\p{L}\p{N}\n]{1,3})\d{1,10}(?:\1\d{1,8}){0,17}(?!\d)/uy;
 
-const digitsOf = (text: string): number[] => Array.from(text.replace(/\D/g, ''), Number);
+const digits = new Uint8Array(32);
+
+/** Reads the digits among the code units from `start` to `end` into `digits`; returns how many there are. */
+const readDigits = (text: string, start: number, end: number): number => {
+  let count = 0;
+  for (let at = start; at < end && count < digits.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigitCode(code)) digits[count++] = code - 48;
+  }
+  return count;
+};
 
 /** Claims a card number whose groups other marks part than people use in numbers; 0 when there is none. */
 export const findGroupedCard = (run: DigitRun, scan: Scan): number => {
   const { text } = scan;
   const inContext = (run.topics & TOPIC.CARD) !== 0 && isAfter(scan, run.token, TOPIC.CARD, 60);
   if (run.plus || run.parenthesis || (run.groups[0] !== 4 && !inContext)) return 0;
+  const isSpaced = run.count >= 16 && run.groupCount >= 4 && !run.mixed && run.separator === 32;
+  if (isSpaced && !inContext) return 0;
   GROUPED.lastIndex = run.start;
   const grouped = run.groups[0] === 4 ? GROUPED.exec(text) : null;
   SCATTERED.lastIndex = run.start;
   const match = grouped ?? (inContext ? SCATTERED.exec(text) : null);
   if (match === null || !(inContext || TELLING.test(match[1] ?? match[2]!))) return 0;
-  const digits = digitsOf(match[0]);
-  if (digits.length < 13 || !isCardRange(digits, digits.length) || !passesLuhn(digits)) return 0;
-  return claim(scan, 'CREDIT_CARD', run.start, run.start + match[0].length, inContext ? 0.9 : 0.8);
+  const end = run.start + match[0].length;
+  const count = readDigits(text, run.start, end);
+  if (count < 13 || !isCardRange(digits, count) || !passesLuhn(digits, count)) return 0;
+  return claim(scan, 'CREDIT_CARD', run.start, end, inContext ? 0.9 : 0.8);
 };
 
 const GLUED = /(?:[A-Za-z_]{2,12}|[Bb](?=\d{13,19}\^))(\d{13,19})(?![A-Za-z0-9])/y;
@@ -71,10 +84,10 @@ export const findGluedCard = (scan: Scan, start: number, end: number, index: num
   if (isFirst && !isAfter(scan, index, TOPIC.CARD, 40)) return 0;
   const pattern = isFirst ? GLUED_BEFORE : GLUED;
   pattern.lastIndex = start;
-  const digits = pattern.exec(scan.text)?.[1];
-  if (digits === undefined) return 0;
-  const values = digitsOf(digits);
-  if (!isCardRange(values, values.length) || !passesLuhn(values)) return 0;
-  const from = isFirst ? start : GLUED.lastIndex - digits.length;
-  return claim(scan, 'CREDIT_CARD', from, from + digits.length, 0.8);
+  const number = pattern.exec(scan.text)?.[1];
+  if (number === undefined) return 0;
+  const from = isFirst ? start : GLUED.lastIndex - number.length;
+  const count = readDigits(scan.text, from, from + number.length);
+  if (!isCardRange(digits, count) || !passesLuhn(digits, count)) return 0;
+  return claim(scan, 'CREDIT_CARD', from, from + number.length, 0.8);
 };

@@ -2,7 +2,7 @@
 import { findNationalCode } from '../codes/national.ts';
 import { TOPIC, TOPIC_WORDS } from '../context/topics.ts';
 import { findHyphenatedMac } from '../network/colons.ts';
-import { type Scan, topicsAround } from '../scan.ts';
+import { type Scan, tell, topicsAround } from '../scan.ts';
 import { hashWord } from '../tokens/hash.ts';
 import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
@@ -56,14 +56,17 @@ const run = createRun();
 
 const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[run.groups[0]! - 1]!);
 
+const QUAD = /\d\.\d{1,3}\.\d{1,3}\.\d/;
+
 /**
  * More groups than any number has, none of them longer than two digits: a list, of which half is passed over at once. One with
- * dots in it may be a list of IP addresses, which are looked at one by one.
+ * four octets in it may be a list of IP addresses, which are looked at one by one, unless nothing but dots parts them.
  */
 const isList = (text: string): boolean => {
-  if (run.groupCount < MAX_GROUPS || text.slice(run.start, run.end).includes('.')) return false;
+  if (run.groupCount < MAX_GROUPS) return false;
   for (let group = 0; group < MAX_GROUPS; group++) if (run.groups[group]! > 2) return false;
-  return true;
+  const list = text.slice(run.start, run.end);
+  return !QUAD.test(list) || !/[^\d.]/.test(list);
 };
 
 /** A short word before digits is read as what it says: `SSN219-09-9999`, `電話03-1234-5678`. */
@@ -81,7 +84,7 @@ export const findGluedNumber = (scan: Scan, start: number, end: number, token: n
   const hash = hashWord(isLatin ? word : word.replace(PARTICLE, ''));
   const topics = TOPIC_WORDS.bitsOf(hash) & (isLatin ? GLUED_TOPICS : ~0);
   if (topics === 0) return 0;
-  scan.tokens.topics[token]! |= topics;
+  tell(scan, token, topics);
   scan.tokens.hash[token] = hash;
   readRun(run, scan.text, start + word.length, token + 1);
   if (run.count < 7 || isFollowedByWord(scan.text, run.end)) return 0;

@@ -7,9 +7,12 @@ export interface Literal {
   readonly kind: 'key' | 'string' | 'number';
   /** The value as the program meant it: escapes decoded. */
   readonly text: string;
-  /** Where each code unit of `text` comes from; a literal without escapes has `starts[0]` only, the rest follows it. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
+  /** Where it begins in the JSON, behind the quote. */
+  readonly at: number;
+  /** Where it ends, before the quote. */
+  readonly end: number;
+  /** Where each code unit of `text` comes from, when there are escapes in it. */
+  readonly origin?: { readonly starts: Int32Array; readonly ends: Int32Array };
   /** The key it stands under. */
   readonly underKey: string;
 }
@@ -21,7 +24,9 @@ const CLOSING_BRACE = 125;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-const decode = (json: string, start: number, end: number): Pick<Literal, 'text' | 'starts' | 'ends'> => {
+const decode = (json: string, start: number, end: number): Pick<Literal, 'text' | 'origin'> => {
+  const plain = json.slice(start, end);
+  if (!plain.includes('\\')) return { text: plain };
   const starts = new Int32Array(end - start + 1);
   const ends = new Int32Array(end - start + 1);
   let text = '';
@@ -49,7 +54,7 @@ const decode = (json: string, start: number, end: number): Pick<Literal, 'text' 
     at = from - 1;
   }
   put(end);
-  return { text, starts, ends };
+  return { text, origin: { starts, ends } };
 };
 
 const endOfString = (json: string, start: number): number => {
@@ -83,7 +88,7 @@ export function* readLiterals(json: string): Generator<Literal> {
       const end = endOfString(json, at + 1);
       const literal = decode(json, at + 1, end);
       const isKey = followedByColon(json, end + 1);
-      yield { kind: isKey ? 'key' : 'string', ...literal, underKey: isKey ? '' : underKey };
+      yield { kind: isKey ? 'key' : 'string', ...literal, at: at + 1, end, underKey: isKey ? '' : underKey };
       if (isKey) underKey = isNamedKey(literal.text) ? naming || literal.text : literal.text;
       else if (isNamingKey(underKey)) naming = literal.text.length <= 80 ? literal.text : '';
       at = end;
@@ -91,13 +96,7 @@ export function* readLiterals(json: string): Generator<Literal> {
       NUMBER.lastIndex = at;
       const digits = NUMBER.exec(json)?.[0] ?? '';
       if (LONG_INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
-        yield {
-          kind: 'number',
-          text: digits,
-          starts: Int32Array.of(at),
-          ends: Int32Array.of(at + digits.length),
-          underKey,
-        };
+        yield { kind: 'number', text: digits, at, end: at + digits.length, underKey };
       }
       at += Math.max(digits.length, 1) - 1;
     }

@@ -38,6 +38,8 @@ export interface Tokens {
   /** Indices of the tokens at which a detector may find something, which few are; filled in by `lookUpTopics`. */
   anchors: Int32Array;
   anchorCount: number;
+  /** All topics that any word of the window tells: what is not among them need not be looked for. */
+  told: number;
   /** True when something in the window hides text: zero-width or full-width characters, `%40`, `&#64;`, `\u0040`. */
   hides: boolean;
 }
@@ -52,6 +54,7 @@ export const createTokens = (capacity = 4096): Tokens => ({
   topics: new Int32Array(capacity),
   anchors: new Int32Array(capacity),
   anchorCount: 0,
+  told: 0,
   hides: false,
 });
 

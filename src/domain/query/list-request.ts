@@ -1,6 +1,6 @@
 /** Reads the query string of GET /v1/interactions. */
 import { AppError, type FieldProblem } from '../call/problem.ts';
-import { DAY_MS, type EpochMs } from '../call/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../call/units.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import type { Filter } from './filter.ts';
 
@@ -32,6 +32,14 @@ export const LIST_PARAMETERS = [
   'min_latency_ms',
   'max_latency_ms',
   'min_cost_usd',
+  'min_time_to_first_token_ms',
+  'min_tokens',
+  'min_redactions',
+  'flagged',
+  'failed_dimension',
+  'validation_failed',
+  'redaction_failed',
+  'unpriced',
   'limit',
   'cursor',
 ] as const;
@@ -41,6 +49,9 @@ const AHEAD_MS = 5 * 60_000;
 
 /** Longest range of one list: every day of it is four queries, whether anything happened on it or not. */
 const MAX_RANGE_MS = 100 * DAY_MS;
+
+/** Times ago, as `-30m`, `-2h` or `-7d`: what a link in an alarm can say, which is written long before it is followed. */
+const UNIT_MS = { m: 60_000, h: HOUR_MS, d: DAY_MS } as const;
 
 /** Reads times; the shape of a time is the decode stage's business, so it is a parameter. */
 export type ReadTime = (text: string | number) => EpochMs | undefined;
@@ -70,9 +81,19 @@ export const readListRequest = (
   const time = (name: string): EpochMs | undefined => {
     const value = text(name);
     if (value === undefined) return undefined;
+    const ago = /^-(\d{1,6})([mhd])$/.exec(value);
+    if (ago !== null) return now - Number(ago[1]) * UNIT_MS[ago[2] as keyof typeof UNIT_MS];
     const parsed = readTime(/^\d{9,10}(\.\d+)?$/.test(value) ? Number(value) : value);
-    if (parsed === undefined) problems.push({ path: name, message: 'must be an ISO 8601 time or epoch seconds' });
+    if (parsed === undefined)
+      problems.push({ path: name, message: 'must be an ISO 8601 time, epoch seconds, or a time ago as -2h' });
     return parsed;
+  };
+
+  const flag = (name: string): boolean | undefined => {
+    const value = text(name);
+    if (value === 'true' || value === 'false') return value === 'true';
+    if (value !== undefined) problems.push({ path: name, message: 'must be true or false' });
+    return undefined;
   };
 
   const to = time('to') ?? now + AHEAD_MS;
@@ -102,6 +123,14 @@ export const readListRequest = (
       minLatencyMs: number('min_latency_ms'),
       maxLatencyMs: number('max_latency_ms'),
       minCostUsd: number('min_cost_usd'),
+      minTimeToFirstTokenMs: number('min_time_to_first_token_ms'),
+      minTokens: number('min_tokens'),
+      minRedactions: number('min_redactions'),
+      flagged: flag('flagged'),
+      failedDimension: text('failed_dimension'),
+      validationFailed: flag('validation_failed'),
+      redactionFailed: flag('redaction_failed'),
+      unpriced: flag('unpriced'),
     }).filter(([, value]) => value !== undefined),
   );
   if (problems.length > 0) {

@@ -56,6 +56,45 @@ test('matches() leaves a call out whose figure is not known when a bound on it i
   assert.equal(matches(facts(), { minLatencyMs: 1000, maxLatencyMs: 1000, minCostUsd: 0.00007 }), true);
 });
 
+test('matches() finds the calls that an alarm is about', () => {
+  const score = (dimension: string, passed: boolean) => ({ dimension: inOurWords(dimension), score: 0.5, passed });
+  const plain = facts();
+  const offending = {
+    ...plain,
+    timeToFirstTokenMs: 12_000,
+    redactions: 30,
+    safetyCategories: [inOurWords('toxicity')],
+    scores: [score('hallucination', false), score('relevance', true)],
+    validationFailed: true,
+    redactionFailed: true,
+    costNanoUsd: undefined,
+  } as unknown as typeof plain;
+  const filters = [
+    { minTimeToFirstTokenMs: 10_000 },
+    { minRedactions: 10 },
+    { flagged: true },
+    { failedDimension: 'hallucination' },
+    { failedDimension: 'any' },
+    { validationFailed: true },
+    { redactionFailed: true },
+    { unpriced: true },
+  ];
+
+  for (const filter of filters) {
+    assert.deepEqual([matches(offending, filter), matches(plain, filter)], [true, false], JSON.stringify(filter));
+  }
+  assert.equal(matches(offending, { failedDimension: 'relevance' }), false);
+  assert.equal(matches(plain, { minTokens: 135 }), true);
+  assert.equal(matches(plain, { minTokens: 136 }), false);
+  assert.equal(matches({ ...plain, scores: [score('safety', false)] }, { flagged: true }), true);
+});
+
+test('readListRequest() takes times ago, as the links in alarms have them', () => {
+  assert.deepEqual(read({ from: '-2h' }).within, { from: NOON - 7_200_000, to: NOON + 300_000 });
+  assert.deepEqual(read({ from: '-3d', to: '-90m' }).within, { from: NOON - 3 * 86_400_000, to: NOON - 5_400_000 });
+  assert.deepEqual(problemsOf({ from: '2h', flagged: 'yes' }), ['from', 'flagged']);
+});
+
 test('decodeCursor() reads back what encodeCursor() wrote, and refuses anything else as ours', () => {
   const range = { from: NOON - 1000, to: NOON + 1000 };
   const cursor = { position: '2026-11-21T12:00:00.000Z#t#k', last: { start: NOON, id: 'x' } };

@@ -84,10 +84,16 @@ export interface AlarmSettings {
   readonly latencyP99Ms: number;
   readonly timeToFirstTokenP99Ms: number;
   readonly costPerHourUsd: number;
+  readonly costSpike: CostSpikeSettings;
   readonly tokensPerHour: number;
   readonly unpricedPercent: number;
   readonly safetyFlagsPerQuarterHour: number;
+  /** Failed assessments that are too many, in the standard set. */
   readonly lowQualityPerQuarterHour: number;
+  /** Share of assessments that fail which is too much, in the full set. */
+  readonly lowQualityPercent: number;
+  /** Assessments in a quarter of an hour below which their share says nothing. */
+  readonly minimumAssessments: number;
   readonly hallucinationPercent: number;
   readonly validationFailurePercent: number;
   readonly thumbsDownPercent: number;
@@ -96,10 +102,27 @@ export interface AlarmSettings {
   readonly redactionFindingsPerCall: number;
   readonly rejectedItemsPerQuarterHour: number;
   readonly serverErrorsPerFiveMinutes: number;
+  /** Measures of one hour that are worse than the same hour of past weeks; a single one is news, not an alarm. */
+  readonly anomaliesPerHour: number;
+  /** Distributions (topics, languages, lengths, the app's features) that differ from their reference. */
+  readonly driftedDistributions: number;
   /** Minutes without a single call after which ingest counts as stalled, a multiple of 5; null where quiet hours are normal. */
   readonly ingestStalledMinutes: number | null;
   /** Metrics watched by CloudWatch's anomaly detection as well, at $0.30 a month each; it needs two weeks of data to be any good. */
   readonly anomalyBands: readonly MetricName[];
+}
+
+/**
+ * How far the usual cost of an hour may move the threshold of a spike. The baseline is made from traffic, so it must neither be
+ * able to raise the threshold beyond what anybody agreed to, nor to lower it until every busy hour calls.
+ */
+export interface CostSpikeSettings {
+  /** An hour is a spike from this many times its usual cost on. */
+  readonly timesUsual: number;
+  /** The threshold is never below this. */
+  readonly floorUsd: number;
+  /** The threshold is never above this, and exactly this while nothing is known of past weeks. */
+  readonly ceilingUsd: number;
 }
 
 const alarms: AlarmSettings = {
@@ -109,10 +132,13 @@ const alarms: AlarmSettings = {
   latencyP99Ms: 30_000,
   timeToFirstTokenP99Ms: 10_000,
   costPerHourUsd: 25,
+  costSpike: { timesUsual: 3, floorUsd: 2, ceilingUsd: 25 },
   tokensPerHour: 10_000_000,
   unpricedPercent: 20,
   safetyFlagsPerQuarterHour: 5,
   lowQualityPerQuarterHour: 20,
+  lowQualityPercent: 10,
+  minimumAssessments: 100,
   hallucinationPercent: 5,
   validationFailurePercent: 10,
   thumbsDownPercent: 40,
@@ -120,6 +146,8 @@ const alarms: AlarmSettings = {
   redactionFindingsPerCall: 10,
   rejectedItemsPerQuarterHour: 50,
   serverErrorsPerFiveMinutes: 5,
+  anomaliesPerHour: 3,
+  driftedDistributions: 2,
   ingestStalledMinutes: null,
   anomalyBands: [],
 };
@@ -158,7 +186,12 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepsData: false,
     retention: { interactionDays: 7, summaryDays: 30, logDays: RetentionDays.ONE_WEEK, restoreDays: 1 },
     throttling: { requestsPerSecond: 50, burst: 100 },
-    alarms: { ...alarms, costPerHourUsd: 5, tokensPerHour: 2_000_000 },
+    alarms: {
+      ...alarms,
+      costPerHourUsd: 5,
+      costSpike: { timesUsual: 3, floorUsd: 0.5, ceilingUsd: 5 },
+      tokensPerHour: 2_000_000,
+    },
   },
   local: {
     ...prod,

@@ -14,7 +14,7 @@ export const addCallAlarms = (scope: Construct, { onCall, metrics, alarms }: Ala
     name: 'ai-error-rate',
     runbook: 'ai-error-rate',
     what: `More than ${alarms.errorPercent} % of AI calls fail.`,
-    look: 'GET /v1/interactions?status=error',
+    look: onCall.calls('status=error'),
     severity: 'critical',
     metric: metrics.percent({
       part: 'InteractionErrors',
@@ -32,14 +32,19 @@ export const addCallAlarms = (scope: Construct, { onCall, metrics, alarms }: Ala
   const slow = (
     id: string,
     name: 'Latency' | 'TimeToFirstToken',
-    { alarm, what, threshold }: { readonly alarm: string; readonly what: string; readonly threshold: number },
+    {
+      alarm,
+      what,
+      filter,
+      threshold,
+    }: { readonly alarm: string; readonly what: string; readonly filter: string; readonly threshold: number },
   ): IAlarm =>
     new RunbookAlarm(scope, id, {
       onCall,
       name: alarm,
       runbook: alarm,
       what: `The slowest 1 % of AI calls take more than ${threshold} ms ${what}.`,
-      look: `GET /v1/interactions?min_latency_ms=${threshold}`,
+      look: onCall.calls(`${filter}=${threshold}`),
       severity: 'warning',
       metric: metrics.percentile({ name, percentile: 99, atLeast, label: `${name} p99, ms` }),
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -53,6 +58,7 @@ export const addCallAlarms = (scope: Construct, { onCall, metrics, alarms }: Ala
   const latency = slow('Latency', 'Latency', {
     alarm: 'ai-latency',
     what: 'to answer',
+    filter: 'min_latency_ms',
     threshold: alarms.latencyP99Ms,
   });
   if (alarms.set === 'standard') return { cause, symptoms: [latency] };
@@ -60,6 +66,7 @@ export const addCallAlarms = (scope: Construct, { onCall, metrics, alarms }: Ala
   const firstToken = slow('TimeToFirstToken', 'TimeToFirstToken', {
     alarm: 'ai-time-to-first-token',
     what: 'until their first token',
+    filter: 'min_time_to_first_token_ms',
     threshold: alarms.timeToFirstTokenP99Ms,
   });
   return { cause, symptoms: [latency, firstToken] };

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { OnCall } from '../parts/on-call.ts';
 import { RunbookComposite } from '../parts/runbook-alarm.ts';
 import type { CallAlarms } from './alarm-context.ts';
+import type { SpendingAlarms } from './cost-alarms.ts';
 
 /** Any of these, while none of those that already called someone for the cause. */
 const unexplained = (symptoms: readonly IAlarm[], causes: readonly IAlarm[]): IAlarmRule =>
@@ -12,16 +13,55 @@ const unexplained = (symptoms: readonly IAlarm[], causes: readonly IAlarm[]): IA
     ...causes.map((alarm) => AlarmRule.not(AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
   );
 
+const CHILDREN = 'The children of this alarm that are in ALARM, each has its own section and query.';
+
 /** `ai-degraded`: answers are slow or poor although calls succeed. A failing provider makes both, and `ai-error-rate` says it. */
-export const addDegradedComposite = (scope: Construct, onCall: OnCall, { cause, symptoms }: CallAlarms): void => {
+export const addDegradedComposite = (scope: Construct, onCall: OnCall, { cause, symptoms }: CallAlarms): IAlarm =>
   new RunbookComposite(scope, 'Degraded', {
     onCall,
     name: 'ai-degraded',
     runbook: 'ai-degraded',
     what: 'AI calls succeed, but their answers are slow or poor.',
-    look: 'the children of this alarm that are in ALARM, each has its own runbook section',
+    look: `${onCall.calls('')} ${CHILDREN}`,
     severity: 'warning',
     rule: unexplained(symptoms, [cause]),
+  });
+
+/** `ai-spending`: calls cost or use more than they should, while the budget of the hour is not yet used up. */
+export const addSpendingComposite = (
+  scope: Construct,
+  onCall: OnCall,
+  { cause, symptoms }: SpendingAlarms,
+): readonly IAlarm[] =>
+  symptoms.length === 0
+    ? []
+    : [
+        new RunbookComposite(scope, 'Spending', {
+          onCall,
+          name: 'ai-spending',
+          runbook: 'ai-spending',
+          what: 'AI calls cost or use much more than they usually do.',
+          look: `${onCall.query('/v1/summaries?period=hour')} ${CHILDREN}`,
+          severity: 'warning',
+          rule: unexplained(symptoms, [cause]),
+        }),
+      ];
+
+/** `ai-changed`: summaries find something out of the ordinary that no other alarm has called for. */
+export const addChangedComposite = (
+  scope: Construct,
+  onCall: OnCall,
+  { causes, symptoms }: { readonly causes: readonly IAlarm[]; readonly symptoms: readonly IAlarm[] },
+): void => {
+  if (symptoms.length === 0) return;
+  new RunbookComposite(scope, 'Changed', {
+    onCall,
+    name: 'ai-changed',
+    runbook: 'ai-changed',
+    what: 'AI calls are not what they were in past weeks, and no other alarm says why.',
+    look: `${onCall.query('/v1/summaries?period=hour')} ${CHILDREN}`,
+    severity: 'warning',
+    rule: unexplained(symptoms, causes),
   });
 };
 

@@ -15,7 +15,7 @@ export const addFeedbackAlarms = (scope: Construct, { onCall, metrics, alarms }:
     name: 'feedback-thumbs-down',
     runbook: 'feedback-thumbs-down',
     what: `More than ${alarms.thumbsDownPercent} % of the thumbs of the last hour point down.`,
-    look: 'GET /v1/feedback/negative',
+    look: onCall.query('/v1/feedback/negative?limit=50'),
     severity: 'warning',
     metric: new MathExpression({
       expression: `IF(FILL(down, 0) + FILL(up, 0) >= ${alarms.minimumThumbs}, 100 * FILL(down, 0) / (FILL(down, 0) + FILL(up, 0)), 0)`,

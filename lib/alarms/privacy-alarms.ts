@@ -13,7 +13,7 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     name: 'redaction-failure',
     runbook: 'redaction-failure',
     what: 'Texts could not be redacted; they were dropped, so nothing leaked, but calls are being kept without them.',
-    look: `log group /sightglass/${onCall.stage}/ingest, code redaction-failed`,
+    look: `${onCall.calls('redaction_failed=true')} and log group /sightglass/${onCall.stage}/ingest, code redaction-failed`,
     severity: 'critical',
     metric: metrics.total('RedactionFailures', { label: 'texts dropped' }),
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -31,7 +31,7 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     name: 'redaction-surge',
     runbook: 'redaction-surge',
     what: `More than ${alarms.redactionFindingsPerCall} pieces of personal data or secrets per call were replaced.`,
-    look: 'GET /v1/interactions, the calls with most redactions',
+    look: onCall.calls(`min_redactions=${Math.ceil(alarms.redactionFindingsPerCall)}`),
     severity: 'warning',
     metric: new MathExpression({
       expression: `IF(calls >= ${alarms.minimumCalls}, FILL(findings, 0) / calls, 0)`,

@@ -8,13 +8,14 @@ import type { AlarmContext } from './alarm-context.ts';
 const QUARTER_HOUR = Duration.minutes(15);
 
 /** Adds `ai-safety`, `ai-low-quality` and, in the full set, `ai-hallucination` and `ai-validation-failures`; returns the quiet ones. */
-export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
+export const addQualityAlarms = (scope: Construct, context: AlarmContext): readonly IAlarm[] => {
+  const { onCall, metrics, alarms } = context;
   new RunbookAlarm(scope, 'Safety', {
     onCall,
     name: 'ai-safety',
     runbook: 'ai-safety',
     what: `At least ${alarms.safetyFlagsPerQuarterHour} AI calls were flagged as unsafe within 15 minutes.`,
-    look: 'GET /v1/interactions, the calls with safety flags',
+    look: onCall.calls('flagged=true'),
     severity: 'critical',
     metric: metrics.total('SafetyFlags', { period: QUARTER_HOUR, label: 'safety flags' }),
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -28,12 +29,10 @@ export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     onCall,
     name: 'ai-low-quality',
     runbook: 'ai-low-quality',
-    what: `At least ${alarms.lowQualityPerQuarterHour} assessments fell below their threshold within 15 minutes.`,
-    look: 'GET /v1/interactions, the calls with failed assessments',
+    ...lowQualityIn(context),
+    look: onCall.calls('failed_dimension=any', '2h'),
     severity: 'warning',
-    metric: metrics.total('LowQuality', { period: QUARTER_HOUR, label: 'assessments below threshold' }),
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: alarms.lowQualityPerQuarterHour,
     periods: [2, 3],
     silence: 'is fine',
     because: 'nothing is published while every assessment passes.',
@@ -46,7 +45,7 @@ export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     name: 'ai-hallucination',
     runbook: 'ai-hallucination',
     what: `More than ${alarms.hallucinationPercent} % of AI calls were assessed as made up.`,
-    look: 'GET /v1/interactions, the calls with a failed assessment of hallucination',
+    look: onCall.calls('failed_dimension=hallucination'),
     severity: 'warning',
     metric: metrics.percent({
       part: 'Hallucinations',
@@ -66,7 +65,7 @@ export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     name: 'ai-validation-failures',
     runbook: 'ai-validation-failures',
     what: `The app could not use more than ${alarms.validationFailurePercent} % of answers: they failed its validation.`,
-    look: 'GET /v1/interactions, the calls with validation_failed',
+    look: onCall.calls('validation_failed=true'),
     severity: 'warning',
     metric: metrics.percent({
       part: 'ValidationFailures',
@@ -83,3 +82,26 @@ export const addQualityAlarms = (scope: Construct, { onCall, metrics, alarms }: 
   });
   return [lowQuality, invalid];
 };
+
+/**
+ * What low quality is: a number of failed assessments, which takes one alarm-metric, or in the full set their share, which takes
+ * two and means the same by night and by day.
+ */
+const lowQualityIn = ({ metrics, alarms }: AlarmContext) =>
+  alarms.set === 'standard'
+    ? {
+        what: `At least ${alarms.lowQualityPerQuarterHour} assessments fell below their threshold within 15 minutes.`,
+        metric: metrics.total('LowQuality', { period: QUARTER_HOUR, label: 'assessments below threshold' }),
+        threshold: alarms.lowQualityPerQuarterHour,
+      }
+    : {
+        what: `At least ${alarms.lowQualityPercent} % of assessments fell below their threshold.`,
+        metric: metrics.percent({
+          part: 'LowQuality',
+          whole: 'Assessments',
+          atLeast: alarms.minimumAssessments,
+          label: 'assessments below threshold, %',
+          period: QUARTER_HOUR,
+        }),
+        threshold: alarms.lowQualityPercent,
+      };

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { type Environment, ROUTES } from '../../functions/ingest/contract.ts';
 import type { CallAlarms } from '../alarms/alarm-context.ts';
 import { addCallAlarms } from '../alarms/call-alarms.ts';
-import { addCostAlarms } from '../alarms/cost-alarms.ts';
+import { addCostAlarms, type SpendingAlarms } from '../alarms/cost-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addIntakeAlarms } from '../alarms/intake-alarms.ts';
 import { addQualityAlarms } from '../alarms/quality-alarms.ts';
@@ -18,6 +18,8 @@ export class Ingest extends Construct implements Capability {
   readonly functionAlarms: readonly IAlarm[];
   /** What is wrong with calls, for a composite to speak of. */
   readonly callAlarms: CallAlarms;
+  /** What is wrong with spending, likewise. */
+  readonly spendingAlarms: SpendingAlarms;
   private readonly metrics: ServiceMetrics;
 
   constructor(scope: Construct, id: string, { settings, data, api, onCall, metrics }: CapabilityProps) {
@@ -47,7 +49,7 @@ export class Ingest extends Construct implements Capability {
 
     const context = { onCall, metrics, alarms: settings.alarms };
     const calls = addCallAlarms(this, context);
-    addCostAlarms(this, context);
+    this.spendingAlarms = addCostAlarms(this, context);
     const poor = addQualityAlarms(this, context);
     addIntakeAlarms(this, context);
     this.callAlarms = { cause: calls.cause, symptoms: [...calls.symptoms, ...poor] };

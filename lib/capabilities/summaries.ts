@@ -7,6 +7,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment, SummaryRequest } from '../../functions/summaries/contract.ts';
+import { addChangeAlarms } from '../alarms/change-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addDeadLetterAlarm } from '../alarms/service-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
@@ -28,6 +29,8 @@ const SCHEDULES = [
 export class Summaries extends Construct implements Capability {
   readonly function: ServiceFunction<Environment>;
   readonly functionAlarms: readonly IAlarm[];
+  /** Quiet alarms on what summaries find out of the ordinary, for a composite to speak of. */
+  readonly changeAlarms: readonly IAlarm[];
   private readonly metrics: ServiceMetrics;
 
   constructor(scope: Construct, id: string, { settings, data, onCall, metrics }: CapabilityProps) {
@@ -65,6 +68,7 @@ export class Summaries extends Construct implements Capability {
 
     const context = { onCall, metrics, alarms: settings.alarms };
     addDeadLetterAlarm(this, context, deadLetters);
+    this.changeAlarms = addChangeAlarms(this, context);
     this.functionAlarms = addFunctionAlarms(this, context, { name: 'summaries', handler: this.function, settings });
   }
 

@@ -13,11 +13,14 @@ export type Severity = 'critical' | 'warning';
 export class OnCall extends Construct {
   readonly stage: string;
   readonly runbookUrl: string;
+  private readonly apiUrl: string;
   private readonly topics: Readonly<Record<Severity, Topic>>;
 
-  constructor(scope: Construct, id: string, { stage, onCall }: StageSettings) {
+  /** @param apiUrl where the queries that show the offending calls are answered */
+  constructor(scope: Construct, id: string, { stage, onCall }: StageSettings, apiUrl: string) {
     super(scope, id);
     this.stage = stage;
+    this.apiUrl = apiUrl;
     this.runbookUrl = onCall.runbookUrl;
     this.topics = { critical: this.createTopic('Critical'), warning: this.createTopic('Warning') };
 
@@ -25,6 +28,16 @@ export class OnCall extends Construct {
       if (onCall.email !== undefined) topic.addSubscription(new EmailSubscription(onCall.email));
     }
     if (onCall.url !== undefined) this.topics.critical.addSubscription(new UrlSubscription(onCall.url));
+  }
+
+  /** The calls that an alarm is about, as a link: the filters of GET /v1/interactions, and how far back they began. */
+  calls(filters: string, since: `${number}${'m' | 'h' | 'd'}` = '1h'): string {
+    return this.query(`/v1/interactions?${filters}${filters === '' ? '' : '&'}from=-${since}`);
+  }
+
+  /** Any reading route as a link; it wants a key with the scope `read`. */
+  query(path: `/${string}`): string {
+    return `${this.apiUrl}${path}`;
   }
 
   topic(severity: Severity): ITopic {

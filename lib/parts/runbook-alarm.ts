@@ -21,7 +21,7 @@ export interface AlarmStory {
   readonly runbook: string;
   /** What is wrong, in one sentence for someone who was asleep. */
   readonly what: string;
-  /** Where to look first: a query of the API or the name of a log group. */
+  /** Where to look first: a link that shows the offending calls, or the name of a log group. */
   readonly look: string;
   readonly severity: Severity;
 }
@@ -87,7 +87,7 @@ export class RunbookComposite extends CompositeAlarm {
 const alarmName = ({ onCall, name }: AlarmStory): string => `sightglass-${onCall.stage}-${name}`;
 
 const description = ({ onCall, severity, what, look, runbook }: AlarmStory): string =>
-  `${severity.toUpperCase()}: ${what}\nRunbook: ${onCall.runbookUrl}#${runbook}\nLook at: ${look}`;
+  `${severity.toUpperCase()}: ${what}\nLook at: ${look}\nRunbook: ${onCall.runbookUrl}#${runbook}`;
 
 const requireSection = (alarm: Construct, { name, runbook }: AlarmStory): void =>
   alarm.node.addValidation({

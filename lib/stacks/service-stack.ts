@@ -2,7 +2,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addAnomalyBands } from '../alarms/anomaly-bands.ts';
-import { addDegradedComposite, addFunctionsComposite } from '../alarms/composites.ts';
+import {
+  addChangedComposite,
+  addDegradedComposite,
+  addFunctionsComposite,
+  addSpendingComposite,
+} from '../alarms/composites.ts';
 import { addApiAlarm } from '../alarms/service-alarms.ts';
 import { Feedback } from '../capabilities/feedback.ts';
 import { Ingest } from '../capabilities/ingest.ts';
@@ -24,9 +29,9 @@ export interface ServiceStackProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { settings, data }: ServiceStackProps) {
     super(scope, id, { description: `Sightglass ${settings.stage}: the service` });
-    const onCall = new OnCall(this, 'OnCall', settings);
-    const metrics = new ServiceMetrics(settings.stage);
     const api = new ServiceApi(this, 'Api', settings);
+    const onCall = new OnCall(this, 'OnCall', settings, api.url);
+    const metrics = new ServiceMetrics(settings.stage);
     const props = { settings, data, api, onCall, metrics };
 
     const ingest = new Ingest(this, 'Ingest', props);
@@ -38,7 +43,12 @@ export class ServiceStack extends Stack {
 
     const context = { onCall, metrics, alarms: settings.alarms };
     const serverErrors = addApiAlarm(this, context, api);
-    addDegradedComposite(this, onCall, ingest.callAlarms);
+    const degraded = addDegradedComposite(this, onCall, ingest.callAlarms);
+    const spending = addSpendingComposite(this, onCall, ingest.spendingAlarms);
+    addChangedComposite(this, onCall, {
+      symptoms: summaries.changeAlarms,
+      causes: [ingest.callAlarms.cause, degraded, ingest.spendingAlarms.cause, ...spending],
+    });
     addFunctionsComposite(this, onCall, {
       symptoms: capabilities.flatMap(({ functionAlarms }) => functionAlarms),
       cause: serverErrors,

@@ -38,7 +38,7 @@ export const alarmsOf = (template: Template): readonly AlarmFacts[] =>
     .map(([logicalId, resource]) => factsOf(logicalId, resource));
 
 const factsOf = (logicalId: string, { Type, Properties = {} }: Resource): AlarmFacts => {
-  const description = String(Properties['AlarmDescription']);
+  const description = textOf(Properties['AlarmDescription']);
   const facts = {
     logicalId,
     name: String(Properties['AlarmName']).replace(/^sightglass-[a-z]+-/, ''),
@@ -47,10 +47,19 @@ const factsOf = (logicalId: string, { Type, Properties = {} }: Resource): AlarmF
     callsSomeone: Properties['AlarmActions'] !== undefined,
     isComposite: Type === 'AWS::CloudWatch::CompositeAlarm',
     alarmMetrics: 0,
-    properties: Properties,
+    properties: { ...Properties, AlarmDescription: description },
   };
   return { ...facts, alarmMetrics: alarmMetricsOf(facts) };
 };
+
+/** A text with the API's address in it, which is known only once it is deployed: one of the usual length stands for it. */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const join = (value as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] } | undefined)?.['Fn::Join'];
+  return join?.[1].map((part) => (typeof part === 'string' ? part : API_ADDRESS)).join(join[0]) ?? '';
+};
+
+const API_ADDRESS = 'https://a1b2c3d4e5.execute-api.ap-southeast-2.amazonaws.com';
 
 /** @see https://aws.amazon.com/cloudwatch/pricing/ */
 const alarmMetricsOf = (alarm: AlarmFacts): number => {

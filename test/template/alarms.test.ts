@@ -137,7 +137,7 @@ test('RunbookAlarm does not build without a section in the runbook', () => {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Planted');
   new RunbookAlarm(stack, 'Alarm', {
-    onCall: new OnCall(stack, 'OnCall', settingsFor({})),
+    onCall: new OnCall(stack, 'OnCall', settingsFor({}), 'https://api.example.com'),
     name: 'made-up',
     runbook: 'made-up',
     what: 'Nothing.',

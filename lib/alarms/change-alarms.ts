@@ -1,0 +1,43 @@
+/** Alarms on what only summaries see: an hour worse than the same hour of past weeks, traffic that is not what it was. */
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { RunbookAlarm } from '../parts/runbook-alarm.ts';
+import type { AlarmContext } from './alarm-context.ts';
+
+/** Adds, in the full set, `ai-anomalies` and `ai-drift`, both quiet: a composite speaks for them. */
+export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
+  if (alarms.set === 'standard') return [];
+
+  const period = Duration.hours(1);
+  const story = {
+    onCall,
+    severity: 'warning',
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    periods: [1, 1],
+    silence: 'is fine',
+    notifies: 'composite',
+  } as const;
+  return [
+    new RunbookAlarm(scope, 'Anomalies', {
+      ...story,
+      name: 'ai-anomalies',
+      runbook: 'ai-anomalies',
+      what: `At least ${alarms.anomaliesPerHour} measures of an hour are worse than at the same hour of past weeks.`,
+      look: onCall.query('/v1/summaries?period=hour'),
+      metric: metrics.total('Anomalies', { period, label: 'measures out of the ordinary' }),
+      threshold: alarms.anomaliesPerHour,
+      because: 'nothing is published while an hour is like its past.',
+    }),
+    new RunbookAlarm(scope, 'Drift', {
+      ...story,
+      name: 'ai-drift',
+      runbook: 'ai-drift',
+      what: `At least ${alarms.driftedDistributions} distributions of prompts or answers are not what they were.`,
+      look: onCall.query('/v1/summaries?period=day'),
+      metric: metrics.total('DriftedDistributions', { period, label: 'drifted distributions' }),
+      threshold: alarms.driftedDistributions,
+      because: 'nothing is published while traffic is like its reference.',
+    }),
+  ];
+};

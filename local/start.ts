@@ -33,11 +33,13 @@ export interface LocalOptions {
   readonly gatewayPort?: number;
   /** Takes one line for people per step and per thing worth knowing. */
   readonly log: (line: string) => void;
-  /** Time for services, schedules and alarms; signatures are always checked against the real clock. */
+  /** Time for services, schedules, alarms and within functions; what signs requests may go by it or by the machine's clock. */
   readonly clock?: () => number;
   readonly observers?: Observers;
   /** Processes per function at most; two per core unless given. Invocations beyond it wait. */
   readonly maxProcesses?: number;
+  /** Concurrent invocations that the account allows, beyond which they are throttled: 1,000 unless given, 10 in new accounts. */
+  readonly accountConcurrency?: number;
   /** Whether to start one environment of each function ahead of its first request, after everything else is up. */
   readonly prewarm?: boolean;
   /** A URL that gets every SNS notification by POST. */
@@ -123,6 +125,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalService> =
     step,
     observers,
     maxProcesses: options.maxProcesses ?? DEFAULT_PROCESSES,
+    accountConcurrency: options.accountConcurrency,
     webhook: options.webhook,
     graceMs: GRACE_MS,
     defer: (work) => closers.defer(work),

@@ -45,6 +45,8 @@ export interface GatewayOptions {
   readonly authority: Authority;
   readonly account: Account;
   readonly clock: Clock;
+  /** The clock that functions live by, where it is another one than that of tools outside. */
+  readonly functionClock?: Clock;
   readonly log: (line: string) => void;
   readonly onCall?: ((call: ObservedCall) => void) | undefined;
   /** Answers in a service's place, or returns undefined to let the call through; may wait to make a service slow. */
@@ -62,7 +64,7 @@ const nameOf = (principal: Principal): string =>
   principal.kind === 'role' ? principal.name : principal.kind === 'root' ? 'root' : principal.service;
 
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { needs, authority, account, credentials, clock } = options;
+  const { needs, authority, account, credentials, clock, functionClock = clock } = options;
   const services = new Map(options.services.map((service) => [service.signingName, service]));
 
   const authorise = (principal: Principal, service: string, requirement: Requirement): void => {
@@ -153,7 +155,12 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     call,
     handle: async (request) => {
       try {
-        const { accessKeyId, service } = verifySignature(request, (id) => credentials.find(id)?.credentials, clock());
+        const { accessKeyId, service } = verifySignature(
+          request,
+          (id) => credentials.find(id)?.credentials,
+          clock(),
+          functionClock(),
+        );
         return await call(credentials.find(accessKeyId)!.principal, service, request);
       } catch (error) {
         return errorResponse(claimedService(request), asAwsError(error, options.log));

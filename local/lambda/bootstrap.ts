@@ -4,7 +4,14 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
-import { type EnvironmentMessage, endMarker, type FunctionError, type InvokeMessage } from './messages.ts';
+import {
+  CLOCK_OFFSET_VARIABLE,
+  type EnvironmentMessage,
+  endMarker,
+  type FunctionError,
+  type InvokeMessage,
+} from './messages.ts';
+import { installShiftedDate } from './shifted-date.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -13,6 +20,10 @@ const send = process.send!.bind(process) as (message: EnvironmentMessage, done?:
 // The channel and the cache are the runner's; a handler must not find them, as it would not in AWS.
 delete process.send;
 delete environment['NODE_COMPILE_CACHE'];
+// Set where the runner's clock was injected: then the function lives by it.
+const initialOffset = environment[CLOCK_OFFSET_VARIABLE];
+delete environment[CLOCK_OFFSET_VARIABLE];
+const shifted = initialOffset === undefined ? undefined : installShiftedDate(Number(initialOffset));
 
 let current: InvokeMessage | undefined;
 
@@ -145,6 +156,7 @@ load().then(
   (handler) => {
     process.on('message', (message) => {
       current = message as InvokeMessage;
+      shifted?.shiftTo(current.clockOffsetMs);
       void serve(handler, current);
     });
     send({ kind: 'ready' });

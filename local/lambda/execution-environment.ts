@@ -1,7 +1,7 @@
 /** One execution environment: a child process that has loaded one function and runs one invocation at a time. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EnvironmentMessage, FunctionError, InvokeMessage } from './messages.ts';
+import { CLOCK_OFFSET_VARIABLE, type EnvironmentMessage, type FunctionError, type InvokeMessage } from './messages.ts';
 import { readLines } from './output-lines.ts';
 import type { FunctionSettings } from './settings.ts';
 
@@ -17,7 +17,7 @@ export interface Outcome {
 
 export interface ExecutionEnvironment {
   /** Runs one invocation; never rejects. The environment is unusable afterwards when `isAlive()` says so. */
-  readonly run: (message: Omit<InvokeMessage, 'deadline'>) => Promise<Outcome>;
+  readonly run: (message: Omit<InvokeMessage, 'deadline' | 'clockOffsetMs'>) => Promise<Outcome>;
   readonly isAlive: () => boolean;
   readonly kill: () => void;
   /** Resolves when the process has ended. */
@@ -43,16 +43,20 @@ const timedOut = (requestId: string, timeoutMs: number): FunctionError => ({
  * Starts a child process. It is in the runner's process group, so it dies with `kill -9 -<group>`, and it exits by itself
  * when the channel to the runner breaks.
  * @param onLine every line the function writes, and nothing else
+ * @param clock the runner's; one that is not the machine's becomes the function's as well, and is what durations are told by
  */
 export const startEnvironment = (
   settings: FunctionSettings,
   variables: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
+  clock: () => number = Date.now,
 ): ExecutionEnvironment => {
+  const isMoved = clock !== Date.now;
+  const offset = (): number => (isMoved ? clock() - Date.now() : 0);
   const startedAt = performance.now();
   const child: ChildProcess = fork(BOOTSTRAP, [], {
     cwd: settings.folder,
-    env: variables as NodeJS.ProcessEnv,
+    env: { ...variables, ...(isMoved ? { [CLOCK_OFFSET_VARIABLE]: String(offset()) } : {}) } as NodeJS.ProcessEnv,
     // V8's heap is most of a Node function's memory; buffers beyond it are not limited here.
     execArgv: [`--max-old-space-size=${settings.memoryMb}`],
     // Structured clone carries a 6 MB event in half the time that JSON in JSON takes, measured.
@@ -148,9 +152,11 @@ export const startEnvironment = (
         return { error, ...init, durationMs: 0 };
       }
       const begunAt = performance.now();
-      const deadline = Date.now() + settings.timeoutMs;
-      const result = await answer({ ...message, deadline }, settings.timeoutMs);
-      const durationMs = performance.now() - begunAt;
+      const clockOffsetMs = offset();
+      const deadline = Date.now() + clockOffsetMs + settings.timeoutMs;
+      const result = await answer({ ...message, deadline, clockOffsetMs }, settings.timeoutMs);
+      // A test that turns the clock on meanwhile makes the function slow without waiting for it.
+      const durationMs = performance.now() - begunAt + (offset() - clockOffsetMs);
       await Promise.all(outputs.map((output) => output.ended(message.requestId)));
       if (result.kind === 'result')
         return { payload: result.payload, memoryBytes: result.memoryBytes, ...init, durationMs };

@@ -82,7 +82,7 @@ export const createFunctionPool = (options: PoolOptions): FunctionPool => {
     });
 
   const start = (): ExecutionEnvironment => {
-    const environment = startEnvironment(settings, options.variables, onLog);
+    const environment = startEnvironment(settings, options.variables, onLog, clock);
     all.add(environment);
     void environment.ended.then(() => {
       all.delete(environment);

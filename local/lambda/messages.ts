@@ -8,7 +8,12 @@ export interface InvokeMessage {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly functionArn: string;
+  /** How far the runner's clock is ahead of the machine's: other than 0 only where a test has injected one. */
+  readonly clockOffsetMs: number;
 }
+
+/** The variable that tells a starting environment the same; the bootstrap removes it before the function is loaded. */
+export const CLOCK_OFFSET_VARIABLE = 'LOCAL_CLOCK_OFFSET_MS';
 
 /** How Lambda writes an error: the payload of a failed invocation. */
 export interface FunctionError {

@@ -42,6 +42,7 @@ export interface BringUpOptions extends Place {
   readonly step: (text: string) => void;
   readonly observers: Observers;
   readonly maxProcesses: number;
+  readonly accountConcurrency: number | undefined;
   readonly webhook: string | undefined;
   readonly graceMs: number;
   /** Registers what must be undone; last in, first out. */
@@ -127,6 +128,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
         gatewayUrl: options.gatewayUrl,
         compileCacheFolder: join(options.data, 'compile-cache'),
         maxProcesses: options.maxProcesses,
+        accountConcurrency: options.accountConcurrency,
         clock,
         onLog,
         onMetric,
@@ -174,6 +176,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
     authority,
     account: accountOf(resources, { accountId, region }),
     clock: Date.now,
+    functionClock: clock,
     log,
     onCall: observers.onCall,
     intercept: (call) => {

@@ -14,6 +14,8 @@ export interface FunctionsOptions extends Surroundings {
   readonly authority: Authority;
   readonly credentials: CredentialStore;
   readonly maxProcesses: number;
+  /** Concurrent invocations of the account; 1,000 unless given, what AWS gives before anyone asks for more. */
+  readonly accountConcurrency: number | undefined;
   readonly clock: () => number;
   readonly onLog: (group: string, line: string) => void;
   readonly onMetric: (sample: MetricSample) => void;
@@ -42,7 +44,7 @@ export const makeFunctions = (
           settings,
           variables: processVariables(settings, options.credentials.issueForRole(settings.role), options),
           maxProcesses: options.maxProcesses,
-          accountConcurrency: ACCOUNT_CONCURRENCY,
+          accountConcurrency: options.accountConcurrency ?? ACCOUNT_CONCURRENCY,
           idleMs: IDLE_MS,
           clock: options.clock,
           onLog: (line) => options.onLog(settings.logGroup, line),

@@ -22,6 +22,7 @@ export interface UnderTestOptions {
   readonly settings?: Partial<FunctionSettings>;
   readonly maxProcesses?: number;
   readonly idleMs?: number;
+  readonly clock?: () => number;
 }
 
 export const functionUnderTest = (options: UnderTestOptions): FunctionUnderTest => {
@@ -57,7 +58,7 @@ export const functionUnderTest = (options: UnderTestOptions): FunctionUnderTest 
     maxProcesses: options.maxProcesses ?? 2,
     accountConcurrency: 1000,
     idleMs: options.idleMs ?? 60_000,
-    clock: Date.now,
+    clock: options.clock ?? Date.now,
     onLog: (line) => logs.push(line),
     onMetric: (sample) => metrics.push(sample),
   });

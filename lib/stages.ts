@@ -80,6 +80,8 @@ export interface AlarmSettings {
   readonly set: 'standard' | 'full';
   /** Calls in five minutes below which a share or percentile says nothing. */
   readonly minimumCalls: number;
+  /** Failures in a period below which their share says nothing: at low traffic a coincidence is soon five per cent. */
+  readonly minimumFailures: number;
   readonly errorPercent: number;
   readonly latencyP99Ms: number;
   readonly timeToFirstTokenP99Ms: number;
@@ -128,6 +130,7 @@ export interface CostSpikeSettings {
 const alarms: AlarmSettings = {
   set: 'standard',
   minimumCalls: 20,
+  minimumFailures: 5,
   errorPercent: 5,
   latencyP99Ms: 30_000,
   timeToFirstTokenP99Ms: 10_000,
@@ -142,7 +145,7 @@ const alarms: AlarmSettings = {
   hallucinationPercent: 5,
   validationFailurePercent: 10,
   thumbsDownPercent: 40,
-  minimumThumbs: 10,
+  minimumThumbs: 20,
   redactionFindingsPerCall: 10,
   rejectedItemsPerQuarterHour: 50,
   serverErrorsPerFiveMinutes: 5,

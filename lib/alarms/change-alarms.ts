@@ -14,7 +14,6 @@ export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: A
     onCall,
     severity: 'warning',
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    periods: [1, 1],
     silence: 'is fine',
     notifies: 'composite',
   } as const;
@@ -23,10 +22,12 @@ export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: A
       ...story,
       name: 'ai-anomalies',
       runbook: 'ai-anomalies',
-      what: `At least ${alarms.anomaliesPerHour} measures of an hour are worse than at the same hour of past weeks.`,
+      what: `For two hours, at least ${alarms.anomaliesPerHour} measures have been worse than at the same hours of past weeks.`,
       look: onCall.query('/v1/summaries?period=hour'),
       metric: metrics.total('Anomalies', { period, label: 'measures out of the ordinary' }),
       threshold: alarms.anomaliesPerHour,
+      // One odd hour is news for the report; two in a row are a change.
+      periods: [2, 2],
       because: 'nothing is published while an hour is like its past.',
     }),
     new RunbookAlarm(scope, 'Drift', {
@@ -37,6 +38,7 @@ export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: A
       look: onCall.query('/v1/summaries?period=day'),
       metric: metrics.total('DriftedDistributions', { period, label: 'drifted distributions' }),
       threshold: alarms.driftedDistributions,
+      periods: [1, 1],
       because: 'nothing is published while traffic is like its reference.',
     }),
   ];

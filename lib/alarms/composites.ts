@@ -1,4 +1,5 @@
 /** Composite alarms: several symptoms of one cause call once, and not at all while someone was called for the cause. */
+import { Duration } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, type IAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { OnCall } from '../parts/on-call.ts';
@@ -43,7 +44,9 @@ export const addSpendingComposite = (
           what: 'AI calls cost or use much more than they usually do.',
           look: `${onCall.query('/v1/summaries?period=hour')} ${CHILDREN}`,
           severity: 'warning',
-          rule: unexplained(symptoms, [cause]),
+          rule: AlarmRule.anyOf(...symptoms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
+          // All three look at an hour, so the symptoms outlast the budget's alarm by a while: that is no second incident.
+          suppressor: { alarm: cause, lasting: Duration.minutes(75) },
         }),
       ];
 

@@ -1,16 +1,16 @@
 /** Alarms on what people say about answers. */
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IAlarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
-/** Adds, in the full set, `feedback-thumbs-down`. */
-export const addFeedbackAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): void => {
-  if (alarms.set === 'standard') return;
+/** Adds, in the full set, `feedback-thumbs-down`, a quiet one: people dislike what assessors and clocks may have seen already. */
+export const addFeedbackAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
+  if (alarms.set === 'standard') return [];
 
   const period = Duration.hours(1);
-  new RunbookAlarm(scope, 'ThumbsDown', {
+  const thumbsDown = new RunbookAlarm(scope, 'ThumbsDown', {
     onCall,
     name: 'feedback-thumbs-down',
     runbook: 'feedback-thumbs-down',
@@ -28,6 +28,7 @@ export const addFeedbackAlarms = (scope: Construct, { onCall, metrics, alarms }:
     periods: [1, 1],
     silence: 'is fine',
     because: 'people often say nothing.',
-    notifies: 'on-call',
+    notifies: 'composite',
   });
+  return [thumbsDown];
 };

@@ -40,7 +40,7 @@ export const addQualityAlarms = (scope: Construct, context: AlarmContext): reado
   });
   if (alarms.set === 'standard') return [lowQuality];
 
-  new RunbookAlarm(scope, 'Hallucination', {
+  const madeUp = new RunbookAlarm(scope, 'Hallucination', {
     onCall,
     name: 'ai-hallucination',
     runbook: 'ai-hallucination',
@@ -50,15 +50,18 @@ export const addQualityAlarms = (scope: Construct, context: AlarmContext): reado
     metric: metrics.percent({
       part: 'Hallucinations',
       whole: 'Interactions',
-      atLeast: alarms.minimumCalls,
+      // Of twenty calls two are ten per cent already: a quarter of an hour tells a rate from a coincidence.
+      atLeast: 3 * alarms.minimumCalls,
+      partAtLeast: alarms.minimumFailures,
       label: 'made up, %',
+      period: QUARTER_HOUR,
     }),
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: alarms.hallucinationPercent,
     periods: [2, 3],
     silence: 'is fine',
     because: 'nothing is published while no answer is assessed as made up.',
-    notifies: 'on-call',
+    notifies: 'composite',
   });
   const invalid = new RunbookAlarm(scope, 'ValidationFailures', {
     onCall,
@@ -71,6 +74,7 @@ export const addQualityAlarms = (scope: Construct, context: AlarmContext): reado
       part: 'ValidationFailures',
       whole: 'Interactions',
       atLeast: alarms.minimumCalls,
+      partAtLeast: alarms.minimumFailures,
       label: 'invalid answers, %',
     }),
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -80,7 +84,7 @@ export const addQualityAlarms = (scope: Construct, context: AlarmContext): reado
     because: 'without calls no answer is invalid.',
     notifies: 'composite',
   });
-  return [lowQuality, invalid];
+  return [lowQuality, madeUp, invalid];
 };
 
 /**

@@ -12,6 +12,8 @@ import type { ServiceMetrics } from '../parts/service-metrics.ts';
 export class Feedback extends Construct implements Capability {
   readonly function: ServiceFunction<Environment>;
   readonly functionAlarms: readonly IAlarm[];
+  /** What people dislike about answers, for a composite to speak of. */
+  readonly feedbackAlarms: readonly IAlarm[];
   private readonly metrics: ServiceMetrics;
 
   constructor(scope: Construct, id: string, { settings, data, api, onCall, metrics }: CapabilityProps) {
@@ -35,7 +37,7 @@ export class Feedback extends Construct implements Capability {
     api.route('Feedback', this.function, ROUTES);
 
     const context = { onCall, metrics, alarms: settings.alarms };
-    addFeedbackAlarms(this, context);
+    this.feedbackAlarms = addFeedbackAlarms(this, context);
     this.functionAlarms = addFunctionAlarms(this, context, { name: 'feedback', handler: this.function, settings });
   }
 

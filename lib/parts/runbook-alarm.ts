@@ -1,8 +1,10 @@
 /** An alarm that cannot be made without a runbook section, a severity, and a word on what silence means. */
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   type ComparisonOperator,
   CompositeAlarm,
+  type IAlarm,
   type IAlarmRule,
   type IMetric,
   TreatMissingData,
@@ -69,7 +71,12 @@ export class RunbookAlarm extends Alarm {
 
 export interface RunbookCompositeProps extends AlarmStory {
   readonly rule: IAlarmRule;
+  /** An alarm that has called already: nobody is told while it is in ALARM, nor for a time after. */
+  readonly suppressor?: { readonly alarm: IAlarm; readonly lasting: Duration };
 }
+
+/** How long a composite waits whether its suppressor goes off as well: both are evaluated once a minute. */
+const SUPPRESSOR_WAIT = Duration.minutes(2);
 
 /** An alarm on the states of others: one call for what has one cause. */
 export class RunbookComposite extends CompositeAlarm {
@@ -78,6 +85,13 @@ export class RunbookComposite extends CompositeAlarm {
       compositeAlarmName: alarmName(props),
       alarmDescription: description(props),
       alarmRule: props.rule,
+      ...(props.suppressor === undefined
+        ? {}
+        : {
+            actionsSuppressor: props.suppressor.alarm,
+            actionsSuppressorExtensionPeriod: props.suppressor.lasting,
+            actionsSuppressorWaitPeriod: SUPPRESSOR_WAIT,
+          }),
     });
     requireSection(this, props);
     notify(this, props.onCall, props.severity);

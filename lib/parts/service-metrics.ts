@@ -30,19 +30,21 @@ export class ServiceMetrics {
   }
 
   /**
-   * `part` as a share of `whole` in percent, and 0 where `whole` is below `atLeast`: one failed call of two at night is no
-   * outage. A part without data counts as none, as a request without failures publishes no failures.
+   * `part` as a share of `whole` in percent, and 0 where `whole` is below `atLeast` or `part` below `partAtLeast`: one failed
+   * call of two at night is no outage, and two of twenty-five are a coincidence. A part without data counts as none, as a request without failures publishes no failures.
    */
   percent(props: {
     readonly part: MetricName;
     readonly whole: MetricName;
     readonly atLeast: number;
+    readonly partAtLeast?: number;
     readonly label: string;
     readonly period?: Duration;
   }): MathExpression {
     const { period = FIVE_MINUTES } = props;
+    const enough = props.partAtLeast === undefined ? '' : ` AND FILL(part, 0) >= ${props.partAtLeast}`;
     return new MathExpression({
-      expression: `IF(whole >= ${props.atLeast}, 100 * FILL(part, 0) / whole, 0)`,
+      expression: `IF(whole >= ${props.atLeast}${enough}, 100 * FILL(part, 0) / whole, 0)`,
       usingMetrics: { part: this.total(props.part, { period }), whole: this.total(props.whole, { period }) },
       label: props.label,
       period,

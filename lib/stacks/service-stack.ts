@@ -43,11 +43,15 @@ export class ServiceStack extends Stack {
 
     const context = { onCall, metrics, alarms: settings.alarms };
     const serverErrors = addApiAlarm(this, context, api);
-    const degraded = addDegradedComposite(this, onCall, ingest.callAlarms);
+    const { cause, symptoms } = ingest.callAlarms;
+    const degraded = addDegradedComposite(this, onCall, {
+      cause,
+      symptoms: [...symptoms, ...feedback.feedbackAlarms],
+    });
     const spending = addSpendingComposite(this, onCall, ingest.spendingAlarms);
     addChangedComposite(this, onCall, {
       symptoms: summaries.changeAlarms,
-      causes: [ingest.callAlarms.cause, degraded, ingest.spendingAlarms.cause, ...spending],
+      causes: [cause, degraded, ingest.spendingAlarms.cause, ...spending],
     });
     addFunctionsComposite(this, onCall, {
       symptoms: capabilities.flatMap(({ functionAlarms }) => functionAlarms),

@@ -42,14 +42,15 @@ test('calls that cost too much, unsafe answers and thumbs down raise their alarm
     cost_usd: 5,
   }));
   assert.equal((await service.post('/v1/interactions', { interactions: answers })).status, 200);
-  for (const { interaction_id } of [...answers, { interaction_id: 'a' }, { interaction_id: 'b' }]) {
-    const { status } = await service.post('/v1/feedback', { interaction_id, feedback_type: 'thumbs_down' });
+  for (let index = 0; index < 20; index++) {
+    const feedback = { interaction_id: `unsafe-${index}`, feedback_type: 'thumbs_down' };
+    const { status } = await service.post('/v1/feedback', feedback);
     assert.equal(status, 201);
   }
 
   await watchFor(10);
 
-  for (const alarm of ['ai-cost', 'ai-safety', 'feedback-thumbs-down']) {
+  for (const alarm of ['ai-cost', 'ai-safety', 'ai-degraded']) {
     const [message] = raisedBy(alarm);
     assert.ok(message, `${alarm} sent nothing; sent were ${messages().length} messages`);
     assert.match(message.AlarmDescription, /runbook\.md#/, `${alarm} names no runbook`);
@@ -61,7 +62,7 @@ test('calls that cost too much, unsafe answers and thumbs down raise their alarm
   );
   assert.deepEqual(
     [...raised].sort(),
-    ['ai-cost', 'ai-safety', 'feedback-thumbs-down'].map((name) => `sightglass-local-${name}`),
+    ['ai-cost', 'ai-degraded', 'ai-safety'].map((name) => `sightglass-local-${name}`),
   );
 });
 

@@ -89,7 +89,8 @@ test('ai-degraded keeps quiet about slow and poor answers while ai-error-rate ca
   assert.equal(
     rule,
     `((ALARM("${idOf('ai-latency')}") OR ALARM("${idOf('ai-time-to-first-token')}") OR ALARM("${idOf('ai-low-quality')}") ` +
-      `OR ALARM("${idOf('ai-validation-failures')}")) AND (NOT (ALARM("${idOf('ai-error-rate')}"))))`,
+      `OR ALARM("${idOf('ai-hallucination')}") OR ALARM("${idOf('ai-validation-failures')}") ` +
+      `OR ALARM("${idOf('feedback-thumbs-down')}")) AND (NOT (ALARM("${idOf('ai-error-rate')}"))))`,
   );
 });
 

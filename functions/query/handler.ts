@@ -45,7 +45,7 @@ export const createHandler = (parts: QueryHandlerParts) =>
         ids: parts.idsOf(project),
         readTime: toEpochMs,
       });
-      const { interactions, next } = await listInteractions(parts.calls, project, request, waiting);
+      const { interactions, next } = await listInteractions(parts, project, request, waiting);
       return json(200, {
         interactions: interactions.map(viewFacts),
         next_cursor: next === undefined ? null : encodeCursor(next),

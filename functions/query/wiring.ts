@@ -12,10 +12,12 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { createExposition } from '../../src/pipelines/expose-metrics.ts';
+import type { PriceCalls } from '../../src/pipelines/ports.ts';
 import type { Environment } from './contract.ts';
 import type { QueryHandlerParts } from './handler.ts';
 import openApi from './openapi.json' with { type: 'json' };
@@ -35,6 +37,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const s3 = createS3Client();
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
+  const priceCall = createPricer();
+  const price: PriceCalls = (_project, call) => priceCall(call);
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock);
   const judgements = createJudgementStore(table);
@@ -44,9 +48,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     clock,
     log: createLog(writeLine, clock),
     calls,
+    price,
     judgements,
     summaries,
-    exposition: createExposition({ calls, judgements, summaries, clock }),
+    exposition: createExposition({ calls, price, judgements, summaries, clock }),
     keyed,
     identifier,
     idsOf: (project) => ({

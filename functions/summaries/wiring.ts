@@ -9,6 +9,7 @@ import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
 import { countDistinct } from '../../src/domain/summarise/distinct.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { createReports } from '../../src/pipelines/write-reports.ts';
@@ -27,11 +28,13 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
+  const price = createPricer();
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   return {
     log: createLog(writeLine, clock),
     summarise: {
       calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
+      price: (_project, call) => price(call),
       judgements: createJudgementStore(table),
       summaries,
       clock,

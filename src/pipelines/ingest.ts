@@ -7,7 +7,7 @@ import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
 import { type Assessment, passes } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted, type RedactedJson } from '../domain/call/redacted.ts';
-import type { RawSpan, RedactedSpan } from '../domain/call/span.ts';
+import { isInteraction, type RawSpan, type RedactedSpan } from '../domain/call/span.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
 import { isNegative } from '../domain/feedback/summary.ts';
@@ -19,9 +19,11 @@ import type { PricedCall } from '../domain/price/pricer.ts';
 import { redactLabelsFirst, redactSpan } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
+import { countingSpans } from '../domain/totals/counting-spans.ts';
 import { createFirstHeard } from './first-heard.ts';
 import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
 import type { OfProject } from './project-settings.ts';
+import { wholeOf } from './whole-traces.ts';
 
 /** One request's spans, decoded, with what belongs to all of them. */
 export interface Arrival {
@@ -104,6 +106,7 @@ export const createIngest =
 
     const feedback = prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback]));
     const spans = prepared.flatMap((item) => (item.span === undefined ? [] : [item.span]));
+    const kept = spans.map(stored);
     const duplicate =
       spans.length > 0 &&
       (
@@ -113,7 +116,7 @@ export const createIngest =
             digest,
             receivedAt,
             expiresAt: receivedAt + retentionMs,
-            fragments: cutFragments(spans.map(stored), { digest, receivedAt }),
+            fragments: cutFragments(kept, { digest, receivedAt, wholeOf }),
             feedback,
           },
           waiting,
@@ -125,9 +128,24 @@ export const createIngest =
       (item): Fate =>
         item.span === undefined ? { status: 'rejected', problems: item.problems ?? [] } : { status, span: item.span },
     );
-    measure(arrival, { fates, duplicate, feedback: duplicate ? [] : feedback });
+    measure(arrival, { fates: withoutWrappers(fates), duplicate, feedback: duplicate ? [] : feedback });
     return fates;
   };
+
+/** A call that wraps or repeats another one of the request is measured as the step that it is, or its tokens would count twice. */
+const withoutWrappers = (fates: readonly Fate[]): readonly Fate[] => {
+  const calls = fates.flatMap((fate) => (fate.status === 'rejected' ? [] : [fate.span]));
+  if (calls.length < 2) return fates;
+  const traces = [...Map.groupBy(calls, ({ traceId }) => traceId).values()];
+  const counting = new Set(
+    traces.flatMap((trace) => [...countingSpans(trace)].map((id) => `${trace[0]?.traceId}-${id}`)),
+  );
+  return fates.map((fate) =>
+    fate.status === 'rejected' || !isInteraction(fate.span) || counting.has(`${fate.span.traceId}-${fate.span.spanId}`)
+      ? fate
+      : { ...fate, span: { ...fate.span, kind: 'chain' } },
+  );
+};
 
 interface Prepared {
   readonly span?: RedactedSpan;

@@ -1,16 +1,17 @@
 /** Lists interactions, newest first: by time, or by an id that people know where the caller gives one. */
-import { type CallFacts, factsOf } from '../domain/call/facts.ts';
+import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import { AppError } from '../domain/call/problem.ts';
-import { isInteraction } from '../domain/call/span.ts';
 import { HOUR_MS } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { type PostingKind, postingsOf } from '../domain/fragment/find.ts';
 import type { Cursor } from '../domain/query/cursor.ts';
 import { type Filter, matches } from '../domain/query/filter.ts';
 import type { ListRequest } from '../domain/query/list-request.ts';
-import type { CallStore, TimeRange, TimeRow, Waiting } from './ports.ts';
-import { readTrace, toRedactedSpan, type WholeTrace } from './read-trace.ts';
+import { callsOf, type FiledCall } from './calls-of-trace.ts';
+import type { TimeRange, TimeRow, Waiting } from './ports.ts';
+import { readTrace, type TraceReading, type WholeTrace } from './read-trace.ts';
+import { createRowReader, inChunks } from './trust-rows.ts';
 
 export interface InteractionPage {
   readonly interactions: readonly CallFacts[];
@@ -23,8 +24,12 @@ export interface InteractionPage {
  */
 const MAX_ROWS_READ = 4_000;
 
-/** Traces that one page by an id may read: each is a query of its own. */
+/** Traces that one page may read: each is a query of its own. */
 const MAX_TRACES_READ = 400;
+
+/** Rows taken in at once, and how many more than were asked for: the traces of a chunk are read side by side. */
+const MAX_CHUNK = 64;
+const LOOK_AHEAD = 8;
 
 /** Traces read at once: a page of 50 calls is read in four rounds. */
 const TRACES_AT_ONCE = 16;
@@ -34,7 +39,7 @@ const AROUND_MS = 6 * HOUR_MS;
 
 /** One page of a list. */
 export const listInteractions = async (
-  calls: CallStore,
+  reading: TraceReading,
   project: ProjectId,
   request: ListRequest,
   waiting: Waiting,
@@ -46,8 +51,8 @@ export const listInteractions = async (
     });
   }
   return found === undefined
-    ? listByTime(calls, project, request, waiting)
-    : listByPosting(calls, project, found, request, waiting);
+    ? listByTime(reading, project, request, waiting)
+    : listByPosting(reading, project, found, request, waiting);
 };
 
 /** The most telling id of a filter. */
@@ -63,39 +68,48 @@ const byPosting = (filter: Filter): { readonly kind: PostingKind; readonly value
  * The cursor names the newest row that still has something to give, and the last interaction given.
  */
 const listByTime = async (
-  calls: CallStore,
+  reading: TraceReading,
   project: ProjectId,
   { within, filter, limit, cursor }: ListRequest,
   waiting: Waiting,
 ): Promise<InteractionPage> => {
   const given: CallFacts[] = [];
-  const held: { readonly facts: CallFacts; readonly position: string }[] = [];
+  const held: (Pick<FiledCall, 'facts' | 'at'> & Place & { readonly position: string })[] = [];
   const seen = new Set<string>();
+  const reader = createRowReader(reading, project, waiting);
   let rows = 0;
   let resume: string | undefined;
+  let last = cursor?.last;
 
   const giveBefore = (frontier: Place): void => {
-    held.sort((a, b) => newestFirst(a.facts, b.facts));
-    while (given.length < limit && held[0] !== undefined && newestFirst(held[0].facts, frontier) < 0) {
-      given.push((held.shift() as (typeof held)[number]).facts);
+    held.sort(newestFirst);
+    while (given.length < limit && held[0] !== undefined && newestFirst(held[0], frontier) < 0) {
+      const { facts, at } = held.shift() as (typeof held)[number];
+      given.push(facts);
+      last = { start: at, id: facts.interactionId };
     }
   };
 
-  const reading = { from: within.from, to: within.to + MAX_EXTENT_MS };
+  const stretch = { from: within.from, to: within.to + MAX_EXTENT_MS };
   const from = cursor === undefined ? undefined : `${cursor.position}~`;
-  for await (const row of calls.rowsByTime(project, reading, from, waiting)) {
-    giveBefore(newestOf(row));
-    if (given.length >= limit || rows >= MAX_ROWS_READ) {
-      resume = row.position;
-      break;
-    }
-    rows++;
-    for (const facts of await complete(calls, project, row.facts, waiting)) {
-      const isPast = cursor?.last !== undefined && newestFirst(facts, asFacts(cursor.last)) <= 0;
-      const isWithin = facts.start >= within.from && facts.start < within.to;
-      if (isPast || !isWithin || seen.has(facts.interactionId) || !matches(facts, filter)) continue;
-      seen.add(facts.interactionId);
-      held.push({ facts, position: row.position });
+  const found = reading.calls.rowsByTime(project, stretch, from, waiting);
+  pages: for await (const chunk of inChunks(found, Math.min(MAX_CHUNK, limit + LOOK_AHEAD))) {
+    await reader.take(chunk);
+    for (const row of chunk) {
+      giveBefore(newestOf(row));
+      if (given.length >= limit || rows >= MAX_ROWS_READ || reader.tracesRead() >= MAX_TRACES_READ + MAX_CHUNK) {
+        resume = row.position;
+        break pages;
+      }
+      rows++;
+      for (const { facts, at } of reader.callsIn(row)) {
+        const place = { start: at, interactionId: facts.interactionId };
+        const isPast = cursor?.last !== undefined && newestFirst(place, asPlace(cursor.last)) <= 0;
+        const isWithin = at >= within.from && at < within.to;
+        if (isPast || !isWithin || seen.has(facts.interactionId) || !matches(facts, filter)) continue;
+        seen.add(facts.interactionId);
+        held.push({ facts, at, ...place, position: row.position });
+      }
     }
   }
   if (resume === undefined) giveBefore({ start: Number.NEGATIVE_INFINITY, interactionId: '' });
@@ -106,12 +120,10 @@ const listByTime = async (
     .sort()
     .at(-1);
   if (position === undefined) return { interactions: given, next: undefined };
-  const last = given.at(-1);
-  const place = last === undefined ? cursor?.last : { start: last.start, id: last.interactionId };
-  return { interactions: given, next: { position, ...(place === undefined ? {} : { last: place }) } };
+  return { interactions: given, next: { position, ...(last === undefined ? {} : { last }) } };
 };
 
-const asFacts = ({ start, id }: { readonly start: number; readonly id: string }) => ({ start, interactionId: id });
+const asPlace = ({ start, id }: { readonly start: number; readonly id: string }) => ({ start, interactionId: id });
 
 /** A place in the order of a list. */
 interface Place {
@@ -127,27 +139,9 @@ const newestFirst = (a: Place, b: Place): number =>
 /** The newest place that this row and all that follow can hold: its time, and the greatest id of its trace. */
 const newestOf = ({ at, position }: TimeRow): Place => ({ start: at, interactionId: `${position.slice(25, 57)}~` });
 
-/** A row that knows only a part of a call (its end or its model came in another request) is completed from its trace. */
-const complete = async (
-  calls: CallStore,
-  project: ProjectId,
-  facts: readonly CallFacts[],
-  waiting: Waiting,
-): Promise<readonly CallFacts[]> => {
-  const [first] = facts;
-  if (first === undefined || facts.every((one) => one.complete)) return facts;
-  const trace = await readTrace(calls, project, first.traceId, waiting);
-  const whole = new Map(trace === undefined ? [] : interactionsOf(trace).map((one) => [one.spanId, one]));
-  return facts.map((one) => whole.get(one.spanId) ?? one);
-};
-
-/** The facts of a trace's interactions, with what they inherit. */
-export const interactionsOf = (trace: WholeTrace): readonly CallFacts[] =>
-  trace.spans.filter(isInteraction).map((span) => factsOf(toRedactedSpan(span)));
-
 /** Traces by their newest posting; of each its interactions. The cursor names the trace and how many of its calls were given. */
 const listByPosting = async (
-  calls: CallStore,
+  reading: TraceReading,
   project: ProjectId,
   find: { readonly kind: PostingKind; readonly value: string },
   { within, filter, limit, cursor }: ListRequest,
@@ -160,8 +154,11 @@ const listByPosting = async (
   const page = (next: Cursor | undefined): InteractionPage => ({ interactions: given.sort(newestFirst), next });
 
   let offset = cursor?.offset ?? 0;
-  for await (const rows of inChunks(calls.rowsByPosting(project, find, around, from, waiting), TRACES_AT_ONCE)) {
-    const traces = await Promise.all(rows.map(({ traceId }) => readTrace(calls, project, traceId, waiting)));
+  for await (const rows of inChunks(
+    reading.calls.rowsByPosting(project, find, around, from, waiting),
+    TRACES_AT_ONCE,
+  )) {
+    const traces = await Promise.all(rows.map(({ traceId }) => readTrace(reading, project, traceId, waiting)));
     for (const [index, row] of rows.entries()) {
       if (given.length >= limit || seen.size >= MAX_TRACES_READ) return page({ position: row.position });
       const trace = traces[index];
@@ -169,7 +166,8 @@ const listByPosting = async (
       offset = 0;
       seen.add(row.traceId);
       if (trace === undefined || newestPosting(trace, find, around) !== row.at) continue;
-      const wanted = interactionsOf(trace)
+      const wanted = callsOf(trace)
+        .map(({ facts }) => facts)
         .filter((facts) => facts.start >= within.from && facts.start < within.to && matches(facts, filter))
         .sort(newestFirst)
         .slice(skip);
@@ -179,17 +177,6 @@ const listByPosting = async (
     }
   }
   return page(undefined);
-};
-
-const inChunks = async function* <T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
-  let chunk: T[] = [];
-  for await (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 };
 
 /**

@@ -4,9 +4,11 @@ import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
+import type { Cost } from '../domain/call/usage.ts';
 import type { PostingKind } from '../domain/fragment/find.ts';
 import type { Fragment, PackFrame, StoredSpan } from '../domain/fragment/fragment.ts';
 import type { Job } from '../domain/jobs/job.ts';
+import type { PricedCall } from '../domain/price/pricer.ts';
 import type { FieldChange } from '../domain/settings/changes.ts';
 import type { StoredSettings } from '../domain/settings/settings.ts';
 
@@ -44,11 +46,18 @@ export interface TraceRecords {
   readonly assessments: readonly KeptAssessment[];
 }
 
+/** Prices a call as its project pays for it. */
+export type PriceCalls = (project: ProjectId, call: PricedCall) => Cost;
+
 /** A row of the by-time index: the facts of one fragment's interactions, found by the latest start among them. */
 export interface TimeRow {
   readonly at: EpochMs;
   /** Orders rows of the same instant, and continues a reading. */
   readonly position: string;
+  readonly traceId: TraceId;
+  /** Which request wrote the row. */
+  readonly request: string;
+  /** Empty where the request brought no call, and something that concerns the trace's calls. */
   readonly facts: readonly CallFacts[];
 }
 

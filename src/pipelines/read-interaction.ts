@@ -6,11 +6,10 @@ import { FAR_FUTURE, toIso } from '../domain/call/units.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
 import { viewAssessment, viewFeedback, viewSpan } from '../domain/query/view.ts';
 import { judgementsOn } from './judgements.ts';
-import type { CallStore, Clock, JudgementStore, Waiting } from './ports.ts';
-import { readTrace, type WholeTrace, withPayloads } from './read-trace.ts';
+import type { Clock, JudgementStore, Waiting } from './ports.ts';
+import { readTrace, type TraceReading, type WholeTrace, withPayloads } from './read-trace.ts';
 
-export interface QueryParts {
-  readonly calls: CallStore;
+export interface QueryParts extends TraceReading {
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
   readonly clock: Clock;
@@ -50,14 +49,14 @@ interface Located {
 
 /** Finds the span behind an id: ours says where it is; a client's own is derived, or found by its posting. */
 const locate = async (
-  { calls, keyed, identifier }: QueryParts,
+  { calls, price, keyed, identifier }: QueryParts,
   project: ProjectId,
   id: string,
   waiting: Waiting,
 ): Promise<Located | undefined> => {
   const ours = parseInteractionId(id.toLowerCase());
   const spanId = ours?.spanId ?? keyed.spanId(project, id);
-  const trace = await readTrace(calls, project, ours?.traceId ?? keyed.traceId(project, id), waiting);
+  const trace = await readTrace({ calls, price }, project, ours?.traceId ?? keyed.traceId(project, id), waiting);
   const span = trace?.spans.find((one) => one.spanId === spanId);
   if (trace !== undefined && span !== undefined) return { trace, span };
   if (ours !== undefined) return undefined;
@@ -65,7 +64,7 @@ const locate = async (
   const value = identifier(project, id);
   const ever = { from: 0, to: FAR_FUTURE };
   for await (const row of calls.rowsByPosting(project, { kind: 'client', value }, ever, undefined, waiting)) {
-    const named = await readTrace(calls, project, row.traceId, waiting);
+    const named = await readTrace({ calls, price }, project, row.traceId, waiting);
     const found = named?.spans.find(({ clientId }) => clientId === value);
     if (named !== undefined && found !== undefined) return { trace: named, span: found };
   }

@@ -1,13 +1,14 @@
-/** Reads a trace whole: its fragments merged, ids inherited, documents in place, with what was said about its calls. */
+/** Reads a trace whole: its fragments merged, ids inherited, calls settled, documents in place, with what was said about its calls. */
 import { dropAbsent } from '../domain/call/facts.ts';
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
 import { assembleParts, type MessagePart } from '../domain/call/parts.ts';
 import type { RedactedJson } from '../domain/call/redacted.ts';
-import type { Payload, RedactedSpan } from '../domain/call/span.ts';
+import type { RedactedSpan } from '../domain/call/span.ts';
 import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
 import { mergeFragments } from '../domain/fragment/merge.ts';
 import { inherit } from '../domain/trace/inherit.ts';
-import type { CallStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import { settle } from '../domain/trace/settle.ts';
+import type { CallStore, KeptAssessment, KeptFeedback, PriceCalls, Waiting } from './ports.ts';
 
 /** A trace as it stands now. */
 export interface WholeTrace {
@@ -18,16 +19,24 @@ export interface WholeTrace {
   readonly assessments: readonly KeptAssessment[];
 }
 
+/** What reading a trace takes. */
+export interface TraceReading {
+  readonly calls: CallStore;
+  /** Prices a call of which no single request knew enough. */
+  readonly price: PriceCalls;
+}
+
 /** The trace, or undefined when nothing of it is known. Documents stay where they are: see `withPayloads`. */
 export const readTrace = async (
-  calls: CallStore,
+  { calls, price }: TraceReading,
   project: ProjectId,
   traceId: TraceId,
   waiting: Waiting,
 ): Promise<WholeTrace | undefined> => {
   const { fragments, feedback, assessments } = await calls.readTrace(project, traceId, waiting);
   if (fragments.length === 0) return undefined;
-  return { traceId, spans: inherit(mergeFragments(fragments)), fragments, feedback, assessments };
+  const spans = inherit(mergeFragments(fragments)).map((span) => settle(span, (call) => price(project, call)));
+  return { traceId, spans, fragments, feedback, assessments };
 };
 
 /** The spans with their documents in place. */
@@ -37,15 +46,23 @@ export const withPayloads = async (
   waiting: Waiting,
 ): Promise<readonly RedactedSpan[]> => (await calls.readPayloads(spans, waiting)).map(toRedactedSpan);
 
-/** A stored span as a record: documents that are here in place, others left out. */
-export const toRedactedSpan = ({ payload, ...span }: StoredSpan): RedactedSpan => {
+/**
+ * A stored span as a record: documents that are here in place, others left out. Messages that came apart from the span are its
+ * input and output where it has none of its own.
+ */
+export const toRedactedSpan = ({ payload, parts, ...span }: StoredSpan): RedactedSpan => {
   const documents: Record<string, RedactedJson> = {};
   for (const [field, slot] of Object.entries(payload ?? {})) if ('value' in slot) documents[field] = slot.value;
-  return Object.keys(documents).length === 0 ? span : { ...span, payload: withMessages(documents) };
+  const { input, output, inputLength, outputLength } = assembleParts(
+    (parts ?? []).flatMap((slot) =>
+      'value' in slot ? (slot.value as unknown as readonly MessagePart<RedactedJson>[]) : [],
+    ),
+  );
+  const whole = dropAbsent({ input, output, ...documents });
+  return dropAbsent({
+    ...span,
+    inputLength: span.inputLength ?? inputLength,
+    outputLength: span.outputLength ?? outputLength,
+    payload: Object.keys(whole).length === 0 ? undefined : whole,
+  }) as RedactedSpan;
 };
-
-/** Messages that came apart from their span, as the input and output where the span has none of its own. */
-const withMessages = ({ parts, ...documents }: Readonly<Record<string, RedactedJson>>): Payload<RedactedJson> =>
-  Array.isArray(parts)
-    ? dropAbsent({ ...assembleParts(parts as unknown as readonly MessagePart<RedactedJson>[]), ...documents })
-    : documents;

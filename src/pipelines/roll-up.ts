@@ -1,7 +1,7 @@
 /** Sums up an hour from its calls and feedback, and longer periods from their hours. */
 import type { CallFacts } from '../domain/call/facts.ts';
-import type { ProjectId } from '../domain/call/ids.ts';
-import { FAR_FUTURE, toIso } from '../domain/call/units.ts';
+import type { ProjectId, TraceId } from '../domain/call/ids.ts';
+import { type EpochMs, FAR_FUTURE, HOUR_MS, toIso } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { addCall } from '../domain/summarise/add-call.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
@@ -13,26 +13,27 @@ import {
   mergeAll,
   type Rollup,
 } from '../domain/summarise/rollup.ts';
-import { interactionsOf } from './list-interactions.ts';
-import type { CallStore, JudgementStore, SummaryStore, Waiting } from './ports.ts';
-import { readTrace } from './read-trace.ts';
+import type { JudgementStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
+import type { TraceReading } from './read-trace.ts';
+import { createRowReader, inChunks } from './trust-rows.ts';
 
-export interface RollUpParts {
-  readonly calls: CallStore;
+export interface RollUpParts extends TraceReading {
+  /** Told of other hours under which reports of the hour's calls stand: a call counts in the hour of its earliest report only. */
+  readonly onElsewhere?: (hour: EpochMs) => void;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
 }
 
 /** Sums up one hour (or a longer stretch) from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
 export const rollUpHour = async (
-  { calls, judgements }: Pick<RollUpParts, 'calls' | 'judgements'>,
+  { judgements, ...parts }: Omit<RollUpParts, 'summaries'>,
   project: ProjectId,
   hour: Period,
   waiting: Waiting,
 ): Promise<Rollup> => {
   const rollup = createRollup({ project, from: hour.start, to: hour.end });
   const subjects = new Map<string, CallFacts>();
-  for await (const facts of callsWithin(calls, project, hour, waiting)) {
+  for await (const facts of callsWithin(parts, project, hour, waiting)) {
     addCall(rollup, facts);
     subjects.set(facts.interactionId, facts);
   }
@@ -55,32 +56,44 @@ const subjectOf = (facts: CallFacts) =>
   );
 
 /**
- * The calls that started within a period, each once. A call that several requests reported has several rows; which of them is
- * read first must not matter, so its facts come from its merged trace.
+ * The calls that started within a period, each once. Rows a little before and after it tell which traces go on across its
+ * edges: a call in parts belongs to the hour of its earliest part, and to no other.
  */
 const callsWithin = async function* (
-  calls: CallStore,
+  { onElsewhere, ...reading }: TraceReading & Pick<RollUpParts, 'onElsewhere'>,
   project: ProjectId,
   { start, end }: Period,
   waiting: Waiting,
 ): AsyncGenerator<CallFacts> {
-  const rows = new Map<string, CallFacts>();
-  const repeated = new Set<string>();
-  for await (const row of calls.rowsByTime(project, { from: start, to: end + MAX_EXTENT_MS }, undefined, waiting)) {
-    for (const facts of row.facts) {
-      if (rows.has(facts.interactionId) || !facts.complete) repeated.add(facts.traceId);
-      rows.set(facts.interactionId, facts);
+  const traces = new Map<TraceId, TimeRow[]>();
+  const stretch = { from: start - MAX_EXTENT_MS, to: end + MAX_EXTENT_MS };
+  for await (const row of reading.calls.rowsByTime(project, stretch, undefined, waiting)) {
+    const rows = traces.get(row.traceId);
+    if (rows === undefined) traces.set(row.traceId, [row]);
+    else rows.push(row);
+  }
+  for await (const chunk of inChunks(toAsync(traces.values()), TRACES_AT_ONCE)) {
+    const reader = createRowReader(reading, project, waiting);
+    await reader.take(chunk.flat());
+    for (const rows of chunk) {
+      const counted = new Set<string>();
+      for (const { facts, at, reportedAt } of rows.flatMap(reader.callsIn)) {
+        for (const other of reportedAt) {
+          if (other < start || other >= end) onElsewhere?.(Math.floor(other / HOUR_MS) * HOUR_MS);
+        }
+        if (at < start || at >= end || counted.has(facts.interactionId)) continue;
+        counted.add(facts.interactionId);
+        yield facts;
+      }
     }
   }
-  const merged = new Map<string, CallFacts>();
-  for (const traceId of repeated) {
-    const trace = await readTrace(calls, project, traceId as CallFacts['traceId'], waiting);
-    for (const facts of trace === undefined ? [] : interactionsOf(trace)) merged.set(facts.interactionId, facts);
-  }
-  for (const [id, facts] of rows) {
-    const whole = merged.get(id) ?? facts;
-    if (whole.start >= start && whole.start < end) yield whole;
-  }
+};
+
+/** Traces looked into at once; those of them that have to be read are read side by side. */
+const TRACES_AT_ONCE = 256;
+
+const toAsync = async function* <T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items;
 };
 
 /** Hours of summaries are stored under their start in UTC. */
@@ -157,7 +170,10 @@ export const storeRollup = async (
   rollup: Rollup,
   { expiresAt, waiting }: { readonly expiresAt: number; readonly waiting: Waiting },
 ): Promise<boolean> => {
-  if (isEmpty(rollup)) return false;
+  // An hour that a correction has emptied must not keep what it was.
+  const wasStored = async (): Promise<boolean> =>
+    (await summaries.getRollup(rollup.project, period.kind, storedStart(period), waiting)) !== undefined;
+  if (isEmpty(rollup) && !(await wasStored())) return false;
   await summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);
   return true;
 };

@@ -1,6 +1,6 @@
 /** The scheduled summaries: sums up what has closed since the last run, corrects what late calls changed, writes the reports. */
 import type { ProjectId } from '../domain/call/ids.ts';
-import { HOUR_MS } from '../domain/call/units.ts';
+import { type EpochMs, HOUR_MS } from '../domain/call/units.ts';
 import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import type { Clock, Waiting } from './ports.ts';
@@ -92,15 +92,23 @@ const catchUp = async (parts: SummariseParts, project: ProjectId, waiting: Waiti
 const correct = async (parts: SummariseParts, project: ProjectId, waiting: Waiting): Promise<number> => {
   const late = await parts.summaries.lateHours(project, parts.clock() - SETTLING_MS, waiting);
   const longer = new Map<string, Period>();
-  for (const { hour, mark } of late) {
-    const period = periodOf(Date.parse(hour), 'hour', ZONE);
-    await summarisePeriod(parts, project, period, waiting);
+  const elsewhere = new Set<EpochMs>();
+  const sumUpAgain = async (at: EpochMs): Promise<void> => {
+    const period = periodOf(at, 'hour', ZONE);
+    await summarisePeriod({ ...parts, onElsewhere: (hour) => elsewhere.add(hour) }, project, period, waiting);
     for (const kind of ['day', 'week'] as const) {
       const holding = periodOf(period.start, kind, ZONE);
       if (holding.end <= parts.clock()) longer.set(`${kind} ${holding.start}`, holding);
     }
+  };
+  for (const { hour, mark } of late) {
+    await sumUpAgain(Date.parse(hour));
     await parts.summaries.settleHour(project, hour, mark, waiting);
   }
+  // A call that a late report moved has left the hours of its other reports.
+  const settled = new Set(late.map(({ hour }) => Date.parse(hour)));
+  const until = await summedUpUntil(parts.summaries, project, waiting);
+  for (const hour of [...elsewhere]) if (!settled.has(hour) && hour + HOUR_MS <= until) await sumUpAgain(hour);
   for (const period of longer.values()) await summarisePeriod(parts, project, period, waiting);
   return late.length;
 };

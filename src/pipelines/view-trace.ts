@@ -17,12 +17,12 @@ const MAX_BYTES = 4_500_000;
 
 /** The trace, or undefined when it is unknown in this project. */
 export const viewTrace = async (
-  { calls, judgements }: QueryParts,
+  { calls, price, judgements }: QueryParts,
   project: ProjectId,
   traceId: TraceId,
   waiting: Waiting,
 ) => {
-  const trace = await readTrace(calls, project, traceId, waiting);
+  const trace = await readTrace({ calls, price }, project, traceId, waiting);
   if (trace === undefined) return undefined;
   const rows = waterfall(trace.spans);
   const { shown, withDocuments } = withinBudget(rows.map(({ span }) => span));
@@ -58,19 +58,19 @@ export const viewTrace = async (
 const withinBudget = (spans: readonly StoredSpan[]) => {
   let left = MAX_BYTES;
   const bare: StoredSpan[] = [];
-  for (const { payload: _, ...span } of spans) {
+  for (const { payload: _, parts: __, ...span } of spans) {
     left -= Buffer.byteLength(JSON.stringify(span)) * 1.2;
     if (left < 0) break;
     bare.push(span);
   }
   let withDocuments = 0;
   const shown = bare.map((span, index) => {
-    const { payload } = spans[index] as StoredSpan;
+    const whole = spans[index] as StoredSpan;
     if (withDocuments === index) {
-      left -= documentBytes(payload);
+      left -= documentBytes(whole);
       if (left >= 0) {
         withDocuments++;
-        return payload === undefined ? span : { ...span, payload };
+        return whole;
       }
     }
     return span;
@@ -78,8 +78,8 @@ const withinBudget = (spans: readonly StoredSpan[]) => {
   return { shown, withDocuments };
 };
 
-const documentBytes = (payload: StoredSpan['payload']): number =>
-  Object.values(payload ?? {}).reduce(
+const documentBytes = ({ payload, parts = [] }: StoredSpan): number =>
+  [...Object.values(payload ?? {}), ...parts].reduce(
     (sum, slot) => sum + ('bytes' in slot ? slot.bytes : Buffer.byteLength(JSON.stringify(slot.value))),
     0,
   );

@@ -16,12 +16,14 @@ import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
 import type {
   AuditStore,
   CallStore,
   HistoryStore,
   JobStore,
   JudgementStore,
+  PriceCalls,
   SettingsStore,
   SummaryStore,
 } from '../../src/pipelines/ports.ts';
@@ -30,6 +32,7 @@ import { dumpStores } from './dump.ts';
 
 export interface Stores {
   readonly calls: CallStore;
+  readonly price: PriceCalls;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
   readonly settings: SettingsStore;
@@ -70,9 +73,11 @@ export const openStores = async (): Promise<Stores> => {
   const [tables, buckets] = await Promise.all([serve(dynamodb), serve(s3)]);
   const client = new DynamoDBClient(tables.client);
   const table = createTable(client, 'calls');
+  const price = createPricer();
   const bucket = new S3Client(buckets.client);
   return {
     calls: createCallStore(table, createPacks(bucket, 'archive'), () => 0),
+    price: (_project, call) => price(call),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),

@@ -49,10 +49,16 @@ const FIELDS = [
 /** Texts shorter than this don't shrink enough to pay for a frame's header. */
 const COMPRESS_FROM_BYTES = 600;
 
+/** How `complete` stands in a row: a settled call is complete, and a wrapper is known by settled calls only. */
+const COMPLETE = { settled: 2, wrapper: 3 } as const;
+
+const completeOf = ({ complete, settled, isWrapper }: CallFacts): boolean | number =>
+  settled !== true ? complete : isWrapper === true ? COMPLETE.wrapper : COMPLETE.settled;
+
 /** One fragment's facts as an attribute. */
 export const encodeFacts = (facts: readonly CallFacts[]): AttributeValue => {
   const rows = facts.map((fact) => {
-    const row = FIELDS.map((field) => fact[field] ?? null);
+    const row = FIELDS.map((field) => (field === 'complete' ? completeOf(fact) : (fact[field] ?? null)));
     while (row.at(-1) === null) row.pop();
     return row;
   });
@@ -69,6 +75,10 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
       const field = FIELDS[position];
       if (field !== undefined && value !== null) fact[field] = value;
     });
+    if (typeof fact['complete'] === 'number') {
+      if (fact['complete'] === COMPLETE.wrapper) fact['isWrapper'] = true;
+      fact['complete'] = fact['settled'] = true;
+    }
     return fact as unknown as CallFacts;
   });
 };

@@ -6,7 +6,7 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { isInteraction, type Payload } from '../../domain/call/span.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
-import { postingsOf } from '../../domain/fragment/find.ts';
+import { concernsOthers, postingsOf } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
   PAYLOAD_FIELDS,
@@ -169,10 +169,27 @@ const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan
   return { ...span, payload: slots };
 };
 
+/** Most hours that a piece of a trace is taken to touch: agents run for a day, and a wrong clock for a century. */
+const MAX_TOUCHED_HOURS = 48;
+
+/**
+ * An instant in each hour whose roll-up a fragment may change: of its calls, and of a piece of a trace all between its first start
+ * and its last end, as calls within may inherit from it.
+ */
+const touchedInstants = (fragment: Fragment): readonly EpochMs[] => {
+  const { spans, whole } = fragment;
+  const starts = spans.filter(isInteraction).map(({ start }) => start);
+  const entry = starts.length > 0 ? whole === undefined : concernsOthers({ spans, whole });
+  if (!entry) return starts;
+  const first = spans.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  const last = spans.reduce((most, { start, end }) => Math.max(most, end ?? start), first);
+  const hours = Math.min(MAX_TOUCHED_HOURS, Math.floor((last - first) / HOUR_MS) + 1);
+  return [...starts, ...Array.from({ length: hours }, (_, hour) => first + hour * HOUR_MS), last];
+};
+
 /** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
 const findingRows = ({ project, fragments, receivedAt, expiresAt, digest, feedback }: Keeping): readonly Item[] => {
-  const starts = fragments.flatMap(({ spans }) => spans.filter(isInteraction).map(({ start }) => start));
-  const instants = [...starts, ...feedback.map(({ at }) => at)];
+  const instants = [...fragments.flatMap(touchedInstants), ...feedback.map(({ at }) => at)];
   return [
     ...fragments.flatMap((fragment) =>
       postingsOf(fragment).map(({ kind, value, at }) => ({

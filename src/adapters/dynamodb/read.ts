@@ -2,7 +2,7 @@
 import type { ProjectId, SpanId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
-import type { PackFrame, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { PackFrame, PayloadField, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { CallStore, Clock, KeptAssessment, TimeRange, TimeRow, Waiting } from '../../pipelines/ports.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './facts-codec.ts';
@@ -68,20 +68,29 @@ const inPlace = async (
   span: StoredSpan,
   frameOf: (frame: PackFrame) => Promise<Frame | undefined>,
 ): Promise<StoredSpan> => {
-  if (span.payload === undefined) return span;
-  const slots: Record<string, PayloadSlot> = {};
+  const { payload, parts } = span;
+  if (payload === undefined && parts === undefined) return span;
   let isMissing = false;
-  for (const [field, slot] of Object.entries(span.payload)) {
-    if ('value' in slot) {
-      slots[field] = slot;
-      continue;
-    }
+  const fetched = async (field: PayloadField, slot: PayloadSlot): Promise<readonly PayloadSlot[]> => {
+    if ('value' in slot) return [slot];
     const frame = await frameOf(slot.pack);
-    const document = frame?.[slot.span]?.[field as keyof Frame[number]];
-    if (document === undefined) isMissing = true;
-    else slots[field] = { value: document as RedactedJson };
+    const document = frame?.[slot.span]?.[field];
+    if (document !== undefined) return [{ value: document as RedactedJson }];
+    isMissing = true;
+    return [];
+  };
+  const slots: Record<string, PayloadSlot> = {};
+  for (const [field, slot] of Object.entries(payload ?? {})) {
+    const [found] = await fetched(field as PayloadField, slot);
+    if (found !== undefined) slots[field] = found;
   }
-  return { ...span, payload: slots, ...(isMissing ? { payloadMissing: true } : {}) };
+  const lists = await Promise.all((parts ?? []).map((slot) => fetched('parts', slot)));
+  return {
+    ...span,
+    ...(payload === undefined ? {} : { payload: slots }),
+    ...(parts === undefined ? {} : { parts: lists.flat() }),
+    ...(isMissing ? { payloadMissing: true } : {}),
+  };
 };
 
 /** Rows of the by-time index, newest first: the shards of a day are merged, and the days follow each other. */
@@ -114,10 +123,13 @@ export const createRowsByTime = (table: Table): CallStore['rowsByTime'] =>
 
 const timeRow = (item: Item): TimeRow => {
   const position = item['g1sk']?.S ?? '';
+  const traceId = position.slice(25, 57) as TraceId;
   return {
     at: Date.parse(position.slice(0, 24)),
     position,
-    facts: decodeFacts(item['s'], position.slice(25, 57) as TraceId),
+    traceId,
+    request: position.slice(58).split('.')[0] as string,
+    facts: decodeFacts(item['s'], traceId),
   };
 };
 

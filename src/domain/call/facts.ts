@@ -17,6 +17,13 @@ export interface CallFacts {
   readonly start: EpochMs;
   /** Whether the end of the call has been seen: a call is counted when it has. */
   readonly complete: boolean;
+  /**
+   * True when the request that brought the call brought its trace up to the root, so that only another request's row of the same
+   * trace could change anything: ids are inherited already, and wrappers known.
+   */
+  readonly settled?: boolean;
+  /** True when the call wraps or repeats another that counts in its place. */
+  readonly isWrapper?: boolean;
   readonly operation?: Redacted;
   readonly name?: Redacted;
   readonly provider?: Redacted;

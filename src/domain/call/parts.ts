@@ -5,8 +5,10 @@
 import { isJsonObject, type Json } from './json.ts';
 import type { EpochMs } from './units.ts';
 
-/** One message. Parts that are equal in all but `order` are one part that came twice. */
+/** One message. Parts with the same id, or else equal in all but `order`, are one part that came twice. */
 export interface MessagePart<Doc> {
+  /** A keyed digest of the message as it came: redacted in other company, the same text may get another placeholder's number. */
+  readonly id?: string;
   readonly side: 'input' | 'output';
   readonly at: EpochMs;
   /** Its place among the call's messages in the request that brought it; of an output the number of the choice. */
@@ -39,10 +41,10 @@ export const assembleParts = <Doc extends Json>(parts: readonly MessagePart<Doc>
       part.at,
       part.occurrence,
       part.side === 'output' && part.order,
-      part.message,
+      part.id ?? part.message,
     ]);
     const held = once.get(key);
-    if (held === undefined || part.order < held.order) once.set(key, part);
+    if (held === undefined || isBefore(part, held)) once.set(key, part);
   }
   const ranked = [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   const inputs = ranked.filter(({ side }) => side === 'input');
@@ -54,6 +56,11 @@ export const assembleParts = <Doc extends Json>(parts: readonly MessagePart<Doc>
     ...(output.length === 0 ? {} : { output: output.map(({ message }) => message), outputLength: charsOf(output) }),
   };
 };
+
+const isBefore = (one: MessagePart<Json>, other: MessagePart<Json>): boolean =>
+  one.order !== other.order
+    ? one.order < other.order
+    : one.id !== undefined && JSON.stringify(one.message) < JSON.stringify(other.message);
 
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'];
 

@@ -85,11 +85,15 @@ export interface Span<Text, Doc> {
   readonly streaming?: boolean;
 
   readonly start: EpochMs;
+  /** True when this report doesn't know when the span began: `start` is when the report itself happened, and any other's holds. */
+  readonly isStartUnknown?: boolean;
   /** Absent while only a part of the span has been seen: a call is counted when its end is. */
   readonly end?: EpochMs;
   /** Duration as the client measured it, or end minus start. */
   readonly latencyMs?: Milliseconds;
   readonly timeToFirstTokenMs?: Milliseconds;
+  /** When the first token came, from clients that report that instant apart from the start. */
+  readonly firstTokenAt?: EpochMs;
   /** The client's clock was implausible: times were corrected, or the call is older than a day. */
   readonly clockSkew?: boolean;
 
@@ -130,6 +134,8 @@ export interface Span<Text, Doc> {
    * merged record. Of two reports of a field the later one holds.
    */
   readonly reportedAt?: EpochMs;
+  /** True when no other request can bring the same ids, as they were made from this one. */
+  readonly isOnlyReport?: boolean;
   /** Where the record came from, and the dialect it was written in. */
   readonly source: 'api' | 'otlp' | 'langfuse';
   readonly dialect?: Text;

@@ -66,6 +66,7 @@ export const toSpan = (
     modelVersion: present(input.model_version),
     parameters: input.parameters ?? undefined,
     finishReasons: input.finish_reasons ?? undefined,
+    isOnlyReport: ids.isStated ? undefined : true,
     isStartAssumed: input.timestamp == null && ids.isStated ? true : undefined,
     start,
     end: start + (latencyMs ?? 0),

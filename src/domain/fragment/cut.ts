@@ -1,7 +1,7 @@
 /** Cuts the spans of one request into fragments: by trace, by time, and by count. */
 import type { TraceId } from '../call/ids.ts';
 import type { EpochMs, Milliseconds } from '../call/units.ts';
-import type { Fragment, StoredSpan } from './fragment.ts';
+import type { Fragment, StoredSpan, WholeKnown } from './fragment.ts';
 
 /**
  * Widest stretch of start times in one fragment. The by-time index finds a fragment by its latest call, so whoever reads
@@ -16,10 +16,19 @@ export const MAX_SPANS = 100;
 /** Most interactions of one fragment: their facts ride in the index, where 1 KB costs one write unit. */
 export const MAX_INTERACTIONS = 25;
 
-/** The fragments of one request. `digest` is the request's: the same request makes the same keys. */
+/** What goes into the fragments of one request. */
+export interface Cutting {
+  /** The request's: the same request makes the same keys. */
+  readonly digest: string;
+  readonly receivedAt: EpochMs;
+  /** What the request knows of a trace as a whole, of which it brought these spans. */
+  readonly wholeOf?: (spans: readonly StoredSpan[]) => WholeKnown | undefined;
+}
+
+/** The fragments of one request. */
 export const cutFragments = (
   spans: readonly StoredSpan[],
-  { digest, receivedAt }: { readonly digest: string; readonly receivedAt: EpochMs },
+  { digest, receivedAt, wholeOf }: Cutting,
 ): readonly Fragment[] => {
   const traces = new Map<TraceId, StoredSpan[]>();
   for (const span of spans) {
@@ -27,9 +36,16 @@ export const cutFragments = (
     if (trace === undefined) traces.set(span.traceId, [span]);
     else trace.push(span);
   }
-  return [...traces].flatMap(([traceId, own]) =>
-    cut(own).map((part, number) => ({ traceId, key: `${digest}.${number}`, receivedAt, spans: part })),
-  );
+  return [...traces].flatMap(([traceId, own]) => {
+    const whole = wholeOf?.(own);
+    return cut(own).map((part, number) => ({
+      traceId,
+      key: `${digest}.${number}`,
+      receivedAt,
+      spans: part,
+      ...(whole === undefined ? {} : { whole }),
+    }));
+  });
 };
 
 const cut = (spans: readonly StoredSpan[]): readonly (readonly StoredSpan[])[] => {

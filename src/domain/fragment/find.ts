@@ -1,5 +1,5 @@
 /** How a fragment is found again: by time, and by the ids that people know. */
-import { type CallFacts, factsOf } from '../call/facts.ts';
+import { type CallFacts, dropAbsent, factsOf } from '../call/facts.ts';
 import { isInteraction, type RedactedSpan } from '../call/span.ts';
 import type { EpochMs } from '../call/units.ts';
 import type { Fragment } from './fragment.ts';
@@ -16,17 +16,41 @@ export interface Posting {
   readonly at: EpochMs;
 }
 
-/** The by-time entry: the latest start among the fragment's interactions, and the facts of all of them. */
+/**
+ * The by-time entry: the latest start among the fragment's interactions, and the facts of all of them. A fragment without any has
+ * one too where it may change what other requests' rows say of the trace's calls: then readers look at the trace.
+ */
 export interface TimeEntry {
   readonly at: EpochMs;
   readonly facts: readonly CallFacts[];
 }
 
-/** The fragment's entry in the by-time index; undefined when it holds no interaction. */
-export const timeEntryOf = (fragment: Fragment): TimeEntry | undefined => {
-  const facts = fragment.spans.filter(isInteraction).map((span) => factsOf(span as unknown as RedactedSpan));
-  return facts.length === 0 ? undefined : { at: Math.max(...facts.map(({ start }) => start)), facts };
+/** The fragment's entry in the by-time index; undefined when it concerns no interaction. */
+export const timeEntryOf = ({ spans, whole }: Fragment): TimeEntry | undefined => {
+  const calls = spans.filter(isInteraction);
+  if (calls.length === 0 && !concernsOthers({ spans, whole })) return undefined;
+  const facts = calls.map((span) =>
+    whole === undefined
+      ? factsOf(span as unknown as RedactedSpan)
+      : dropAbsent({
+          ...factsOf({ ...whole.shared, ...span } as unknown as RedactedSpan),
+          settled: true,
+          isWrapper: whole.counting.has(span.spanId) ? undefined : true,
+        }),
+  );
+  return { at: latestOf(calls.length === 0 ? spans : calls), facts };
 };
+
+const latestOf = (spans: readonly { readonly start: EpochMs }[]): EpochMs =>
+  spans.reduce((latest, { start }) => Math.max(latest, start), Number.NEGATIVE_INFINITY);
+
+/** Whether spans that are no calls may belong to calls of other requests: a piece of a trace, or ids that the whole trace inherits. */
+export const concernsOthers = ({
+  spans,
+  whole,
+}: Pick<Fragment, 'spans'> & { readonly whole: Fragment['whole'] }): boolean =>
+  whole === undefined ||
+  spans.some((span) => (span.user ?? span.sessionId ?? span.correlationId ?? span.feature) !== undefined);
 
 /** The fragment's postings, one for each id that its spans carry. */
 export const postingsOf = (fragment: Fragment): readonly Posting[] => {

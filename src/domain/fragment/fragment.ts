@@ -2,7 +2,7 @@
  * What one request stored of one trace: immutable, under a key made from the request's content, so a retry overwrites itself.
  * Reading a trace merges its fragments (merge.ts).
  */
-import type { TraceId } from '../call/ids.ts';
+import type { SpanId, TraceId } from '../call/ids.ts';
 import type { RedactedJson } from '../call/redacted.ts';
 import type { Payload, RedactedSpan } from '../call/span.ts';
 import type { EpochMs } from '../call/units.ts';
@@ -13,6 +13,16 @@ export interface Fragment {
   readonly key: string;
   readonly receivedAt: EpochMs;
   readonly spans: readonly StoredSpan[];
+  /** What its request knows of the whole trace; absent in a fragment that was read, and where the request held a piece only. */
+  readonly whole?: WholeKnown;
+}
+
+/** What a request knows of a trace that it brought up to the root. */
+export interface WholeKnown {
+  /** What all spans of the trace inherit. */
+  readonly shared: Partial<StoredSpan>;
+  /** The calls that count. */
+  readonly counting: ReadonlySet<SpanId>;
 }
 
 export type PayloadField = keyof Payload<RedactedJson>;
@@ -40,6 +50,8 @@ export interface PackFrame {
 /** A span as kept: its documents may stand elsewhere. */
 export interface StoredSpan extends Omit<RedactedSpan, 'payload'> {
   readonly payload?: { readonly [field in PayloadField]?: PayloadSlot };
+  /** Of a merged span: the lists of message parts that requests brought, each of which stands in a `payload.parts` of its own. */
+  readonly parts?: readonly PayloadSlot[];
 }
 
 /** When the event that a span reports happened: its end where that is known, for a later report of a call is the fuller one. */

@@ -48,13 +48,15 @@ export interface Report {
 const reportsOf = (span: StoredSpan): ReadonlyMap<string, Report> => {
   const reports = new Map<string, Report>();
   const at = span.reportedAt ?? eventTime(span);
-  const { payload, redactions, assessments, truncated, ...fields } = span;
+  const { payload, redactions, assessments, truncated, start, isStartUnknown, ...fields } = span;
+  reports.set(isStartUnknown === true ? 'heardOf' : 'start', { value: start, at });
   for (const [field, value] of Object.entries(fields)) {
     if (value !== undefined && field !== 'reportedAt') reports.set(field, { value, at });
   }
   for (const field of PAYLOAD_FIELDS) {
     const slot = payload?.[field];
-    if (slot !== undefined) reports.set(`payload/${field}`, { value: slot, at });
+    if (slot === undefined) continue;
+    reports.set(field === 'parts' ? `parts/${digestOfSlot(slot)}` : `payload/${field}`, { value: slot, at });
   }
   for (const [type, found] of Object.entries(redactions ?? {})) reports.set(`redactions/${type}`, { value: found, at });
   for (const assessment of assessments ?? []) {
@@ -85,7 +87,8 @@ const RANKS: Readonly<Record<string, (value: unknown) => number>> = {
 
 /** Whether `one` beats `other`; equal reports beat nobody, so it is a total order and the join a semilattice. */
 const wins = (path: string, one: Report, other: Report): boolean => {
-  if (path === 'start') return (one.value as number) < (other.value as number);
+  if (path === 'start' || path === 'heardOf' || path === 'firstTokenAt')
+    return (one.value as number) < (other.value as number);
   if (path === 'end' || path.startsWith('redactions/')) return (one.value as number) > (other.value as number);
   const rank = RANKS[path];
   if (rank !== undefined) {
@@ -99,12 +102,15 @@ const wins = (path: string, one: Report, other: Report): boolean => {
 
 /** A text that is equal for equal values, to break ties by; documents that stand elsewhere go by their digest. */
 const canonical = (path: string, value: unknown): string => {
-  if (path.startsWith('payload/')) {
+  if (path.startsWith('payload/') || path.startsWith('parts/')) {
+    // Of equal documents the one that is here spares a look-up.
     const slot = value as PayloadSlot;
-    return 'digest' in slot ? slot.digest : digestOf(slot.value);
+    return `${digestOfSlot(slot)} ${'value' in slot ? '~' : stableStringify(slot)}`;
   }
   return stableStringify(value);
 };
+
+const digestOfSlot = (slot: PayloadSlot): string => ('digest' in slot ? slot.digest : digestOf(slot.value));
 
 const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
   const fields: Record<string, unknown> = {};
@@ -112,19 +118,24 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
   const redactions: Record<string, unknown> = {};
   const assessments: unknown[] = [];
   const truncated: unknown[] = [];
+  const parts: PayloadSlot[] = [];
   for (const [path, { value }] of [...reports].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [field = '', part = ''] = path.split('/', 2);
     if (part === '') fields[field] = value;
     else if (field === 'payload') payload[part] = value;
+    else if (field === 'parts') parts.push(value as PayloadSlot);
     else if (field === 'redactions') redactions[part] = value;
     else if (field === 'assessments') assessments.push(value);
     else truncated.push(value);
   }
+  const { heardOf, ...known } = fields;
   const some = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
   return dropAbsent({
-    ...fields,
+    ...known,
+    start: known['start'] ?? heardOf,
     kind: (fields['kind'] ?? 'other') as SpanKind,
     payload: some(payload),
+    parts: parts.length === 0 ? undefined : parts,
     redactions: some(redactions),
     assessments: some(assessments),
     truncated: some(truncated),

@@ -99,7 +99,12 @@ const alone = (
 const within = (
   ids: Pick<RawSpan, 'traceId' | 'spanId'>,
   at: EpochMs,
-): Pick<RawSpan, 'traceId' | 'spanId' | 'start' | 'reportedAt'> => ({ ...ids, start: at, reportedAt: 0 });
+): Pick<RawSpan, 'traceId' | 'spanId' | 'start' | 'isStartUnknown' | 'reportedAt'> => ({
+  ...ids,
+  start: at,
+  isStartUnknown: true,
+  reportedAt: 0,
+});
 
 const loggedCall = (
   record: OtlpLogRecord,

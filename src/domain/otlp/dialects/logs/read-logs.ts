@@ -112,6 +112,7 @@ const toSpan = ({ ids, resource, parts, first, last, content, error }: SpanAddit
     ...ids,
     kind: 'other' as const,
     start: first,
+    isStartUnknown: true,
     reportedAt: last,
     ...(error === undefined ? {} : { status: 'error' as const, error }),
     ...resource,

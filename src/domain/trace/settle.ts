@@ -1,0 +1,40 @@
+/**
+ * What only the whole of a call tells, once what several requests said of it is merged: its duration, the wait for its first
+ * token, and its cost, where the model and the tokens came apart.
+ */
+import { isInteraction, type Span } from '../call/span.ts';
+import type { Cost, Usage } from '../call/usage.ts';
+
+/** What settling looks at; texts may be raw or redacted. */
+type Settling = Pick<
+  Span<string, unknown>,
+  'kind' | 'source' | 'start' | 'end' | 'latencyMs' | 'firstTokenAt' | 'timeToFirstTokenMs' | 'usage' | 'model' | 'cost'
+>;
+
+/** The same span with what follows from its fields; a span that one request reported whole comes back unchanged. */
+export const settle = <S extends Settling>(span: S, price: (span: S) => Cost): S => {
+  const { kind, source, start, end, firstTokenAt, timeToFirstTokenMs } = span;
+  // Langfuse states instants and never a duration: the one of an early report is not the one of the call.
+  const elapsed = end === undefined || end === start ? undefined : Math.round((end - start) * 1000) / 1000;
+  const latencyMs = source === 'langfuse' ? elapsed : (span.latencyMs ?? elapsed);
+  const firstTokenMs =
+    timeToFirstTokenMs ?? (firstTokenAt === undefined || firstTokenAt < start ? undefined : firstTokenAt - start);
+  return {
+    ...span,
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+    ...(firstTokenMs === undefined ? {} : { timeToFirstTokenMs: firstTokenMs }),
+    ...(isInteraction({ kind }) && isStale(span) ? { cost: price(span) } : {}),
+  };
+};
+
+/** Whether the cost was made from less than is known now. What a client states holds. */
+const isStale = ({ cost, usage, model }: Settling): boolean => {
+  if (cost === undefined) return true;
+  if (cost.source === 'client') return false;
+  if (cost.source === 'unpriced')
+    return (cost.reason === 'no-model' || cost.reason === 'no-usage') && model !== undefined && usage !== undefined;
+  const priced = Object.values(cost.buckets).reduce((sum, { tokens }) => sum + tokens, 0);
+  return priced > 0 && priced !== tokensOf(usage);
+};
+
+const tokensOf = (usage: Usage | undefined): number => (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);

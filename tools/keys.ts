@@ -7,14 +7,15 @@ import { createKeyRegistry } from '../src/adapters/dynamodb/key-store.ts';
 import { parseProjectId } from '../src/domain/call/ids.ts';
 import { SCOPES, type Scope } from '../src/pipelines/ports.ts';
 import { awsTable, localTable, readNote } from './keys/deployment.ts';
-import { makeKey } from './keys/make-key.ts';
+import { makeKey, makePair } from './keys/make-key.ts';
 
 const HELP = `Usage:
-  npm run keys -- create --project helpdesk --scopes ingest,feedback [--name "web shop"] [--stage prod | --local]
+  npm run keys -- create --project helpdesk --scopes ingest,feedback [--name "web shop"] [--langfuse] [--stage prod | --local]
   npm run keys -- list [--project helpdesk] [--stage prod | --local]
   npm run keys -- revoke KEY_ID [--stage prod | --local]
 
 Scopes: ${SCOPES.join(', ')}. A page in a browser gets a key with feedback only. A revoked key stops within a minute.
+--langfuse makes a pair: a secret key with the scopes, and a public one that may send feedback and scores only.
 --local works on the service of npm start (data folder .local, or SIGHTGLASS_DATA).`;
 
 const main = async (): Promise<void> => {
@@ -25,6 +26,7 @@ const main = async (): Promise<void> => {
       scopes: { type: 'string' },
       name: { type: 'string', default: '' },
       stage: { type: 'string', default: 'prod' },
+      langfuse: { type: 'boolean', default: false },
       local: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -45,15 +47,16 @@ const main = async (): Promise<void> => {
 
   if (command === 'create') {
     if (project === undefined) throw new Error('--project is required: everything belongs to one');
-    const { key, keyHash, grant } = makeKey({
-      project,
-      scopes: scopesOf(values.scopes),
-      name: values.name,
-      now: Date.now(),
-    });
-    await registry.put(keyHash, grant);
-    console.log(`${key}\n\n${grant.keyId} of project ${project}, scopes ${grant.scopes.join(', ')}.`);
-    console.log('The key is shown this once; only its hash is kept.');
+    const request = { project, scopes: scopesOf(values.scopes), name: values.name, now: Date.now() };
+    const { secretKey, publicKey } = values.langfuse
+      ? makePair(request)
+      : { secretKey: makeKey(request), publicKey: undefined };
+    for (const made of [secretKey, publicKey]) if (made !== undefined) await registry.put(made.keyHash, made.grant);
+    const { key, grant } = secretKey;
+    console.log(publicKey === undefined ? key : `LANGFUSE_PUBLIC_KEY=${publicKey.key}\nLANGFUSE_SECRET_KEY=${key}`);
+    console.log(`\n${grant.keyId} of project ${project}, scopes ${grant.scopes.join(', ')}.`);
+    if (publicKey !== undefined) console.log(`${publicKey.grant.keyId} is its public half, scope feedback.`);
+    console.log('Keys are shown this once; only their hashes are kept.');
   } else if (command === 'list') {
     const grants = await registry.list(project);
     if (grants.length === 0) console.log('There are no keys.');

@@ -4,6 +4,14 @@
 export const ROUTES = [
   { method: 'POST', path: '/v1/feedback', scope: 'feedback', summary: 'Record what a person said or did about a call' },
   { method: 'POST', path: '/v1/assessments', scope: 'feedback', summary: 'Record a score on a quality dimension' },
+  {
+    method: 'POST',
+    path: '/api/public/scores',
+    scope: 'feedback',
+    // Langfuse's clients score with the key that they ingest with.
+    orScope: 'ingest',
+    summary: 'Record a Langfuse score',
+  },
 ] as const;
 
 /** Environment variables; a missing or malformed one fails the cold start by name. */

@@ -13,12 +13,14 @@ import {
   takeAssessment,
   takeFeedback,
 } from '../../src/pipelines/feedback.ts';
+import type { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
 import type { KeptFeedback } from '../../src/pipelines/ports.ts';
 import { ROUTES } from './contract.ts';
 
 export interface FeedbackHandlerParts extends HttpParts {
   readonly feedback: FeedbackParts;
   readonly keyed: Keyed;
+  readonly keepScore: ReturnType<typeof createKeepScore>;
   readonly measure: (feedback: KeptFeedback, redactions: Readonly<Record<string, number>>) => void;
 }
 
@@ -34,6 +36,16 @@ export const createHandler = (parts: FeedbackHandlerParts) => {
       const { feedback, redactions, isNew } = await takeFeedback(parts.feedback, input, arrival, waiting);
       if (isNew) parts.measure(feedback, redactions);
       return json(201, { feedback_id: feedback.feedbackId });
+    },
+    'POST /api/public/scores': async (event, known, waiting) => {
+      const { project, scopes } = grantOf(known);
+      const arrival = {
+        project,
+        body: bodyOf(event),
+        receivedAt: parts.clock(),
+        mayIngest: scopes.includes('ingest'),
+      };
+      return json(200, await parts.keepScore(arrival, waiting));
     },
     'POST /v1/assessments': async (event, known, waiting) => {
       const arrival = arrivalOf(event, grantOf(known).project);

@@ -17,7 +17,9 @@ import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
+import { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
 
@@ -41,25 +43,33 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
+  const judging: FeedbackParts = {
+    judgements: createJudgementStore(table),
+    keyed,
+    stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({
+      redactor: createRedactor(redaction, {
+        ...REDACTION_OPTIONS,
+        names,
+        compilePattern,
+        hashKey: keyed.redactionKey(project),
+      }),
+      thresholdOf: (dimension) => thresholdOf(assess, dimension),
+      retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+    })),
+  };
   return {
     keys: createKeyStore(table),
     clock,
     log,
     keyed,
-    feedback: {
-      judgements: createJudgementStore(table),
-      keyed,
-      stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({
-        redactor: createRedactor(redaction, {
-          ...REDACTION_OPTIONS,
-          names,
-          compilePattern,
-          hashKey: keyed.redactionKey(project),
-        }),
-        thresholdOf: (dimension) => thresholdOf(assess, dimension),
-        retentionMs: (retention.days ?? retentionDays) * DAY_MS,
-      })),
-    },
+    feedback: judging,
+    keepScore: createKeepScore({
+      ...judging,
+      measure: (feedback, at) => {
+        if (feedback.length === 0) return;
+        for (const line of measureFeedback(feedback, {}, { ...settings, at })) writeLine(`${line}\n`);
+      },
+    }),
     measure: (feedback, redactions) => {
       const lines = measureFeedback([feedback], { redactions }, { ...settings, at: clock() });
       for (const line of lines) writeLine(`${line}\n`);

@@ -36,6 +36,14 @@ export const ROUTES = [
     scope: 'ingest',
     summary: 'Store one interaction, a batch, or NDJSON',
   } as const,
+  {
+    method: 'POST',
+    path: '/api/public/ingestion',
+    scope: 'ingest',
+    // Scores only, as pages in browsers send them.
+    orScope: 'feedback',
+    summary: 'Store a batch of Langfuse events',
+  } as const,
   ...OTLP_ROUTES.map(({ signal: _, ...route }) => route),
 ];
 

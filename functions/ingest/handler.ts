@@ -9,12 +9,14 @@ import { type Answer, createHttpHandler, grantOf, type HttpParts } from '../../s
 import { otlpProblem, otlpResponse } from '../../src/lambda/otlp-response.ts';
 import { problemResponse } from '../../src/lambda/problem-response.ts';
 import type { createIngestInteractions, InteractionsOutcome } from '../../src/pipelines/ingest-interactions.ts';
+import type { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
 import type { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
 import { OTLP_ROUTES, ROUTES } from './contract.ts';
 
 export interface IngestParts extends HttpParts {
   readonly ingestInteractions: ReturnType<typeof createIngestInteractions>;
   readonly ingestOtlp: ReturnType<typeof createIngestOtlp>;
+  readonly ingestLangfuse: ReturnType<typeof createIngestLangfuse>;
 }
 
 const OTLP_KEYS: ReadonlySet<string> = new Set(OTLP_ROUTES.map(({ method, path }) => routeKey(method, path)));
@@ -39,6 +41,11 @@ export const createHandler = (parts: IngestParts) => {
         waiting,
       );
       return outcome.single ? answerOne(outcome) : answerBatch(outcome);
+    },
+    'POST /api/public/ingestion': async (event, known, waiting) => {
+      const { project, scopes } = grantOf(known);
+      const arrival = { project, body: bodyOf(event), receivedAt: parts.clock(), mayIngest: scopes.includes('ingest') };
+      return json(207, await parts.ingestLangfuse(arrival, waiting));
     },
     ...Object.fromEntries(
       OTLP_ROUTES.map(({ method, path, signal }) => [routeKey(method, path), answerOtlp(signal, parts)]),

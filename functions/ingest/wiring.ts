@@ -26,9 +26,11 @@ import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts'
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { createIngest, type ProjectSteps } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
+import { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
 import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
 import type { JudgementSteps } from '../../src/pipelines/keep-judgements.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
+import type { KeptFeedback } from '../../src/pipelines/ports.ts';
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';
 
@@ -98,28 +100,29 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     },
     onFault: (error) => log('ERROR', 'item-failed', errorFields(error)),
   });
+  const judging = { keyed, stepsOf, judgements: createJudgementStore(table) };
+  const measureJudged = (feedback: readonly KeptFeedback[], receivedAt: number): void => {
+    if (feedback.length === 0) return;
+    for (const line of measureFeedback(feedback, {}, { ...settings, at: receivedAt })) writeLine(`${line}\n`);
+  };
   return {
     keys: createKeyStore(table),
     clock,
     log,
+    ingestLangfuse: createIngestLangfuse({ ...judging, ingest, measure: measureJudged }),
     ingestInteractions: createIngestInteractions({ ingest, keyed, stepsOf }),
     ingestOtlp: createIngestOtlp({
+      ...judging,
       ingest,
-      keyed,
-      stepsOf,
-      judgements: createJudgementStore(table),
       measure: ({ feedback, points }, receivedAt) => {
+        measureJudged(feedback, receivedAt);
         const at = { ...settings, at: receivedAt };
         const readings = points.flatMap(({ figure, value, environment }) =>
           figure === undefined || value === undefined
             ? []
             : [{ figure, value, ...(environment === undefined ? {} : { environment }) }],
         );
-        const lines = [
-          ...(feedback.length > 0 ? measureFeedback(feedback, {}, at) : []),
-          ...measureResources(readings, at),
-        ];
-        for (const line of lines) writeLine(`${line}\n`);
+        for (const line of measureResources(readings, at)) writeLine(`${line}\n`);
       },
     }),
   };

@@ -13,6 +13,19 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/summaries', scope: 'read', summary: 'Summaries of closed hours, days or weeks' },
   { method: 'GET', path: '/v1/summaries/{period}/{start}', scope: 'read', summary: 'One summary' },
   { method: 'GET', path: '/metrics', scope: 'read', summary: 'Counters and histograms as OpenMetrics, for Prometheus' },
+  {
+    method: 'GET',
+    path: '/api/public/projects',
+    scope: 'ingest',
+    orScope: 'feedback',
+    summary: 'The project of a key, as Langfuse clients ask for it when they start',
+  },
+  {
+    method: 'GET',
+    path: '/api/public/health',
+    scope: null,
+    summary: 'Whether the service answers, for Langfuse clients',
+  },
   { method: 'ANY', path: '$default', scope: null, summary: 'Everything else: a clear problem' },
 ] as const;
 

@@ -95,6 +95,13 @@ export const createHandler = (parts: QueryHandlerParts) =>
     'GET /metrics': async (_event, known, waiting) =>
       text(200, await parts.exposition(grantOf(known).project, waiting), OPENMETRICS_CONTENT_TYPE),
 
+    'GET /api/public/projects': (_event, known) => {
+      const { project } = grantOf(known);
+      return json(200, { data: [{ id: project, name: project, metadata: {} }] });
+    },
+
+    'GET /api/public/health': () => json(200, { status: 'OK', version: parts.version }),
+
     $default: (event) => {
       const isKnown = ROUTES.some(({ path }) => path === event.rawPath);
       throw isKnown

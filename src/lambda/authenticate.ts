@@ -11,6 +11,8 @@ export interface ScopedRoute {
   readonly method: string;
   readonly path: string;
   readonly scope: Scope | null;
+  /** Another scope that will do; what it may not do is for the route to refuse. */
+  readonly orScope?: Scope;
 }
 
 /** How long a looked-up key is believed: a revoked key stops working within a minute, this and the lookup's own delay together. */
@@ -32,7 +34,7 @@ export const authenticate = ({
   readonly routes: readonly ScopedRoute[];
   readonly clock: Clock;
 }): MiddlewareObj<HttpEvent, HttpResponse> => {
-  const scopes = new Map(routes.map(({ method, path, scope }) => [routeKey(method, path), scope]));
+  const byKey = new Map(routes.map((route) => [routeKey(route.method, route.path), route]));
   const remembered = new Map<string, { readonly grant: KeyGrant | undefined; readonly until: number }>();
 
   const find = async (key: string): Promise<KeyGrant | undefined> => {
@@ -47,7 +49,7 @@ export const authenticate = ({
 
   return {
     before: async ({ event }) => {
-      const scope = scopes.get(event.routeKey) ?? null;
+      const { scope = null, orScope } = byKey.get(event.routeKey) ?? {};
       if (scope === null) return;
       const key = keyOf(event);
       if (key === undefined) {
@@ -60,7 +62,7 @@ export const authenticate = ({
       if (grant === undefined || (grant.revokedAt !== undefined && grant.revokedAt <= clock())) {
         throw new AppError('unauthenticated', 'The API key is unknown or was revoked.');
       }
-      if (!grant.scopes.includes(scope)) {
+      if (!grant.scopes.includes(scope) && !(orScope !== undefined && grant.scopes.includes(orScope))) {
         throw new AppError(
           'forbidden',
           `This route needs the scope ${scope}; the key has ${grant.scopes.join(', ') || 'none'}.`,

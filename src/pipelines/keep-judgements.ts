@@ -1,4 +1,5 @@
 /** Keeps what OTLP's evaluations and annotations say of calls: opinions of people as feedback, scores as assessments. */
+import { cutText } from '../domain/call/cut-text.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
@@ -73,22 +74,24 @@ const toKept = (
 ): { readonly feedback?: KeptFeedback; readonly assessment?: KeptAssessment } => {
   const { meaning, seed, at, userId, assessor, assessorType, name, label } = judgement;
   const target = targetOf(judgement.target, (text) => redactIdentifier(text, { project, redactor, keyed }));
-  const id = inOurWords(keyed.request(project, 'judgement', Buffer.from(seed)));
-  const feedback = (type: FeedbackType, comment: string | undefined, rating?: number): KeptFeedback =>
+  const id = judgementId(keyed, project, { seed });
+  const redacted = (text: string | undefined) => (text === undefined ? undefined : redactText(redactor, bounded(text)));
+  const feedback = (type: FeedbackType, { comment, rating, correction }: Said): KeptFeedback =>
     dropAbsent({
       feedbackId: id,
       target,
       type,
       rating,
-      comment: comment === undefined ? undefined : redactText(redactor, bounded(comment)),
+      comment: redacted(comment),
+      correction: redacted(correction),
       user: userId === undefined ? undefined : keyed.user(project, userId),
       at,
     });
 
-  if (meaning.is === 'feedback') return { feedback: feedback(meaning.type, meaning.comment, meaning.rating) };
+  if (meaning.is === 'feedback') return { feedback: feedback(meaning.type, meaning) };
   if (meaning.score === undefined) {
     const words = [label, meaning.explanation].filter((part) => part !== undefined && part !== '');
-    return words.length === 0 ? {} : { feedback: feedback('comment', `${name}: ${words.join(', ')}`) };
+    return words.length === 0 ? {} : { feedback: feedback('comment', { comment: `${name}: ${words.join(', ')}` }) };
   }
   return {
     assessment: dropAbsent({
@@ -106,7 +109,18 @@ const toKept = (
   };
 };
 
-const bounded = (text: string): string => text.slice(0, MAX_COMMENT_LENGTH).toWellFormed();
+/** The id that a judgement is kept under. */
+export const judgementId = (keyed: Keyed, project: ProjectId, { seed }: Pick<RawJudgement, 'seed'>): Redacted =>
+  inOurWords(keyed.request(project, 'judgement', Buffer.from(seed)));
+
+/** What a person said. */
+interface Said {
+  readonly comment?: string;
+  readonly rating?: number;
+  readonly correction?: string;
+}
+
+const bounded = (text: string): string => cutText(text, MAX_COMMENT_LENGTH);
 
 const targetOf = (target: JudgedTarget, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
   if (target.by === 'span') return { by: 'interaction', interactionId: interactionId(target.traceId, target.spanId) };

@@ -22,6 +22,12 @@ const RULES: readonly Rule[] = [
     packages: [/^valibot$/],
   },
   {
+    // Langfuse is a dialect beside those of OpenTelemetry: it writes the same documents, counts and judgements.
+    room: /^src\/domain\/langfuse\//,
+    rooms: [/^src\/domain\/(call|otlp\/dialects)\//],
+    packages: [],
+  },
+  {
     room: /^src\/domain\/(?<stage>[a-z-]+)\//,
     rooms: [/^src\/domain\/call\//],
     packages: [...NODE_PURE, /^valibot$/, /^libphonenumber-js/, /^re2js/],

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync, zstdDecompressSync } from 'node:zlib';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { logsRequest, type RecordToWrite, type SpanToWrite, tracesRequest } from '../domain/otlp/requests.ts';
 import { type OwnService, startOwn } from './service.ts';
 
 let service: OwnService;
@@ -43,6 +44,118 @@ const NEEDLES = [
 
 /** Words enough, and different enough, that the payload does not fit into a row and is packed. */
 const INCOMPRESSIBLE = Array.from({ length: 8000 }, () => `w${randomUUID().slice(0, 5)} `).join('');
+
+/** Everything that a Langfuse batch can say, with the canaries in every place. */
+const langfuseEvents = (mail: string): readonly object[] => {
+  const timestamp = new Date().toISOString();
+  const said = {
+    traceId: mail,
+    name: LABEL,
+    userId: mail,
+    sessionId: mail,
+    input: { messages: [{ role: 'user', content: ALL }] },
+    output: [{ [mail]: ALL }],
+    metadata: { [mail]: ALL, user_id: mail, correlation_id: mail },
+    tags: CANARIES,
+    environment: mail,
+    version: mail,
+    release: mail,
+    level: 'ERROR',
+    statusMessage: ALL,
+    model: mail,
+    modelParameters: { [mail]: ALL },
+    promptName: mail,
+  };
+  const score = { traceId: mail, observationId: mail, name: LABEL, value: LABEL, comment: ALL, metadata: { ALL } };
+  return [
+    { id: mail, type: 'trace-create', timestamp, body: { ...said, id: mail } },
+    { id: `1 ${mail}`, type: 'generation-create', timestamp, body: { ...said, id: `gen ${mail}` } },
+    { id: `2 ${mail}`, type: 'generation-update', timestamp, body: { ...said, id: `gen ${mail}`, endTime: timestamp } },
+    { id: `3 ${mail}`, type: 'tool-create', timestamp, body: said },
+    { id: `4 ${mail}`, type: 'score-create', timestamp, body: { ...score, id: mail } },
+    { id: `5 ${mail}`, type: 'score-create', timestamp, body: { ...score, dataType: 'TEXT' } },
+    { id: `6 ${mail}`, type: 'sdk-log', timestamp, body: { log: ALL } },
+    { id: `7 ${mail}`, type: mail, timestamp, body: said },
+  ];
+};
+
+/** A span with the canaries in its name, attributes of known and unknown names, events, links, status and resource. */
+const otlpSpan = (mail: string): SpanToWrite => ({
+  name: LABEL,
+  scope: mail,
+  resource: { 'service.name': mail, 'deployment.environment.name': mail, [mail]: ALL },
+  attributes: {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': mail,
+    'gen_ai.provider.name': mail,
+    'gen_ai.response.id': mail,
+    'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: ALL }] }]),
+    'gen_ai.output.messages': ALL,
+    'openai.response.service_tier': mail,
+    'user.id': mail,
+    'session.id': mail,
+    'correlation.id': mail,
+    'error.type': mail,
+    'annotations.0.annotation.name': mail,
+    'annotations.0.annotation.explanation': ALL,
+    [mail]: ALL,
+    nested: { [mail]: [ALL] },
+  },
+  events: [
+    { name: mail, attributes: { [mail]: ALL } },
+    {
+      name: 'exception',
+      attributes: { 'exception.type': mail, 'exception.message': ALL, 'exception.stacktrace': ALL },
+    },
+    {
+      name: 'gen_ai.evaluation.result',
+      attributes: { 'gen_ai.evaluation.name': mail, 'gen_ai.evaluation.explanation': ALL },
+    },
+  ],
+  status: { code: 2, message: ALL },
+});
+
+/** Messages of a span, a coding agent's prompt, an app's own line, an evaluation, and a line that nobody knows. */
+const logRecords = (mail: string): readonly RecordToWrite[] => {
+  const place = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
+  return [
+    { ...place, eventName: 'gen_ai.user.message', body: { content: ALL } },
+    { ...place, eventName: 'gen_ai.choice', body: { index: 0, message: { role: 'assistant', content: ALL } } },
+    { eventName: 'claude_code.user_prompt', attributes: { prompt: ALL, 'session.id': mail, 'user.email': mail } },
+    { body: `AI_INTERACTION: ${JSON.stringify({ input_text: ALL, output_text: ALL, model: mail, user_id: mail })}` },
+    { ...place, eventName: 'gen_ai.evaluation.result', attributes: { 'gen_ai.evaluation.name': LABEL } },
+    { body: ALL, attributes: { [mail]: ALL } },
+  ];
+};
+
+const metricsRequest = (mail: string): object => ({
+  resourceMetrics: [
+    {
+      resource: { attributes: [{ key: 'service.name', value: { stringValue: mail } }] },
+      scopeMetrics: [
+        {
+          scope: { name: mail },
+          metrics: ['gpu.utilization', `ai.${mail}`].map((name) => ({
+            name,
+            unit: mail,
+            gauge: {
+              dataPoints: [
+                {
+                  timeUnixNano: String(Date.now() * 1e6),
+                  asDouble: 0.5,
+                  attributes: [
+                    { key: mail, value: { stringValue: ALL } },
+                    { key: 'model', value: { stringValue: mail } },
+                  ],
+                },
+              ],
+            },
+          })),
+        },
+      ],
+    },
+  ],
+});
 
 const plant = async (): Promise<void> => {
   const [mail = ''] = CANARIES;
@@ -109,6 +222,17 @@ const plant = async (): Promise<void> => {
       },
     ],
     ['/v1/assessments', { interaction_id: mail, dimension: LABEL, score: mail }],
+    ['/api/public/ingestion', { batch: langfuseEvents(mail) }],
+    ['/api/public/ingestion', { batch: langfuseEvents(`sk-lf ${mail}`), metadata: { sdk_name: ALL } }],
+    ['/api/public/ingestion', { batch: [ALL, { id: mail, type: ALL, timestamp: mail, body: { [mail]: ALL } }] }],
+    ['/api/public/ingestion', `{"batch": [${ALL}`],
+    ['/api/public/scores', { traceId: mail, name: mail, value: ALL, comment: ALL, dataType: 'CATEGORICAL' }],
+    ['/api/public/scores', { sessionId: mail, name: ALL, value: ALL, dataType: 'CORRECTION' }],
+    ['/api/public/scores', { name: mail, value: { [mail]: ALL } }],
+    ['/v1/traces', tracesRequest(otlpSpan(mail), { ...otlpSpan(mail), traceId: mail })],
+    ['/v1/traces', `{"resourceSpans": [${ALL}`],
+    ['/v1/logs', logsRequest(...logRecords(mail))],
+    ['/v1/metrics', metricsRequest(mail)],
     ['/v1/redact', { text: ALL }],
     ['/v1/redact', { json: { [mail]: ALL } }],
     ['/v1/redact', `{"text": "${mail}`],

@@ -30,3 +30,28 @@ export const makeKey = ({ project, scopes, name, now, key }: KeyRequest): MadeKe
     grant: { keyId: `key-${keyHash.slice(0, 12)}`, project, scopes, name, createdAt: now },
   };
 };
+
+/** A pair as Langfuse's clients want it. */
+export interface MadePair {
+  /** Goes into pages: it may send feedback and scores, and nothing else. */
+  readonly publicKey: MadeKey;
+  readonly secretKey: MadeKey;
+}
+
+/**
+ * A public and a secret key that belong together. Each is a key of its own: Basic authentication takes the secret one as password,
+ * and a page in a browser sends the public one as bearer.
+ */
+export const makePair = ({ project, scopes, name, now }: Omit<KeyRequest, 'key'>): MadePair => {
+  const half = (prefix: string, granted: readonly Scope[], called: string): MadeKey =>
+    makeKey({
+      project,
+      scopes: granted,
+      name: called,
+      now,
+      key: `${prefix}-lf-${randomBytes(32).toString('base64url')}`,
+    });
+  const secretKey = half('sk', scopes, name);
+  const publicKey = half('pk', ['feedback'], `${name} (public half of ${secretKey.grant.keyId})`.trim());
+  return { publicKey, secretKey };
+};

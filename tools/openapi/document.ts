@@ -53,6 +53,8 @@ const BODIES: Readonly<Record<string, object>> = {
     },
   },
   ...Object.fromEntries(OTLP_ROUTES.map(({ method, path }) => [`${method} ${path}`, OTLP_BODY])),
+  'POST /api/public/ingestion': jsonBody('LangfuseBatch'),
+  'POST /api/public/scores': jsonBody('LangfuseScore'),
   'POST /v1/feedback': jsonBody('Feedback'),
   'POST /v1/assessments': jsonBody('Assessment'),
   'PUT /v1/settings': SETTINGS_BODY,
@@ -78,6 +80,43 @@ const BODIES: Readonly<Record<string, object>> = {
       'application/json': {
         schema: { type: 'object', properties: { text: { type: 'string' }, json: {} }, minProperties: 1 },
       },
+    },
+  },
+};
+
+/** As Langfuse documents them; what else a body holds is kept. @see https://api.reference.langfuse.com */
+const LANGFUSE_SCHEMAS = {
+  LangfuseBatch: {
+    type: 'object',
+    required: ['batch'],
+    properties: {
+      batch: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['id', 'timestamp', 'type', 'body'],
+          properties: {
+            id: { type: 'string' },
+            timestamp: { type: 'string', format: 'date-time' },
+            type: { type: 'string' },
+            body: { type: 'object' },
+          },
+        },
+      },
+    },
+  },
+  LangfuseScore: {
+    type: 'object',
+    required: ['name', 'value'],
+    properties: {
+      id: { type: 'string' },
+      traceId: { type: 'string' },
+      observationId: { type: 'string' },
+      sessionId: { type: 'string' },
+      name: { type: 'string' },
+      value: { type: ['number', 'string'] },
+      dataType: { enum: ['NUMERIC', 'CATEGORICAL', 'BOOLEAN', 'TEXT', 'CORRECTION'] },
+      comment: { type: 'string' },
     },
   },
 };
@@ -119,6 +158,7 @@ export const openApiDocument = (version: string) => {
         Interaction: schemaOf(InteractionSchema),
         Feedback: schemaOf(FeedbackSchema),
         Assessment: schemaOf(AssessmentSchema),
+        ...LANGFUSE_SCHEMAS,
         Problem: {
           type: 'object',
           required: ['type', 'title', 'status', 'detail', 'code'],
@@ -146,6 +186,13 @@ interface Route {
   readonly summary: string;
 }
 
+/** Where another status than usual says that all went well. */
+const STATUSES: Readonly<Record<string, string>> = {
+  'POST /v1/interactions': '201',
+  'POST /api/public/ingestion': '207',
+  'POST /api/public/scores': '200',
+};
+
 const operation = ({ method, path, scope, summary }: Route): object => {
   const key = `${method} ${path}`;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -165,13 +212,7 @@ const operation = ({ method, path, scope, summary }: Route): object => {
     ...(inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] }),
     ...(BODIES[key] === undefined ? {} : { requestBody: { required: true, ...BODIES[key] } }),
     responses: {
-      [path === '/v1/interactions' && method === 'POST'
-        ? '201'
-        : method === 'POST' && scope === 'feedback'
-          ? '201'
-          : '200']: {
-        description: 'As asked',
-      },
+      [STATUSES[key] ?? (method === 'POST' && scope === 'feedback' ? '201' : '200')]: { description: 'As asked' },
       default: {
         description: 'What went wrong, as RFC 9457 problem details',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -134,6 +134,8 @@ export interface Span<Text, Doc> {
    * merged record. Of two reports of a field the later one holds.
    */
   readonly reportedAt?: EpochMs;
+  /** When fields were said that are older than `reportedAt`, by the field's name, or `payload/` and the document's. */
+  readonly fieldTimes?: Readonly<Record<string, EpochMs>>;
   /** True when no other request can bring the same ids, as they were made from this one. */
   readonly isOnlyReport?: boolean;
   /** Where the record came from, and the dialect it was written in. */

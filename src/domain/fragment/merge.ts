@@ -48,15 +48,26 @@ export interface Report {
 const reportsOf = (span: StoredSpan): ReadonlyMap<string, Report> => {
   const reports = new Map<string, Report>();
   const at = span.reportedAt ?? eventTime(span);
-  const { payload, redactions, assessments, truncated, start, isStartUnknown, ...fields } = span;
+  const {
+    payload,
+    redactions,
+    assessments,
+    truncated,
+    start,
+    isStartUnknown,
+    reportedAt: _,
+    fieldTimes,
+    ...fields
+  } = span;
   reports.set(isStartUnknown === true ? 'heardOf' : 'start', { value: start, at });
   for (const [field, value] of Object.entries(fields)) {
-    if (value !== undefined && field !== 'reportedAt') reports.set(field, { value, at });
+    if (value !== undefined) reports.set(field, { value, at: fieldTimes?.[field] ?? at });
   }
   for (const field of PAYLOAD_FIELDS) {
     const slot = payload?.[field];
     if (slot === undefined) continue;
-    reports.set(field === 'parts' ? `parts/${digestOfSlot(slot)}` : `payload/${field}`, { value: slot, at });
+    const path = field === 'parts' ? `parts/${digestOfSlot(slot)}` : `payload/${field}`;
+    reports.set(path, { value: slot, at: fieldTimes?.[path] ?? at });
   }
   for (const [type, found] of Object.entries(redactions ?? {})) reports.set(`redactions/${type}`, { value: found, at });
   for (const assessment of assessments ?? []) {

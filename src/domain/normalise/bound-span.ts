@@ -1,4 +1,5 @@
 /** Cuts the short texts of a span to their limits, and says so: they ride in rows and indexes that have limits of their own. */
+import { cutText } from '../call/cut-text.ts';
 import { dropAbsent } from '../call/facts.ts';
 import { isJsonObject } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
@@ -42,7 +43,7 @@ export const boundSpan = (span: RawSpan): RawSpan => {
   const cut = (path: string, text: string | undefined, limit: number): string | undefined => {
     if (text === undefined || text.length <= limit) return text;
     truncated.push({ path, originalBytes: Buffer.byteLength(text) });
-    return text.slice(0, limit).toWellFormed();
+    return cutText(text, limit);
   };
   const cutList = <T>(path: string, list: readonly T[] | undefined): readonly T[] | undefined => {
     if (list === undefined || list.length <= MAX_ITEMS) return list;

@@ -66,6 +66,12 @@ const ECHOES = new Set(['raw_gen_ai_request']);
 /** Models that only embed, by name: some dialects call every request a generation. */
 const EMBEDS = /(?:^|[-_/.])(?:embed(?:ding)?s?|textembedding|bge|gte|e5|ada-002|minilm)(?:$|[-_/.:])/i;
 
+/** Whether a model only embeds. */
+export const embeds = (model: string): boolean => EMBEDS.test(model);
+
+/** The kind that a dialect's word names, in lower case. */
+export const kindNamed = (word: string): SpanKind | undefined => KIND_NAMES.get(word);
+
 /** What is known of a span when its kind is asked for. */
 export interface KindHints {
   readonly hasContent: boolean;

@@ -8,35 +8,39 @@ import { asId } from './values.ts';
 
 /** Who and where: the span's own word, a bag of the client's, then the resource. */
 export const labelsOf = (found: Found, resource: Resource) => {
-  const inBag = (names: readonly string[]): string | undefined => idIn(found.bag, names);
+  const inBag = (what: keyof typeof IN_BAG): string | undefined => idInBag(found.bag, what);
   return dropAbsent({
-    sessionId: found.sessionId ?? inBag(SESSION) ?? resource.sessionId,
-    userId: found.userId ?? inBag(USER) ?? resource.userId,
-    correlationId: found.correlationId ?? inBag(CORRELATION),
+    sessionId: found.sessionId ?? inBag('session') ?? resource.sessionId,
+    userId: found.userId ?? inBag('user') ?? resource.userId,
+    correlationId: found.correlationId ?? inBag('correlation'),
     environment: found.environment ?? resource.environment,
     service: found.service ?? resource.service,
     release: found.release ?? resource.release,
-    feature: found.feature ?? inBag(['feature']),
+    feature: found.feature ?? inBag('feature'),
     tags: found.tags,
   });
 };
 
 /** What people call these in a bag of their own. */
-const SESSION = [
-  'session_id',
-  'sessionId',
-  'thread_id',
-  'threadId',
-  'conversation_id',
-  'conversationId',
-  'langfuse_session_id',
-];
-const USER = ['user_id', 'userId', 'langfuse_user_id'];
-const CORRELATION = ['correlation_id', 'correlationId'];
+const IN_BAG = {
+  session: [
+    'session_id',
+    'sessionId',
+    'thread_id',
+    'threadId',
+    'conversation_id',
+    'conversationId',
+    'langfuse_session_id',
+  ],
+  user: ['user_id', 'userId', 'langfuse_user_id'],
+  correlation: ['correlation_id', 'correlationId'],
+  feature: ['feature'],
+} as const;
 
-const idIn = (bag: JsonObject | undefined, names: readonly string[]): string | undefined => {
+/** An id out of a client's own bag. */
+export const idInBag = (bag: JsonObject | undefined, what: keyof typeof IN_BAG): string | undefined => {
   if (bag === undefined) return undefined;
-  for (const name of names) {
+  for (const name of IN_BAG[what]) {
     const id = asId(get(bag, name) ?? null);
     if (id !== undefined) return id;
   }

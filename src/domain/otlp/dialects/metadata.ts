@@ -1,4 +1,5 @@
 /** Keeps what no field has a place for, under the names the client used and within limits; what is cut is said. */
+import { cutText } from '../../call/cut-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../call/json.ts';
 import type { RawSpan } from '../../call/span.ts';
 import type { Attributes, OtlpEvent, OtlpSpan } from '../wire/model.ts';
@@ -90,7 +91,7 @@ const placeOf = remembered((name: string): 'nowhere' | 'payload' | 'field' | 'pa
 });
 
 /** A bag without the names of people that it may hold; other values as they are. */
-const withoutPerson = (value: Json): Json => {
+export const withoutPerson = (value: Json): Json => {
   const bag = typeof value === 'string' ? asObject(value) : value;
   if (!isJsonObject(bag) || !Object.keys(bag).some((name) => PERSON.test(name))) return value;
   return Object.fromEntries(Object.entries(bag).filter(([name]) => !PERSON.test(name)));
@@ -114,7 +115,7 @@ class Keeper {
     const isFull = this.#kept.length >= MAX_NAMES || room <= 0;
     if (isFull || text.length > room) this.cut(name, Buffer.byteLength(text));
     if (isFull) return;
-    this.#kept.push([name, text.length > room ? text.slice(0, room).toWellFormed() : plain(value)]);
+    this.#kept.push([name, text.length > room ? cutText(text, room) : plain(value)]);
     this.#left -= Math.min(text.length, room) + name.length;
   }
 

@@ -22,16 +22,20 @@ export const parameterName = remembered((name: string): string | undefined => {
 
 /** The parameters of a call; undefined when it states none. */
 export const parametersOf = (attributes: Attributes, found: Found): JsonObject | undefined => {
-  const parameters: [name: string, value: Json][] = [];
-  for (const [name, value] of Object.entries(found.modelParameters ?? {})) {
-    const plain = snake(name);
-    if (!NONE.test(plain) && isParameterValue(value)) parameters.push([plain, value]);
-  }
+  const parameters: [name: string, value: Json][] = Object.entries(parametersIn(found.modelParameters ?? {}) ?? {});
   for (const name in attributes) {
     const plain = parameterName(name);
     const value = attributes[name] ?? null;
     if (plain !== undefined && isParameterValue(value)) parameters.push([plain, value]);
   }
+  return parameters.length === 0 ? undefined : Object.fromEntries(parameters);
+};
+
+/** The parameters among the fields of an object; undefined when there are none. */
+export const parametersIn = (object: JsonObject): JsonObject | undefined => {
+  const parameters = Object.entries(object)
+    .map(([name, value]) => [snake(name), value] as const)
+    .filter(([plain, value]) => !NONE.test(plain) && isParameterValue(value));
   return parameters.length === 0 ? undefined : Object.fromEntries(parameters);
 };
 

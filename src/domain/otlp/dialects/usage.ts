@@ -24,7 +24,7 @@ export interface Counter {
 
 /** The usage of a span; nothing when it states none. */
 export const readUsage = (found: Found, counter: Counter): ReadUsage => {
-  const langfuse = found.langfuseUsage === undefined ? undefined : fromLangfuse(found.langfuseUsage);
+  const langfuse = found.langfuseUsage === undefined ? undefined : readBuckets(found.langfuseUsage);
   if (langfuse !== undefined) return langfuse;
   const counts = merge(found);
   const { total, ...usage } = counts;
@@ -120,7 +120,7 @@ const ruleOf = (counts: Counts, found: Found, { scope, provider = '', streaming 
  * on what OpenAI says as it is, with the parts of each count in an object beside it.
  * @see https://langfuse.com/docs/observability/features/token-and-cost-tracking
  */
-const fromLangfuse = (details: JsonObject): ReadUsage | undefined => {
+export const readBuckets = (details: JsonObject): ReadUsage | undefined => {
   const counts = Object.entries(details).flatMap(([name, value]) => {
     const count = asCount(value);
     return count === undefined ? [] : [[name, count] as const];

@@ -15,7 +15,13 @@ export interface StatedJudgement {
 
 /** What a judgement means here. */
 export type Judgement =
-  | { readonly is: 'feedback'; readonly type: FeedbackType; readonly rating?: number; readonly comment?: string }
+  | {
+      readonly is: 'feedback';
+      readonly type: FeedbackType;
+      readonly rating?: number;
+      readonly comment?: string;
+      readonly correction?: string;
+    }
   | {
       readonly is: 'assessment';
       /** Lower case, words joined by underscores. */

@@ -7,7 +7,7 @@ import { type Judgement, judge, type StatedJudgement } from './judgement.ts';
 export type JudgedTarget =
   | { readonly by: 'span'; readonly traceId: TraceId; readonly spanId: SpanId }
   | { readonly by: 'trace'; readonly traceId: TraceId }
-  | { readonly by: 'response' | 'session'; readonly value: string };
+  | { readonly by: 'response' | 'session' | 'client'; readonly value: string };
 
 /** Its texts are as raw as a span's. */
 export interface RawJudgement extends StatedJudgement {

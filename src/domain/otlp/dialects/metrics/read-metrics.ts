@@ -1,4 +1,5 @@
 /** Brings a request's metrics to a small form: one row per point, resource figures in our units, the rest as they are. */
+import { cutText } from '../../../call/cut-text.ts';
 import { dropAbsent } from '../../../call/facts.ts';
 import type { EpochMs } from '../../../call/units.ts';
 import type { Attributes, Batch, OtlpMetric, OtlpPoint } from '../../wire/model.ts';
@@ -119,9 +120,7 @@ const labelsOf = (attributes: Attributes): Readonly<Record<string, string>> =>
     Object.entries(attributes)
       .flatMap(([name, value]) => {
         const text = NEVER.test(name) ? undefined : asText(value);
-        return text === undefined
-          ? []
-          : [[name.slice(0, MAX_LABEL_LENGTH), text.slice(0, MAX_LABEL_LENGTH).toWellFormed()] as const];
+        return text === undefined ? [] : [[cutText(name, MAX_LABEL_LENGTH), cutText(text, MAX_LABEL_LENGTH)] as const];
       })
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .slice(0, MAX_LABELS),

@@ -1,0 +1,30 @@
+/** A Langfuse trace as a span: the root that its observations hang from, with the user, session and tags that hold for all of them. */
+import { dropAbsent } from '../call/facts.ts';
+import type { RawSpan } from '../call/span.ts';
+import { readDocument } from '../otlp/dialects/content/document.ts';
+import { instantOf, type LangfuseEvent } from './event.ts';
+import { idOf, labelsOf, metadataOf, payloadOf, textOf } from './fields.ts';
+import { type DerivedIds, rootOf, traceOf } from './ids.ts';
+
+/** What a `trace-create` says; the same id again says more of the same trace. */
+export const readTrace = ({ id: eventId, at, body }: LangfuseEvent, ids: DerivedIds): RawSpan => {
+  const traceId = traceOf(idOf(body, 'id') ?? eventId, ids);
+  const start = instantOf(body['timestamp']) ?? at;
+  return dropAbsent({
+    traceId,
+    spanId: rootOf(traceId, ids),
+    kind: 'chain' as const,
+    name: textOf(body, 'name'),
+    start,
+    end: start,
+    ...labelsOf(body),
+    payload: payloadOf({
+      input: readDocument(body['input'], 'input'),
+      output: readDocument(body['output'], 'output'),
+      metadata: metadataOf(body, ['public']),
+    } as RawSpan['payload']),
+    reportedAt: at,
+    source: 'langfuse' as const,
+    dialect: 'langfuse',
+  }) as RawSpan;
+};

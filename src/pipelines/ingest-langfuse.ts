@@ -1,0 +1,130 @@
+/** Langfuse's doors to the path of a call: a batch of events, answered event by event, and a single score. */
+
+import type { ProjectId } from '../domain/call/ids.ts';
+import { isJsonObject, type JsonObject } from '../domain/call/json.ts';
+import type { Keyed } from '../domain/call/keyed.ts';
+import { AppError } from '../domain/call/problem.ts';
+import type { EpochMs } from '../domain/call/units.ts';
+import { decodeUtf8, decompress } from '../domain/decode/body.ts';
+import { inspect, parseJson } from '../domain/decode/json.ts';
+import { decodeBatch } from '../domain/langfuse/decode-batch.ts';
+import type { Refusal } from '../domain/langfuse/event.ts';
+import type { DerivedIds } from '../domain/langfuse/ids.ts';
+import { readScore } from '../domain/langfuse/score.ts';
+import type { ArrivedItem, Ingest } from './ingest.ts';
+import { type JudgementParts, judgementId, keepJudgements } from './keep-judgements.ts';
+import type { KeptFeedback, Waiting } from './ports.ts';
+
+/** Events of one batch at most: Langfuse's clients send up to a hundred, and bound the rest by bytes. */
+export const MAX_EVENTS = 10_000;
+
+export interface LangfuseArrival {
+  readonly project: ProjectId;
+  readonly body: Uint8Array;
+  readonly receivedAt: EpochMs;
+  /** False for the public half of a key: then scores are taken and nothing else. */
+  readonly mayIngest: boolean;
+}
+
+/** What became of each event, in Langfuse's words. */
+export interface BatchOutcome {
+  readonly successes: readonly { readonly id: string; readonly status: 201 }[];
+  readonly errors: readonly {
+    readonly id: string;
+    readonly status: number;
+    readonly message: string;
+    readonly error: string;
+  }[];
+}
+
+export interface IngestLangfuseParts extends JudgementParts {
+  readonly ingest: Ingest;
+  /** Told of feedback that is new. */
+  readonly measure: (feedback: readonly KeptFeedback[], at: EpochMs) => void;
+}
+
+const MESSAGES: Readonly<Record<Refusal['status'], string>> = {
+  400: 'Invalid request data',
+  401: 'Authentication error',
+};
+
+/**
+ * Ingests a batch. The result is there when the data is durable, or it throws and nothing is acknowledged.
+ * @throws AppError `invalid-request` where the body is no batch, `too-large`, `malformed-json`
+ */
+export const createIngestLangfuse =
+  (parts: IngestLangfuseParts) =>
+  async ({ project, body, receivedAt, mayIngest }: LangfuseArrival, waiting: Waiting): Promise<BatchOutcome> => {
+    const { keyed, ingest, measure } = parts;
+    const inflated = decompress(body);
+    const document = objectOf(inflated);
+    const batch = document['batch'];
+    if (!Array.isArray(batch)) {
+      throw new AppError('invalid-request', 'batch is required: must be an array of events.', {
+        problems: [{ path: 'batch', message: 'is required: must be an array of events' }],
+      });
+    }
+    if (batch.length > MAX_EVENTS) {
+      throw new AppError('too-large', `The batch holds ${batch.length} events; at most ${MAX_EVENTS} are accepted.`);
+    }
+    const { spans, judgements, taken, refused } = decodeBatch(batch, { ids: idsOf(project, keyed), mayIngest });
+
+    // Scores first, as they may be kept any number of times; see ingest-otlp.ts.
+    const { fresh } = await keepJudgements(parts, { project, receivedAt }, judgements, waiting);
+    const items: readonly ArrivedItem[] = [
+      ...spans.map(({ span }) => ({ ok: true as const, span })),
+      ...refused.map(({ error }) => ({ ok: false as const, problems: [{ path: '', message: error }] })),
+    ];
+    const digest = keyed.request(project, '/api/public/ingestion', inflated);
+    const fates = items.length === 0 ? [] : await ingest({ project, digest, receivedAt, items }, waiting);
+    measure(fresh, receivedAt);
+
+    const failed = new Map(
+      fates
+        .slice(0, spans.length)
+        .flatMap((fate, index) =>
+          fate.status === 'rejected'
+            ? (spans[index]?.eventIds ?? []).map((id) => [id, fate.problems[0]?.message ?? 'is not valid'] as const)
+            : [],
+        ),
+    );
+    const refusals = [...refused, ...[...failed].map(([id, error]): Refusal => ({ id, status: 400, error }))];
+    return {
+      successes: taken.filter((id) => !failed.has(id)).map((id) => ({ id, status: 201 as const })),
+      errors: refusals.map(({ id, status, error }) => ({ id, status, message: MESSAGES[status], error })),
+    };
+  };
+
+/**
+ * Keeps one score, of POST /api/public/scores, and tells its id.
+ * @throws AppError `invalid-request` naming what is wrong with it
+ */
+export const createKeepScore =
+  (parts: JudgementParts & Pick<IngestLangfuseParts, 'measure'>) =>
+  async (
+    { project, body, receivedAt, mayIngest }: LangfuseArrival,
+    waiting: Waiting,
+  ): Promise<{ readonly id: string }> => {
+    const inflated = decompress(body);
+    const document = objectOf(inflated);
+    const eventId = parts.keyed.request(project, '/api/public/scores', inflated);
+    const ids = idsOf(project, parts.keyed);
+    const score = readScore(document, { ids, at: receivedAt, eventId, isFromBrowser: !mayIngest });
+    if ('error' in score) throw new AppError('invalid-request', `${score.error}.`);
+    const { fresh } = await keepJudgements(parts, { project, receivedAt }, [score], waiting);
+    parts.measure(fresh, receivedAt);
+    const stated = document['id'];
+    return { id: typeof stated === 'string' && stated !== '' ? stated : judgementId(parts.keyed, project, score) };
+  };
+
+const idsOf = (project: ProjectId, keyed: Keyed): DerivedIds => ({
+  traceId: (seed) => keyed.traceId(project, seed),
+  spanId: (seed) => keyed.spanId(project, seed),
+});
+
+const objectOf = (body: ReturnType<typeof decompress>): JsonObject => {
+  const { value, problems } = inspect(parseJson(decodeUtf8(body)));
+  if (problems.length > 0) throw new AppError('invalid-request', 'The body holds what cannot be kept.', { problems });
+  if (!isJsonObject(value)) throw new AppError('invalid-request', 'The body must be an object.');
+  return value;
+};

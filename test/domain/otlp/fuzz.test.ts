@@ -105,10 +105,11 @@ const HOSTILE: Readonly<Record<string, () => unknown>> = {
 
 for (const [what, decode] of Object.entries(HOSTILE)) {
   test(`decodeRequest() is done in time with ${what}`, () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
 
     fateOf(decode);
 
-    assert.ok(performance.now() - started < 1000);
+    const { user, system } = process.cpuUsage(started);
+    assert.ok((user + system) / 1000 < 1000);
   });
 }

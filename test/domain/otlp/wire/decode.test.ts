@@ -238,3 +238,20 @@ test('encodingOf() knows the two encodings of OTLP by their content types', () =
   assert.equal(encodingOf('text/plain'), undefined);
   assert.equal(encodingOf(undefined), undefined);
 });
+
+test('decodeBody() keeps times exact that a client wrote as bare numbers, and asks for text where it cannot', () => {
+  const body = (time: string): Uint8Array =>
+    Buffer.from(
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",${time}}]}]}]}`,
+    );
+  const startOf = (time: string) => decodeBody(body(time), 'traces', 'json').batches[0]?.items[0]?.start;
+
+  assert.equal(startOf('"startTimeUnixNano":1795225240460489323'), 1795225240460489323n);
+  assert.equal(startOf('"startTimeUnixNano" : 1.795225240460489e18'), 1795225240460488960n);
+  assert.equal(startOf('"startTimeUnixNano":12'), 12n);
+  assert.equal(decodeBody(body('"startTimeUnixNano":1e40'), 'traces', 'json').rejected.length, 1);
+  assert.throws(
+    () => startOf('"startTimeUnix\\u004eano":1795225240460489323'),
+    (error: Error) => /send them as text/.test(error.message),
+  );
+});

@@ -50,11 +50,15 @@ export const doubleAt = (object: JsonObject, key: string): number | undefined =>
   return number;
 };
 
-/** An unsigned 64-bit time. A number has lost its last digits before we see it, which `exactNumbers` prevents. */
+/** Thrown when a 64-bit integer came as a bare number and has lost its last digits before we see it; request.ts reads the text again. */
+export const INEXACT = Symbol('a number that lost its last digits');
+
+/** An unsigned 64-bit time. @throws INEXACT */
 export const nanosAt = (object: JsonObject, key: string): Nanos => {
   const value = get(object, key) ?? 0;
   if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return BigInt.asUintN(64, BigInt(value));
-  if (typeof value === 'number' && value >= 0 && value < 2 ** 64) return BigInt(Math.trunc(value));
+  if (typeof value === 'number' && value > Number.MAX_SAFE_INTEGER) throw INEXACT;
+  if (typeof value === 'number' && value >= 0) return BigInt(Math.trunc(value));
   throw new BadItem(`${key} must be nanoseconds since 1970, as decimal text`);
 };
 
@@ -123,6 +127,7 @@ const exactInteger = (value: Json): Json => {
     throw new BadItem('intValue must be an integer');
   }
   const number = Number(value);
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw INEXACT;
   return Number.isSafeInteger(number) || typeof value === 'number'
     ? number
     : BigInt.asIntN(64, BigInt(value)).toString();

@@ -4,7 +4,7 @@ import { AppError } from '../../../call/problem.ts';
 import { Gathering } from '../items.ts';
 import { BadItem, Budget } from '../limits.ts';
 import type { Attributes, Decoded } from '../model.ts';
-import { attributesAt, framesAt, get, listAt, textAt } from './any-value.ts';
+import { attributesAt, framesAt, get, INEXACT, listAt, textAt } from './any-value.ts';
 
 /** The names of a signal's three levels: `resourceSpans`, `scopeSpans`, `spans`. */
 export interface Frame {
@@ -18,9 +18,27 @@ export type ReadItem<Item> = (value: Json, budget: Budget, gathering: Gathering<
 
 /** @throws AppError `undecodable-body`, `too-large` */
 export const readRequest = <Item>(bytes: Uint8Array, frame: Frame, readItem: ReadItem<Item>): Decoded<Item> => {
+  const text = textOf(bytes);
+  const exactly = (body: string): Decoded<Item> | undefined => {
+    try {
+      return readBody(parse(body), frame, readItem);
+    } catch (error) {
+      if (error === INEXACT) return undefined;
+      throw error;
+    }
+  };
+  const decoded = exactly(text) ?? exactly(withExactNumbers(text));
+  if (decoded !== undefined) return decoded;
+  throw new AppError(
+    'undecodable-body',
+    'The body holds 64-bit numbers that lost their last digits; send them as text.',
+  );
+};
+
+const readBody = <Item>(body: JsonObject, frame: Frame, readItem: ReadItem<Item>): Decoded<Item> => {
   const budget = new Budget();
   const gathering = new Gathering<Item>();
-  for (const resource of framesAt(parse(bytes), frame.resources)) {
+  for (const resource of framesAt(body, frame.resources)) {
     budget.spend();
     const attributes = framed(() => resourceAttributes(resource, budget));
     for (const group of framesAt(resource, frame.scopes)) {
@@ -55,11 +73,16 @@ const framed = <Value>(read: () => Value): Value => {
   }
 };
 
-const parse = (bytes: Uint8Array): JsonObject => {
-  if (bytes.byteLength === 0) return {};
+const textOf = (bytes: Uint8Array): string => {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+};
+
+const parse = (text: string): JsonObject => {
+  if (text === '') return {};
   let body: unknown;
   try {
-    body = JSON.parse(exactNumbers(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')));
+    body = JSON.parse(text);
   } catch {
     throw new AppError('undecodable-body', 'The body is not valid JSON.');
   }
@@ -69,14 +92,19 @@ const parse = (bytes: Uint8Array): JsonObject => {
 
 /**
  * Puts quotes around 64-bit integers that a client wrote as bare numbers, for a double would round a time of today by up to
- * 128 ns. Only keys match: within a string a quote stands escaped, so `"timeUnixNano":` cannot occur there.
+ * 128 ns. Only keys match: within a string a quote stands escaped, so `"timeUnixNano":` cannot occur there. Nearly no client does
+ * so, and looking through every body for it took a tenth of all decoding.
  */
-const exactNumbers = (text: string): string => {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return HAS_BARE.test(body) ? body.replace(BARE, '$1"$2"') : body;
-};
+const withExactNumbers = (text: string): string =>
+  text.replace(BARE, (whole: string, key: string, number: string) => {
+    if (/^-?\d+$/.test(number)) return `${key}"${number}"`;
+    const value = Number(number);
+    return Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < 2 ** 64
+      ? `${key}"${BigInt(Math.trunc(value))}"`
+      : Number.isSafeInteger(Math.trunc(value))
+        ? whole
+        : `${key}"out of range"`;
+  });
 
-/** Nearly no request has any, so the question is asked in the form that is answered fastest. */
-const HAS_BARE = /(?:UnixNano|intValue|asInt)"\s*:\s*-?\d{16}/;
 const BARE =
-  /("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|intValue|asInt)"\s*:\s*)(-?\d{16,20})(?![\d.eE])/g;
+  /("(?:timeUnixNano|startTimeUnixNano|endTimeUnixNano|observedTimeUnixNano|intValue|asInt)"\s*:\s*)(-?\d[\d.eE+-]*)/g;

@@ -1,20 +1,30 @@
-/** A call without a time of its own starts when it was first heard of: a later report of it must not move it. */
+/**
+ * What is known already of calls that a client may report more than once. A call without a time of its own starts when it was
+ * first heard of, and a call that is reported with another time is told from one that is new.
+ */
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { RawSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import type { CallStore, Waiting } from './ports.ts';
 
 /** Traces looked up at once. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 
-/**
- * Gives spans whose start is assumed the start that earlier requests gave them. Costs a query for each trace concerned, and nothing
- * for spans that state their time or have no ids that another request could bring.
- */
-export const createFirstHeard =
+export interface Heard {
+  /** The span, with the start that earlier requests gave it where the client states none. */
+  readonly withStart: (span: RawSpan) => RawSpan;
+  /** Traces of the spans that were reported before with another start, each with those starts. */
+  readonly movedIn: (spans: readonly Placed[]) => ReadonlyMap<TraceId, readonly EpochMs[]>;
+}
+
+/** Where and when a call is. */
+type Placed = Pick<RawSpan, 'traceId' | 'spanId' | 'start'>;
+
+/** Costs a query for each trace that a client may report again, and nothing for what exporters send, which is sent once. */
+export const createHeard =
   (calls: Pick<CallStore, 'knownStarts'>) =>
-  async (project: ProjectId, spans: readonly RawSpan[], waiting: Waiting): Promise<(span: RawSpan) => RawSpan> => {
-    const traces = [...new Set(spans.filter(({ isStartAssumed }) => isStartAssumed).map(({ traceId }) => traceId))];
+  async (project: ProjectId, spans: readonly RawSpan[], waiting: Waiting): Promise<Heard> => {
+    const traces = [...new Set(spans.filter(mayComeAgain).map(({ traceId }) => traceId))];
     const known = new Map<TraceId, ReadonlyMap<SpanId, EpochMs>>();
     const lane = async (): Promise<void> => {
       for (let next = traces.pop(); next !== undefined; next = traces.pop()) {
@@ -22,9 +32,25 @@ export const createFirstHeard =
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, traces.length) }, lane));
-    return ({ isStartAssumed, ...span }) => {
-      const start = isStartAssumed ? known.get(span.traceId)?.get(span.spanId) : undefined;
-      if (start === undefined) return span;
-      return { ...span, start, ...(span.end === undefined ? {} : { end: start + (span.end - span.start) }) };
+    const startOf = ({ traceId, spanId }: Placed): EpochMs | undefined => known.get(traceId)?.get(spanId);
+    return {
+      withStart: ({ isStartAssumed, isOnlyReport: _, ...span }) => {
+        const start = isStartAssumed ? startOf(span as RawSpan) : undefined;
+        if (start === undefined) return span;
+        return { ...span, start, ...(span.end === undefined ? {} : { end: start + (span.end - span.start) }) };
+      },
+      movedIn: (stored) => {
+        const moved = new Map<TraceId, EpochMs[]>();
+        for (const span of stored) {
+          const before = startOf(span);
+          if (before === undefined || before === span.start) continue;
+          moved.set(span.traceId, [...(moved.get(span.traceId) ?? []), before]);
+        }
+        return moved;
+      },
     };
   };
+
+/** Under an id that a client chose, more may come. */
+const mayComeAgain = ({ source, isOnlyReport }: RawSpan): boolean =>
+  source === 'langfuse' || (source === 'api' && isOnlyReport !== true);

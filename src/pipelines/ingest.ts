@@ -20,7 +20,7 @@ import { redactLabelsFirst, redactSpan } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
 import { countingSpans } from '../domain/totals/counting-spans.ts';
-import { createFirstHeard } from './first-heard.ts';
+import { createHeard } from './first-heard.ts';
 import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
 import type { OfProject } from './project-settings.ts';
 import { wholeOf } from './whole-traces.ts';
@@ -81,15 +81,15 @@ export const createIngest =
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
     const arrived = arrival.items.flatMap((item) => (item.ok ? [item.span] : []));
-    const [{ redactor, price, assess, sample, retentionMs }, firstHeard] = await Promise.all([
+    const [{ redactor, price, assess, sample, retentionMs }, heard] = await Promise.all([
       stepsOf(project, waiting),
-      createFirstHeard(calls)(project, arrived, waiting),
+      createHeard(calls)(project, arrived, waiting),
     ]);
 
     const prepared = arrival.items.map((item): Prepared => {
       if (!item.ok) return { problems: item.problems };
       try {
-        const bounded = redactLabelsFirst(boundSpan(firstHeard(item.span)), redactor);
+        const bounded = redactLabelsFirst(boundSpan(heard.withStart(item.span)), redactor);
         const normalised = normaliseSpan(bounded, { receivedAt });
         const redacted = redactSpan(priced(normalised, price), { project, redactor, keyed });
         const assessments = assess(redacted);
@@ -107,6 +107,9 @@ export const createIngest =
     const feedback = prepared.flatMap((item) => (item.feedback === undefined ? [] : [item.feedback]));
     const spans = prepared.flatMap((item) => (item.span === undefined ? [] : [item.span]));
     const kept = spans.map(stored);
+    const moved = heard.movedIn(kept);
+    // Before anything is written: a crash in between makes readers look more closely than they need to, no more.
+    for (const traceId of moved.keys()) await calls.unsettle(project, traceId, waiting);
     const duplicate =
       spans.length > 0 &&
       (
@@ -116,8 +119,9 @@ export const createIngest =
             digest,
             receivedAt,
             expiresAt: receivedAt + retentionMs,
-            fragments: cutFragments(kept, { digest, receivedAt, wholeOf }),
+            fragments: cutFragments(kept, { digest, receivedAt, wholeOf: (trace) => wholeOf(trace, moved) }),
             feedback,
+            touches: [...moved.values()].flat(),
           },
           waiting,
         )

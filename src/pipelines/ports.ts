@@ -28,6 +28,8 @@ export interface Keeping {
   /** With every payload inline; the store decides what is packed elsewhere. */
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
+  /** Further instants whose hours the request changes: what was known of its calls stands there. */
+  readonly touches?: readonly EpochMs[];
 }
 
 export type KeptFeedback = Feedback<Redacted, RedactedJson>;
@@ -81,6 +83,8 @@ export interface CallStore {
   readTrace(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<TraceRecords>;
   /** When the interactions of a trace started, as far as they are known by now. */
   knownStarts(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<ReadonlyMap<SpanId, EpochMs>>;
+  /** Makes readers look at the trace where its rows of the by-time index were to be trusted: a call of it has moved. */
+  unsettle(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<void>;
   /** Fetches the packed documents of the spans and puts them in place. */
   readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
   /** Rows of the by-time index, newest first, from just before `position` where one is given. */

@@ -2,14 +2,22 @@
  * What one request knows of a trace as a whole. A request that brings a trace from its root down lets readers of lists and
  * roll-ups trust its rows; pieces of a trace make them look at the trace, which costs a query each.
  */
-import type { SpanId } from '../domain/call/ids.ts';
+import type { SpanId, TraceId } from '../domain/call/ids.ts';
 import type { StoredSpan, WholeKnown } from '../domain/fragment/fragment.ts';
 import { countingSpans } from '../domain/totals/counting-spans.ts';
 import { sharedFields } from '../domain/trace/inherit.ts';
 
-/** What is known of a trace of which a request brought these spans; undefined when other requests may have more of them. */
-export const wholeOf = (spans: readonly StoredSpan[]): WholeKnown | undefined =>
-  isWhole(spans) ? { shared: sharedFields(spans), counting: countingSpans(spans) } : undefined;
+/**
+ * What is known of a trace of which a request brought these spans; undefined when other requests may have more of them, or have
+ * reported them with other times.
+ */
+export const wholeOf = (
+  spans: readonly StoredSpan[],
+  moved: ReadonlyMap<TraceId, unknown> = new Map(),
+): WholeKnown | undefined =>
+  isWhole(spans) && !spans.some(({ traceId }) => moved.has(traceId))
+    ? { shared: sharedFields(spans), counting: countingSpans(spans) }
+    : undefined;
 
 /** Every span is there once, ended, and hangs from a root. */
 const isWhole = (spans: readonly StoredSpan[]): boolean => {
@@ -31,6 +39,6 @@ const isWhole = (spans: readonly StoredSpan[]): boolean => {
   return true;
 };
 
-/** An exporter sends a span once, when it has ended; under an id that a client chose, more may come. */
-const isFinal = ({ end, reportedAt, source, isOnlyReport }: StoredSpan): boolean =>
-  end !== undefined && reportedAt === undefined && (source === 'otlp' || isOnlyReport === true);
+/** It has ended, and is no piece of a span that comes another way. What Langfuse's clients say has the time at which they said it. */
+const isFinal = ({ end, reportedAt, source, isStartUnknown }: StoredSpan): boolean =>
+  end !== undefined && isStartUnknown !== true && (reportedAt === undefined || source === 'langfuse');

@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ProjectId, UserPseudonym } from '../../src/domain/call/ids.ts';
 import { inOurWords, type RedactedJson } from '../../src/domain/call/redacted.ts';
+import type { RawSpan } from '../../src/domain/call/span.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
 import type { Filter } from '../../src/domain/query/filter.ts';
 import { countDistinct } from '../../src/domain/summarise/distinct.ts';
 import type { Figures } from '../../src/domain/summarise/figures.ts';
 import { decodeRollup } from '../../src/domain/summarise/rollup.ts';
+import { createHeard } from '../../src/pipelines/first-heard.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import { readTrace, withPayloads } from '../../src/pipelines/read-trace.ts';
 import { summarise } from '../../src/pipelines/summarise.ts';
@@ -41,8 +43,19 @@ const aProject = () => {
     clock,
     keep: async (...spans: readonly StoredSpan[]) => {
       const digest = `request-${++requests}`;
-      const fragments = cutFragments(spans, { digest, receivedAt: clock.now, wholeOf });
-      await stores.calls.keep({ project, digest, receivedAt: clock.now, expiresAt: 1e13, fragments, feedback: [] }, {});
+      const heard = await createHeard(stores.calls)(project, spans as unknown as readonly RawSpan[], {});
+      const moved = heard.movedIn(spans);
+      for (const traceId of moved.keys()) await stores.calls.unsettle(project, traceId, {});
+      const fragments = cutFragments(spans, {
+        digest,
+        receivedAt: clock.now,
+        wholeOf: (trace) => wholeOf(trace, moved),
+      });
+      const touches = [...moved.values()].flat();
+      await stores.calls.keep(
+        { project, digest, receivedAt: clock.now, expiresAt: 1e13, fragments, feedback: [], touches },
+        {},
+      );
     },
     list: async (filter: Filter = {}) =>
       (
@@ -111,6 +124,19 @@ test('an earlier report that comes after both hours were summed up takes the cal
 
   assert.equal((await project.sumUp())?.calls, 1);
   assert.equal((await project.sumUp(NOON + HOUR))?.calls, 0);
+});
+
+test('what a later report says of a call changes the summary of the hour that the call began in', async () => {
+  const project = aProject();
+  await project.keep(aSpan({ start: NOON + 1000 }));
+  assert.equal((await project.sumUp())?.errors, 0);
+
+  project.clock.now = NOON + 2 * HOUR;
+  await project.keep(aSpan({ start: NOON + HOUR + 1000, end: NOON + HOUR + 2000, status: 'error' }));
+  project.clock.now += HOUR;
+
+  assert.equal((await project.sumUp())?.errors, 1);
+  assert.equal((await project.sumUp(NOON + HOUR))?.calls ?? 0, 0);
 });
 
 test('a call within a call counts once in lists and roll-ups, whichever of them came first and in which request', async () => {

@@ -10,11 +10,13 @@ import {
   createRowsByTime,
 } from './read.ts';
 import type { Table } from './table.ts';
+import { createUnsettle } from './unsettle.ts';
 
 export const createCallStore = (table: Table, packs: Packs, clock: Clock): CallStore => ({
   keep: createKeep(table, packs),
   readTrace: createReadTrace(table, clock),
   knownStarts: createKnownStarts(table),
+  unsettle: createUnsettle(table),
   readPayloads: createReadPayloads(packs),
   rowsByTime: createRowsByTime(table),
   rowsByPosting: createRowsByPosting(table),

@@ -188,8 +188,16 @@ const touchedInstants = (fragment: Fragment): readonly EpochMs[] => {
 };
 
 /** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
-const findingRows = ({ project, fragments, receivedAt, expiresAt, digest, feedback }: Keeping): readonly Item[] => {
-  const instants = [...fragments.flatMap(touchedInstants), ...feedback.map(({ at }) => at)];
+const findingRows = ({
+  project,
+  fragments,
+  receivedAt,
+  expiresAt,
+  digest,
+  feedback,
+  touches = [],
+}: Keeping): readonly Item[] => {
+  const instants = [...fragments.flatMap(touchedInstants), ...touches, ...feedback.map(({ at }) => at)];
   return [
     ...fragments.flatMap((fragment) =>
       postingsOf(fragment).map(({ kind, value, at }) => ({

@@ -136,8 +136,6 @@ export interface Span<Text, Doc> {
   readonly reportedAt?: EpochMs;
   /** When fields were said that are older than `reportedAt`, by the field's name, or `payload/` and the document's. */
   readonly fieldTimes?: Readonly<Record<string, EpochMs>>;
-  /** True when no other request can bring the same ids, as they were made from this one. */
-  readonly isOnlyReport?: boolean;
   /** Where the record came from, and the dialect it was written in. */
   readonly source: 'api' | 'otlp' | 'langfuse';
   readonly dialect?: Text;
@@ -151,6 +149,8 @@ export interface RawSpan extends Omit<Span<string, Json>, 'user'> {
   readonly userId?: string;
   /** True when the client stated ids but no time: the call starts when it was first heard of, which may have been before. */
   readonly isStartAssumed?: boolean;
+  /** True when no other request can bring the same ids, as they were made from this one. */
+  readonly isOnlyReport?: boolean;
 }
 
 /** What redaction and assessment add. */

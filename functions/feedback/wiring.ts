@@ -18,8 +18,8 @@ import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
-import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
 

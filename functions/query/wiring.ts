@@ -3,6 +3,7 @@ import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -15,9 +16,9 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { createExposition } from '../../src/pipelines/expose-metrics.ts';
-import type { PriceCalls } from '../../src/pipelines/ports.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { QueryHandlerParts } from './handler.ts';
 import openApi from './openapi.json' with { type: 'json' };
@@ -33,12 +34,16 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     SECRET_ARN: 'required',
   });
   const clock = Date.now;
+  const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
-  const priceCall = createPricer();
-  const price: PriceCalls = (_project, call) => priceCall(call);
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
+  const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock);
   const judgements = createJudgementStore(table);
@@ -46,7 +51,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   return {
     keys: createKeyStore(table),
     clock,
-    log: createLog(writeLine, clock),
+    log,
     calls,
     price,
     judgements,

@@ -3,6 +3,7 @@ import { createCloudWatchClient, createDynamoDbClient, createS3Client } from '..
 import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -11,7 +12,8 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { countDistinct } from '../../src/domain/summarise/distinct.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { createReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
@@ -25,16 +27,20 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     RETENTION_DAYS: 'required',
   });
   const clock = Date.now;
+  const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
-  const price = createPricer();
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   return {
-    log: createLog(writeLine, clock),
+    log,
     summarise: {
       calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
-      price: (_project, call) => price(call),
+      price: createOfProject(settingsOf, ({ prices }) => createPricer(prices)),
       judgements: createJudgementStore(table),
       summaries,
       clock,

@@ -48,8 +48,8 @@ export interface TraceRecords {
   readonly assessments: readonly KeptAssessment[];
 }
 
-/** Prices a call as its project pays for it. */
-export type PriceCalls = (project: ProjectId, call: PricedCall) => Cost;
+/** Makes what prices calls as their project pays for them. */
+export type PriceCalls = (project: ProjectId, waiting: Waiting) => Promise<(call: PricedCall) => Cost>;
 
 /** A row of the by-time index: the facts of one fragment's interactions, found by the latest start among them. */
 export interface TimeRow {

@@ -7,7 +7,7 @@ import type { RedactedSpan } from '../domain/call/span.ts';
 import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
 import { mergeFragments } from '../domain/fragment/merge.ts';
 import { inherit } from '../domain/trace/inherit.ts';
-import { settle } from '../domain/trace/settle.ts';
+import { needsPrice, settle } from '../domain/trace/settle.ts';
 import type { CallStore, KeptAssessment, KeptFeedback, PriceCalls, Waiting } from './ports.ts';
 
 /** A trace as it stands now. */
@@ -35,7 +35,9 @@ export const readTrace = async (
 ): Promise<WholeTrace | undefined> => {
   const { fragments, feedback, assessments } = await calls.readTrace(project, traceId, waiting);
   if (fragments.length === 0) return undefined;
-  const spans = inherit(mergeFragments(fragments)).map((span) => settle(span, (call) => price(project, call)));
+  const merged = inherit(mergeFragments(fragments));
+  const priceCall = merged.some(needsPrice) ? await price(project, waiting) : undefined;
+  const spans = merged.map((span) => settle(span, priceCall));
   return { traceId, spans, fragments, feedback, assessments };
 };
 

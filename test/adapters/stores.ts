@@ -77,7 +77,7 @@ export const openStores = async (): Promise<Stores> => {
   const bucket = new S3Client(buckets.client);
   return {
     calls: createCallStore(table, createPacks(bucket, 'archive'), () => 0),
-    price: (_project, call) => price(call),
+    price: async () => price,
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),

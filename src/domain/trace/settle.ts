@@ -12,8 +12,8 @@ type Settling = Pick<
 >;
 
 /** The same span with what follows from its fields; a span that one request reported whole comes back unchanged. */
-export const settle = <S extends Settling>(span: S, price: (span: S) => Cost): S => {
-  const { kind, source, start, end, firstTokenAt, timeToFirstTokenMs } = span;
+export const settle = <S extends Settling>(span: S, price: ((span: S) => Cost) | undefined): S => {
+  const { source, start, end, firstTokenAt, timeToFirstTokenMs } = span;
   // Langfuse states instants and never a duration: the one of an early report is not the one of the call.
   const elapsed = end === undefined || end === start ? undefined : Math.round((end - start) * 1000) / 1000;
   const latencyMs = source === 'langfuse' ? elapsed : (span.latencyMs ?? elapsed);
@@ -23,12 +23,13 @@ export const settle = <S extends Settling>(span: S, price: (span: S) => Cost): S
     ...span,
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(firstTokenMs === undefined ? {} : { timeToFirstTokenMs: firstTokenMs }),
-    ...(isInteraction({ kind }) && isStale(span) ? { cost: price(span) } : {}),
+    ...(price !== undefined && needsPrice(span) ? { cost: price(span) } : {}),
   };
 };
 
-/** Whether the cost was made from less than is known now. What a client states holds. */
-const isStale = ({ cost, usage, model }: Settling): boolean => {
+/** Whether the cost of a call was made from less than is known now. What a client states holds. */
+export const needsPrice = ({ kind, cost, usage, model }: Settling): boolean => {
+  if (!isInteraction({ kind })) return false;
   if (cost === undefined) return true;
   if (cost.source === 'client') return false;
   if (cost.source === 'unpriced')

@@ -1,10 +1,12 @@
 /** Puts the feedback function together. */
-import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
@@ -25,6 +27,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',
     TABLE_NAME: 'required',
+    BUCKET_NAME: 'required',
     SECRET_ARN: 'required',
     METRICS_NAMESPACE: 'required',
     RETENTION_DAYS: 'required',
@@ -47,6 +50,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     log,
     keyed,
     feedback: {
+      calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
       judgements: createJudgementStore(table),
       keyed,
       stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({

@@ -15,6 +15,7 @@ import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import type { Waiting } from '../../src/pipelines/ports.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
+import { assessorAgreement, outcomesSummary } from '../../src/pipelines/query-outcomes.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
 import { type QueryParts, readInteraction } from '../../src/pipelines/read-interaction.ts';
 import { viewSession } from '../../src/pipelines/view-session.ts';
@@ -72,6 +73,12 @@ export const createHandler = (parts: QueryHandlerParts) =>
 
     'GET /v1/feedback/negative': async (event, known, waiting) =>
       json(200, await negativeFeedback(parts, grantOf(known).project, queryOf(event), waiting)),
+
+    'GET /v1/outcomes/summary': async (event, known, waiting) =>
+      json(200, await outcomesSummary(parts, grantOf(known).project, queryOf(event), waiting)),
+
+    'GET /v1/assessments/agreement': async (event, known, waiting) =>
+      json(200, await assessorAgreement(parts, grantOf(known).project, queryOf(event), waiting)),
 
     'GET /v1/summaries': async (event, known, waiting) => {
       const query = queryOf(event);

@@ -61,6 +61,7 @@ export class Summaries extends Construct implements Capability {
     allowRows(this.function, data.table, ['GetItem', 'PutItem', 'DeleteItem', 'Query']);
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
     this.allowMetrics(metrics.namespace);
 

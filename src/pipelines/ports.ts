@@ -1,7 +1,7 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
-import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
+import type { Assessment, CallOutcome, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { PostingKind } from '../domain/fragment/find.ts';
@@ -37,11 +37,15 @@ export interface KeptAssessment extends Assessment<Redacted> {
   readonly at: EpochMs;
 }
 
+/** Ground truth that arrived later. */
+export type KeptOutcome = CallOutcome<Redacted, RedactedJson>;
+
 /** Everything stored of one trace. */
 export interface TraceRecords {
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
+  readonly outcomes: readonly KeptOutcome[];
 }
 
 /** A row of the by-time index: the facts of one fragment's interactions, found by the latest start among them. */
@@ -95,6 +99,13 @@ export interface CallStore {
 export interface Judgements {
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
+  readonly outcomes: readonly KeptOutcome[];
+}
+
+/** When a judgement came, and when its row may be deleted. */
+export interface JudgementTimes {
+  readonly receivedAt: EpochMs;
+  readonly expiresAt: EpochMs;
 }
 
 /** Where feedback and later assessments are kept and found. */
@@ -103,12 +114,23 @@ export interface JudgementStore {
   keepFeedback(
     project: ProjectId,
     feedback: KeptFeedback,
-    times: { readonly receivedAt: EpochMs; readonly expiresAt: EpochMs },
+    times: JudgementTimes,
     waiting: Waiting,
   ): Promise<{ readonly isNew: boolean }>;
-  keepAssessment(project: ProjectId, assessment: KeptAssessment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
+  keepAssessment(
+    project: ProjectId,
+    assessment: KeptAssessment,
+    times: JudgementTimes,
+    waiting: Waiting,
+  ): Promise<void>;
+  /** Keeps ground truth; the same outcome id on the same target again replaces it. */
+  keepOutcome(project: ProjectId, outcome: KeptOutcome, times: JudgementTimes, waiting: Waiting): Promise<void>;
   /** Feedback by its time, newest first. */
   feedbackByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptFeedback>;
+  /** Assessments from outside by their time, newest first. */
+  assessmentsByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptAssessment>;
+  /** Ground truth by the time of its calls, newest first. */
+  outcomesByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptOutcome>;
   /** What was said of an id that people know, before or after its trace was known. */
   judgementsOf(project: ProjectId, target: KnownIdTarget, waiting: Waiting): Promise<Judgements>;
 }

@@ -7,7 +7,7 @@ import type { Payload, RedactedSpan } from '../domain/call/span.ts';
 import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
 import { mergeFragments } from '../domain/fragment/merge.ts';
 import { inherit } from '../domain/trace/inherit.ts';
-import type { CallStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { CallStore, KeptAssessment, KeptFeedback, KeptOutcome, Waiting } from './ports.ts';
 
 /** A trace as it stands now. */
 export interface WholeTrace {
@@ -16,6 +16,7 @@ export interface WholeTrace {
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
+  readonly outcomes: readonly KeptOutcome[];
 }
 
 /** The trace, or undefined when nothing of it is known. Documents stay where they are: see `withPayloads`. */
@@ -25,9 +26,9 @@ export const readTrace = async (
   traceId: TraceId,
   waiting: Waiting,
 ): Promise<WholeTrace | undefined> => {
-  const { fragments, feedback, assessments } = await calls.readTrace(project, traceId, waiting);
+  const { fragments, feedback, assessments, outcomes } = await calls.readTrace(project, traceId, waiting);
   if (fragments.length === 0) return undefined;
-  return { traceId, spans: inherit(mergeFragments(fragments)), fragments, feedback, assessments };
+  return { traceId, spans: inherit(mergeFragments(fragments)), fragments, feedback, assessments, outcomes };
 };
 
 /** The spans with their documents in place. */

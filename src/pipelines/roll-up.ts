@@ -5,17 +5,11 @@ import { FAR_FUTURE, toIso } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { addCall } from '../domain/summarise/add-call.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
-import {
-  addFeedback,
-  createRollup,
-  decodeRollup,
-  encodeRollup,
-  mergeAll,
-  type Rollup,
-} from '../domain/summarise/rollup.ts';
+import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
 import { interactionsOf } from './list-interactions.ts';
 import type { CallStore, JudgementStore, SummaryStore, Waiting } from './ports.ts';
 import { readTrace } from './read-trace.ts';
+import { addJudgements } from './roll-up-judgements.ts';
 
 export interface RollUpParts {
   readonly calls: CallStore;
@@ -25,34 +19,16 @@ export interface RollUpParts {
 
 /** Sums up one hour (or a longer stretch) from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
 export const rollUpHour = async (
-  { calls, judgements }: Pick<RollUpParts, 'calls' | 'judgements'>,
+  parts: Pick<RollUpParts, 'calls' | 'judgements'>,
   project: ProjectId,
   hour: Period,
   waiting: Waiting,
 ): Promise<Rollup> => {
   const rollup = createRollup({ project, from: hour.start, to: hour.end });
-  const subjects = new Map<string, CallFacts>();
-  for await (const facts of callsWithin(calls, project, hour, waiting)) {
-    addCall(rollup, facts);
-    subjects.set(facts.interactionId, facts);
-  }
-  for await (const given of judgements.feedbackByTime(project, { from: hour.start, to: hour.end }, waiting)) {
-    const subject = given.target.by === 'interaction' ? subjects.get(given.target.interactionId) : undefined;
-    addFeedback(rollup, given, subject === undefined ? {} : subjectOf(subject));
-  }
+  for await (const facts of callsWithin(parts.calls, project, hour, waiting)) addCall(rollup, facts);
+  await addJudgements(parts, { project, rollup, within: { from: hour.start, to: hour.end } }, waiting);
   return rollup;
 };
-
-const subjectOf = (facts: CallFacts) =>
-  Object.fromEntries(
-    Object.entries({
-      model: facts.model,
-      provider: facts.provider,
-      feature: facts.feature,
-      environment: facts.environment,
-      operation: facts.operation,
-    }).filter(([, name]) => name !== undefined),
-  );
 
 /**
  * The calls that started within a period, each once. A call that several requests reported has several rows; which of them is
@@ -147,8 +123,9 @@ export const setSummedUpUntil = (
 ): Promise<void> => summaries.putRollup(project, PROGRESS.period, PROGRESS.start, String(until), FAR_FUTURE, waiting);
 
 /** Whether anything happened in a period. */
-export const isEmpty = (rollup: Rollup): boolean =>
-  rollup.figures.calls + rollup.figures.unfinished + rollup.figures.opinions.count === 0;
+export const isEmpty = ({ figures }: Rollup): boolean =>
+  figures.calls + figures.unfinished + figures.opinions.count === 0 &&
+  figures.outcomes.kept.size + figures.judged.kept.size === 0;
 
 /** Stores a roll-up, unless the period was empty. */
 export const storeRollup = async (

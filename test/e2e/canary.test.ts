@@ -109,6 +109,7 @@ const plant = async (): Promise<void> => {
       },
     ],
     ['/v1/assessments', { interaction_id: mail, dimension: LABEL, score: mail }],
+    ['/v1/outcomes', { interaction_id: mail, expected: ALL, predicted: { [mail]: [ALL] }, outcome_id: mail }],
     ['/v1/redact', { text: ALL }],
     ['/v1/redact', { json: { [mail]: ALL } }],
     ['/v1/redact', `{"text": "${mail}`],

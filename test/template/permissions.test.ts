@@ -90,8 +90,10 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   FeedbackFunctionRole: [
+    'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
+    'dynamodb:Query Calls',
     ...ownLogs('Feedback'),
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
@@ -113,6 +115,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query Calls',
     'dynamodb:Query Calls/index/by-time',
     ...ownLogs('Summaries'),
+    's3:GetObject Archive/payloads/*',
     's3:GetObject Archive/summaries/*',
     's3:PutObject Archive/summaries/*',
     'sqs:SendMessage SummariesDeadLetters',

@@ -68,7 +68,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           hashKey: keyed.redactionKey(project),
         }),
         price: createPricer(prices),
-        assess: createAssessor(assess),
+        assess: createAssessor(assess, { clock: () => performance.now() }),
         sample: (facts) => decide(plan, facts),
         thresholdOf: (dimension) => thresholdOf(assess, dimension),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,
@@ -81,6 +81,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     models: boundedNames(listFrom(environment.METRIC_MODELS)),
     categories: boundedNames([]),
   };
+
+  const assess = createAssessor(DEFAULT_SETTINGS, { clock: () => performance.now() });
 
   const ingest = createIngest({
     calls: createCallStore(table, packs, clock),

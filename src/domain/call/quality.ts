@@ -106,6 +106,24 @@ export interface Assessment<Text> {
   readonly threshold?: Fraction;
 }
 
+/** What a call is about, in a few words of low cardinality that drift is watched by. None of it tells what anyone said. */
+export interface CallProfile<Text = string> {
+  /** Languages of prompt and answer, ISO 639-1. */
+  readonly inputLanguage?: Text;
+  readonly outputLanguage?: Text;
+  /** A bucket of the prompt's topic: says that the mix of topics changed, never what anyone asked. */
+  readonly topic?: Text;
+  /** Numeric or categorical features that the app sends in `context.features`. */
+  readonly features?: Readonly<Record<string, number | Text>>;
+}
+
+/** An assessor that should have judged a call and did not. */
+export interface Unassessed<Text> {
+  readonly assessor: Text;
+  /** It threw, or the time for the call was used up before its turn. */
+  readonly why: 'failed' | 'out-of-time';
+}
+
 /** Whether a score reaches its threshold; without one everything passes. */
 export const passes = (assessment: { readonly score: Fraction; readonly threshold?: Fraction }): boolean =>
   assessment.threshold === undefined || assessment.score >= assessment.threshold;

@@ -98,6 +98,7 @@ export const viewSpan = (span: RedactedSpan) =>
     redaction_failed: span.redactionFailed,
     truncated: span.truncated?.map(({ path, originalBytes }) => ({ path, original_bytes: originalBytes })),
     payload_sampling: span.sampling?.probability === 1 ? undefined : span.sampling,
+    assessments_missing: span.unassessed,
     source: span.source,
     dialect: span.dialect,
     partial: span.end === undefined ? true : undefined,

@@ -42,6 +42,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   return {
     keys: createKeyStore(table),
     clock,
+    zoneOf: async () => 'UTC',
     log: createLog(writeLine, clock),
     calls,
     judgements,

@@ -9,9 +9,9 @@ import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
-import { countDistinct } from '../../src/domain/summarise/distinct.ts';
 import { createLog } from '../../src/lambda/log.ts';
-import { createReports } from '../../src/pipelines/write-reports.ts';
+import { measureSummary } from '../../src/pipelines/measure-summary.ts';
+import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
 
@@ -36,11 +36,12 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      report: createReports(summaries),
-      publish: async ({ kind }, { figures }, waiting) => {
-        const sessions = kind === 'hour' ? { ActiveSessions: countDistinct(figures.sessions).count } : {};
-        await publishMetrics({ SummariesWritten: 1, ...sessions }, clock(), waiting);
+      zoneOf: async () => 'UTC',
+      report: async (summed, waiting) => {
+        await writeReports(summaries, summed, waiting);
       },
+      publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
+      publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),
     },
   };
 };

@@ -6,7 +6,6 @@ import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import type { Waiting } from './ports.ts';
 import type { SummaryQueryParts } from './query-summaries.ts';
 import { rollUpPeriod, storedStart } from './roll-up.ts';
-import { ZONE } from './summarise.ts';
 
 /** Days of one answer at most: each is a roll-up to be read. */
 export const MAX_DAYS = 90;
@@ -24,15 +23,16 @@ export const lastDays = async (
   waiting: Waiting,
 ): Promise<readonly DayRollup[]> => {
   const now = parts.clock();
-  const today = periodOf(now, 'day', ZONE);
-  const first = periodOf(now - (days - 1) * DAY_MS, 'day', ZONE);
+  const zone = await parts.zoneOf(project, waiting);
+  const today = periodOf(now, 'day', zone);
+  const first = periodOf(now - (days - 1) * DAY_MS, 'day', zone);
   const within = { from: storedStart(first), to: storedStart(previousPeriod(today)) };
   const [stored, open] = await Promise.all([
     days === 1 ? [] : parts.summaries.rollups(project, 'day', within, waiting),
     rollUpPeriod(parts, project, today, { now, waiting }),
   ]);
   const closed = stored.map(({ start, rollup }) => ({
-    period: periodOf(Date.parse(start), 'day', ZONE),
+    period: periodOf(Date.parse(start), 'day', zone),
     rollup: decodeRollup(rollup),
   }));
   return [...closed, { period: today, rollup: open }];

@@ -86,16 +86,20 @@ export const rollUpPeriod = async (
 ): Promise<Rollup> => {
   const stored = await storedHours(parts, project, period, waiting);
   const settledUntil = await summedUpUntil(parts.summaries, project, waiting);
+  const hours = hoursOf(period);
+  // Hours that begin elsewhere are from before the project changed its time zone: then what is missing was not empty.
+  const starts = new Set(hours.map(storedStart));
+  const hasMoved = [...stored.keys()].some((start) => !starts.has(start));
   const found: Rollup[] = [];
   let open: { start: number; end: number } | undefined;
   const sumUpOpen = async (): Promise<void> => {
     if (open !== undefined) found.push(await rollUpHour(parts, project, { ...period, ...open }, waiting));
     open = undefined;
   };
-  for (const hour of hoursOf(period)) {
+  for (const hour of hours) {
     if (hour.start > now) break;
     const held = stored.get(storedStart(hour));
-    if (held === undefined && hour.end > settledUntil) {
+    if (held === undefined && (hasMoved || hour.end > settledUntil)) {
       // Hours that were not summed up yet are read as one stretch: hour by hour a fresh week would be a thousand queries.
       open = { start: open?.start ?? hour.start, end: hour.end };
       continue;

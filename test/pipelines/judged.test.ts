@@ -65,7 +65,7 @@ test('outcomes count by model and operation, against the answer where no predict
   );
 
   const { outcomes } = await outcomesSummary(
-    { ...stores, clock: () => NOON + 3_000_000 },
+    { ...stores, clock: () => NOON + 3_000_000, zoneOf: async () => 'UTC' },
     project,
     { days: '1', operation: 'classify' },
     {},
@@ -138,7 +138,7 @@ test('agreement pairs the scores of people with those of assessors on the same c
   await judge(11, 0.9, 'model', 90_000);
 
   const { agreement, scores } = await assessorAgreement(
-    { ...stores, clock: () => NOON + 3_000_000 },
+    { ...stores, clock: () => NOON + 3_000_000, zoneOf: async () => 'UTC' },
     project,
     { dimension: 'relevance' },
     {},

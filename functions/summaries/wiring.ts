@@ -6,10 +6,12 @@ import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-stor
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { createAnnounce } from '../../src/adapters/sns/announce.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
@@ -21,6 +23,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     TABLE_NAME: 'required',
     BUCKET_NAME: 'required',
     METRICS_NAMESPACE: 'required',
+    REPORTS_TOPIC_ARN: 'required',
     RETENTION_DAYS: 'required',
   });
   const clock = Date.now;
@@ -28,8 +31,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
+  const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
+  const log = createLog(writeLine, clock);
   return {
-    log: createLog(writeLine, clock),
+    log,
     summarise: {
       calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
       judgements: createJudgementStore(table),
@@ -38,7 +43,11 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
       zoneOf: async () => 'UTC',
       report: async (summed, waiting) => {
-        await writeReports(summaries, summed, waiting);
+        const reports = await writeReports(summaries, summed, waiting);
+        const announcement = announcementOf(summed, reports);
+        if (announcement === undefined) return;
+        // The report is there whether anybody hears of it or not.
+        await announce(announcement).catch((error: unknown) => log('ERROR', 'announce-failed', errorFields(error)));
       },
       publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
       publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),

@@ -131,14 +131,11 @@ export const isEmpty = ({ figures }: Rollup): boolean =>
   figures.calls + figures.unfinished + figures.opinions.count === 0 &&
   figures.outcomes.kept.size + figures.judged.kept.size === 0;
 
-/** Stores a roll-up, unless the period was empty. */
-export const storeRollup = async (
+/** Stores a roll-up. */
+export const storeRollup = (
   { summaries }: Pick<RollUpParts, 'summaries'>,
   period: Period,
   rollup: Rollup,
   { expiresAt, waiting }: { readonly expiresAt: number; readonly waiting: Waiting },
-): Promise<boolean> => {
-  if (isEmpty(rollup)) return false;
-  await summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);
-  return true;
-};
+): Promise<void> =>
+  summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);

@@ -1,13 +1,14 @@
 /** The scheduled summaries: sums up what has closed since the last run, corrects what late calls changed, writes the reports. */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { HOUR_MS } from '../domain/call/units.ts';
-import { historyPoint, usualValue } from '../domain/summarise/baseline.ts';
+import { historyPoint, MIN_SAMPLES, usualValue } from '../domain/summarise/baseline.ts';
 import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { decodeRollup, encodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import { type Oddities, type Past, readPast } from './find-oddities.ts';
 import { type Remembered, recall, remember } from './history.ts';
 import type { Clock, Waiting } from './ports.ts';
 import {
+  isEmpty,
   type RollUpParts,
   rollUpHour,
   rollUpPeriod,
@@ -157,7 +158,8 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
       : await rollUpPeriod(parts, project, period, { now, waiting });
   const expiresAt = period.end + parts.retentionMs;
   const before = await summaries.getRollup(project, period.kind, storedStart(period), waiting);
-  if (!(await storeRollup(parts, period, rollup, { expiresAt, waiting }))) return false;
+  if (isEmpty(rollup) && !(period.kind === 'hour' && isSilence(past, period))) return false;
+  await storeRollup(parts, period, rollup, { expiresAt, waiting });
   const first = await recall(summaries, project, period, waiting);
   const isChanged = before !== undefined && first !== undefined && before !== encodeRollup(rollup);
   const revision = (first?.revision ?? 0) + (isChanged ? 1 : 0);
@@ -182,6 +184,12 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
   // Last, so that a run that dies before the reports are written reports again.
   await remember(summaries, project, period.kind, { point, expiresAt }, waiting);
   return true;
+};
+
+/** Whether an hour without anything is news: most are nights and weekends, and leave nothing. */
+const isSilence = (past: Past, { start }: Period): boolean => {
+  const baseline = past.baselineAt(start);
+  return baseline !== undefined && (usualValue(baseline, 'calls', start) ?? 0) >= MIN_SAMPLES;
 };
 
 /** Alarms compare the hour that runs with what it usually costs, while it runs. */

@@ -44,6 +44,9 @@ const nameOf = (resource: unknown): string => {
       return /(Calls|Archive|PseudonymKey)/.exec(String(value))![1]!;
     case 'Fn::GetAtt':
       return String((value as string[])[0]).replace(/[0-9A-F]{8}$/, '');
+    case 'Ref':
+      // A topic's reference is its ARN.
+      return String(value).replace(/[0-9A-F]{8}$/, '');
     default:
       throw new Error(`a grant names its resource by ${intrinsic}`);
   }
@@ -118,6 +121,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject Archive/payloads/*',
     's3:GetObject Archive/summaries/*',
     's3:PutObject Archive/summaries/*',
+    'sns:Publish SummariesReports',
     'sqs:SendMessage SummariesDeadLetters',
   ],
   SummariesSchedulerRole: ['lambda:InvokeFunction SummariesFunction', 'sqs:SendMessage SummariesDeadLetters'],

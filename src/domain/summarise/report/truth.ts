@@ -12,7 +12,7 @@ const MAX_ROWS = 12;
 export const outcomesTable = ({ outcomes }: Figures): Table | undefined => {
   if (outcomes.kept.size === 0) return undefined;
   const rows = [...outcomes.kept].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
-  return {
+  return withoutEmptyColumns({
     id: 'outcomes',
     title: 'Against what turned out to be right',
     columns: [
@@ -44,6 +44,16 @@ export const outcomesTable = ({ outcomes }: Figures): Table | undefined => {
       ];
     }),
     ...(rows.length > MAX_ROWS ? { note: `${rows.length - MAX_ROWS} more` } : {}),
+  });
+};
+
+/** A classifier has no RMSE and a regression no accuracy: columns that say nothing of any row are left out. */
+const withoutEmptyColumns = (table: Table): Table => {
+  const isTold = table.columns.map((_, at) => table.rows.some((row) => row[at] !== null));
+  return {
+    ...table,
+    columns: table.columns.filter((_, at) => isTold[at]),
+    rows: table.rows.map((row) => row.filter((_, at) => isTold[at])),
   };
 };
 

@@ -82,8 +82,6 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     categories: boundedNames([]),
   };
 
-  const assess = createAssessor(DEFAULT_SETTINGS, { clock: () => performance.now() });
-
   const ingest = createIngest({
     calls: createCallStore(table, packs, clock),
     keyed,

@@ -3,6 +3,7 @@ import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -14,8 +15,9 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
-import { createLog } from '../../src/lambda/log.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { createExposition } from '../../src/pipelines/expose-metrics.ts';
+import { createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { QueryHandlerParts } from './handler.ts';
 import openApi from './openapi.json' with { type: 'json' };
@@ -39,11 +41,16 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock);
   const judgements = createJudgementStore(table);
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
+  const log = createLog(writeLine, clock);
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
   return {
     keys: createKeyStore(table),
     clock,
-    zoneOf: async () => 'UTC',
-    log: createLog(writeLine, clock),
+    zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
+    log,
     calls,
     judgements,
     summaries,

@@ -3,6 +3,7 @@ import { createCloudWatchClient, createDynamoDbClient, createS3Client } from '..
 import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -13,6 +14,7 @@ import { DAY_MS } from '../../src/domain/call/units.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
+import { createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
@@ -33,6 +35,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
   return {
     log,
     summarise: {
@@ -41,7 +47,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      zoneOf: async () => 'UTC',
+      zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {
         const reports = await writeReports(summaries, summed, waiting);
         const announcement = announcementOf(summed, reports);

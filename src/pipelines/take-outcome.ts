@@ -20,7 +20,7 @@ export const takeOutcome = async (
   { project, receivedAt }: FeedbackArrival,
   waiting: Waiting,
 ): Promise<KeptOutcome> => {
-  const redactor = parts.redactorOf(project);
+  const { redactor, retentionMs } = await parts.stepsOf(project, waiting);
   const identify = (text: string) => redactIdentifier(text, { project, redactor, keyed: parts.keyed });
   const target = callTarget(input.interaction_id, { project, keyed: parts.keyed, identify });
   const toldAt = input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs);
@@ -39,11 +39,6 @@ export const takeOutcome = async (
     score: input.score ?? undefined,
     at: call?.span.start ?? toldAt,
   });
-  await parts.judgements.keepOutcome(
-    project,
-    outcome,
-    { receivedAt, expiresAt: receivedAt + parts.retentionMs },
-    waiting,
-  );
+  await parts.judgements.keepOutcome(project, outcome, { receivedAt, expiresAt: receivedAt + retentionMs }, waiting);
   return outcome;
 };

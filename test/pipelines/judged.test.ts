@@ -22,7 +22,7 @@ let stores: Stores;
 let parts: FeedbackParts;
 before(async () => {
   stores = await openStores();
-  parts = { ...stores, keyed, redactorOf: () => redactor, thresholdOf: () => 0.5, retentionMs: 1e12 };
+  parts = { ...stores, keyed, stepsOf: async () => ({ redactor, thresholdOf: () => 0.5, retentionMs: 1e12 }) };
 });
 after(() => stores.close());
 

@@ -19,6 +19,7 @@ import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
@@ -59,6 +60,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           names,
           compilePattern,
           hashKey: keyed.redactionKey(project),
+          onFailure: logRedactionFailures(log),
         }),
         thresholdOf: (dimension) => thresholdOf(assess, dimension),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,

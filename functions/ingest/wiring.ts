@@ -24,6 +24,7 @@ import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { createIngest, type ProjectSteps } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
 import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
@@ -66,6 +67,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           names,
           compilePattern,
           hashKey: keyed.redactionKey(project),
+          onFailure: logRedactionFailures(log),
         }),
         price: createPricer(prices),
         assess: createAssessor(assess, { clock: () => performance.now() }),

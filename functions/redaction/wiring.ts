@@ -30,6 +30,7 @@ import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createSections } from '../../src/domain/settings/read-settings.ts';
 import type { ProjectSettings } from '../../src/domain/settings/settings.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { createRedactAgain } from '../../src/pipelines/jobs/kinds/redact-again.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { type Environment, MAX_RECEIVES } from './contract.ts';
@@ -78,6 +79,7 @@ export const wire = async (
       names,
       compilePattern,
       hashKey: keyed.redactionKey(project),
+      onFailure: logRedactionFailures(log),
     }),
   });
   const stepsOf = createOfProject(settingsOf, redactorFor);

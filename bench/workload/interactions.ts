@@ -72,8 +72,8 @@ export const interactionOf = (number: number, { at, distinct = 1, run = 'bench' 
   const person = Math.floor(number * distinct);
   const personal = number % 4 === 0 ? ` ${PERSONAL[below(PERSONAL.length)]}` : '';
   return {
-    interaction_id: `${run}-${number}`,
     trace_id: hexOf(`${run}/${person}`),
+    span_id: hexOf(`${run}/${number}`).slice(0, 16),
     session_id: `${run}-session-${person}`,
     user_id: `${run}-user-${person}`,
     timestamp: new Date(at + number).toISOString(),

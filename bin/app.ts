@@ -13,6 +13,7 @@ buildSightglass(
   settingsFor({
     stage: choice('stage'),
     onCallEmail: choice('onCallEmail'),
+    reportsEmail: choice('reportsEmail'),
     onCallUrl: choice('onCallUrl'),
     runbookUrl: choice('runbookUrl'),
     browserOrigins: choice('browserOrigins'),

@@ -24,6 +24,8 @@ export interface StageSettings {
    */
   readonly browserOrigins: readonly string[];
   readonly onCall: OnCallSettings;
+  /** Gets the reports of days and weeks by mail; AWS sends it a confirmation first. Others subscribe to the topic. */
+  readonly reportsEmail?: string;
   readonly alarms: AlarmSettings;
 }
 
@@ -212,6 +214,7 @@ export interface DeployChoices {
   readonly stage?: string | undefined;
   readonly onCallEmail?: string | undefined;
   readonly onCallUrl?: string | undefined;
+  readonly reportsEmail?: string | undefined;
   readonly runbookUrl?: string | undefined;
   /** Comma-separated. */
   readonly browserOrigins?: string | undefined;
@@ -232,6 +235,9 @@ export const settingsFor = (choices: DeployChoices): StageSettings => {
       ...(choices.onCallEmail === undefined ? {} : { email: matching('onCallEmail', choices.onCallEmail, EMAIL) }),
       ...(choices.onCallUrl === undefined ? {} : { url: matching('onCallUrl', choices.onCallUrl, HTTPS) }),
     },
+    ...(choices.reportsEmail === undefined
+      ? {}
+      : { reportsEmail: matching('reportsEmail', choices.reportsEmail, EMAIL) }),
     alarms: {
       ...settings.alarms,
       set: oneOf('alarms', choices.alarms ?? settings.alarms.set, ['standard', 'full']),

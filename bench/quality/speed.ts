@@ -58,7 +58,7 @@ const calls: readonly RedactedSpan[] = Array.from(
 
 const assess = createAssessor();
 for (const [n, call] of calls.entries()) {
-  const safety = assess(call).find(({ dimension }) => dimension === 'safety')!;
+  const safety = assess(call).assessments.find(({ dimension }) => dimension === 'safety')!;
   if (n % 10 === 0 && safety.score > 0.7) throw new Error(`call ${n}: the keyword was not found`);
 }
 
@@ -82,7 +82,7 @@ const plain = microseconds(() => {
     for (let at = 0; at < text.length; at += 1) sink = Math.imul(sink ^ text.charCodeAt(at), 0x01000193);
 }, CALLS);
 const all = microseconds(() => {
-  for (const call of calls) sink ^= assess(call).length;
+  for (const call of calls) sink ^= assess(call).assessments.length;
 }, CALLS);
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one core, processor time`);

@@ -4,6 +4,7 @@
 export const ROUTES = [
   { method: 'POST', path: '/v1/feedback', scope: 'feedback', summary: 'Record what a person said or did about a call' },
   { method: 'POST', path: '/v1/assessments', scope: 'feedback', summary: 'Record a score on a quality dimension' },
+  { method: 'POST', path: '/v1/outcomes', scope: 'feedback', summary: 'Record what turned out to be right for a call' },
   {
     method: 'POST',
     path: '/api/public/scores',
@@ -18,6 +19,7 @@ export const ROUTES = [
 export interface Environment {
   readonly STAGE: string;
   readonly TABLE_NAME: string;
+  readonly BUCKET_NAME: string;
   readonly SECRET_ARN: string;
   readonly METRICS_NAMESPACE: string;
   readonly RETENTION_DAYS: string;

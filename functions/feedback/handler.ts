@@ -5,6 +5,7 @@ import { passes } from '../../src/domain/call/quality.ts';
 import { decodeAssessment } from '../../src/domain/decode/assessment.ts';
 import { decompress, type Inflated } from '../../src/domain/decode/body.ts';
 import { decodeFeedback } from '../../src/domain/decode/feedback.ts';
+import { decodeOutcome } from '../../src/domain/decode/outcome.ts';
 import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../../src/pipelines/feedback.ts';
 import type { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
 import type { KeptFeedback } from '../../src/pipelines/ports.ts';
+import { takeOutcome } from '../../src/pipelines/take-outcome.ts';
 import { ROUTES } from './contract.ts';
 
 export interface FeedbackHandlerParts extends HttpParts {
@@ -55,6 +57,11 @@ export const createHandler = (parts: FeedbackHandlerParts) => {
         threshold: assessment.threshold ?? null,
         passed: passes(assessment),
       });
+    },
+    'POST /v1/outcomes': async (event, known, waiting) => {
+      const arrival = arrivalOf(event, grantOf(known).project);
+      const { outcomeId } = await takeOutcome(parts.feedback, decodeOutcome(arrival.body), arrival, waiting);
+      return json(201, { outcome_id: outcomeId });
     },
   });
 };

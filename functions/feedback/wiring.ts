@@ -1,10 +1,12 @@
 /** Puts the feedback function together. */
-import { createDynamoDbClient, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
@@ -17,6 +19,7 @@ import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
 import { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
@@ -27,6 +30,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',
     TABLE_NAME: 'required',
+    BUCKET_NAME: 'required',
     SECRET_ARN: 'required',
     METRICS_NAMESPACE: 'required',
     RETENTION_DAYS: 'required',
@@ -44,6 +48,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const none = boundedNames([]);
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
   const judging: FeedbackParts = {
+    calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
     judgements: createJudgementStore(table),
     keyed,
     stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({
@@ -52,6 +57,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         names,
         compilePattern,
         hashKey: keyed.redactionKey(project),
+        onFailure: logRedactionFailures(log),
       }),
       thresholdOf: (dimension) => thresholdOf(assess, dimension),
       retentionMs: (retention.days ?? retentionDays) * DAY_MS,

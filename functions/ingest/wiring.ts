@@ -24,6 +24,7 @@ import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { createIngest, type ProjectSteps } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
 import { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
@@ -34,7 +35,25 @@ import { createOfProject, createSettingsOf } from '../../src/pipelines/project-s
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';
 
-export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<IngestParts> => {
+/** What the path reaches outside of itself; a benchmark puts its own in their place. */
+export interface Outside {
+  readonly dynamodb: ReturnType<typeof createDynamoDbClient>;
+  readonly s3: ReturnType<typeof createS3Client>;
+  readonly secrets: ReturnType<typeof createSecretsManagerClient>;
+  readonly write: (line: string) => void;
+}
+
+const aws = (): Outside => ({
+  dynamodb: createDynamoDbClient(),
+  s3: createS3Client(),
+  secrets: createSecretsManagerClient(),
+  write: writeLine,
+});
+
+export const wire = async (
+  source: Readonly<Record<string, string | undefined>>,
+  { dynamodb, s3, secrets, write }: Outside = aws(),
+): Promise<IngestParts> => {
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',
     TABLE_NAME: 'required',
@@ -49,10 +68,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
   const clock = Date.now;
-  const log = createLog(writeLine, clock);
-  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
-  const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const log = createLog(write, clock);
+  const table = createTable(dynamodb, environment.TABLE_NAME);
+  const packs = createPacks(s3, environment.BUCKET_NAME);
+  const keyed = createKeyed(await readSecret(secrets, environment.SECRET_ARN));
   const names = readNames();
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
@@ -68,9 +87,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           names,
           compilePattern,
           hashKey: keyed.redactionKey(project),
+          onFailure: logRedactionFailures(log),
         }),
         price: createPricer(prices),
-        assess: createAssessor(assess),
+        assess: createAssessor(assess, { clock: () => performance.now() }),
         sample: (facts) => decide(plan, facts),
         thresholdOf: (dimension) => thresholdOf(assess, dimension),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,
@@ -96,7 +116,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         ...measure(spans, { rejected, duplicate }, at),
         ...(feedback.length > 0 ? measureFeedback(feedback, {}, at) : []),
       ];
-      for (const line of lines) writeLine(`${line}\n`);
+      for (const line of lines) write(`${line}\n`);
     },
     onFault: (error) => log('ERROR', 'item-failed', errorFields(error)),
   });
@@ -122,7 +142,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
             ? []
             : [{ figure, value, ...(environment === undefined ? {} : { environment }) }],
         );
-        for (const line of measureResources(readings, at)) writeLine(`${line}\n`);
+        for (const line of measureResources(readings, at)) write(`${line}\n`);
       },
     }),
   };

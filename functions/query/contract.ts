@@ -10,6 +10,13 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/sessions/{session_id}', scope: 'read', summary: "One session's interactions, in order" },
   { method: 'GET', path: '/v1/feedback/summary', scope: 'read', summary: 'Ratings and kinds of feedback over days' },
   { method: 'GET', path: '/v1/feedback/negative', scope: 'read', summary: 'Recent negative feedback' },
+  { method: 'GET', path: '/v1/outcomes/summary', scope: 'read', summary: 'How models did against ground truth' },
+  {
+    method: 'GET',
+    path: '/v1/assessments/agreement',
+    scope: 'read',
+    summary: 'How far assessors judge as people do',
+  },
   { method: 'GET', path: '/v1/summaries', scope: 'read', summary: 'Summaries of closed hours, days or weeks' },
   { method: 'GET', path: '/v1/summaries/{period}/{start}', scope: 'read', summary: 'One summary' },
   { method: 'GET', path: '/metrics', scope: 'read', summary: 'Counters and histograms as OpenMetrics, for Prometheus' },

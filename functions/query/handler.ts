@@ -6,8 +6,10 @@ import { toEpochMs } from '../../src/domain/decode/shapes.ts';
 import { OPENMETRICS_CONTENT_TYPE } from '../../src/domain/exposition/openmetrics.ts';
 import { encodeCursor } from '../../src/domain/query/cursor.ts';
 import { readListRequest, type StoredIds } from '../../src/domain/query/list-request.ts';
-import { readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
+import { type ReadStartParts, readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
 import { viewFacts } from '../../src/domain/query/view.ts';
+import { instantOf } from '../../src/domain/summarise/period.ts';
+import { toHtml } from '../../src/domain/summarise/report/html.ts';
 import { toMarkdown } from '../../src/domain/summarise/report/markdown.ts';
 import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
@@ -15,6 +17,7 @@ import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import type { Waiting } from '../../src/pipelines/ports.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
+import { assessorAgreement, outcomesSummary } from '../../src/pipelines/query-outcomes.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';
 import { type QueryParts, readInteraction } from '../../src/pipelines/read-interaction.ts';
 import { viewSession } from '../../src/pipelines/view-session.ts';
@@ -45,7 +48,7 @@ export const createHandler = (parts: QueryHandlerParts) =>
         ids: parts.idsOf(project),
         readTime: toEpochMs,
       });
-      const { interactions, next } = await listInteractions(parts, project, request, waiting);
+      const { interactions, next } = await listInteractions(parts.calls, project, request, waiting);
       return json(200, {
         interactions: interactions.map(viewFacts),
         next_cursor: next === undefined ? null : encodeCursor(next),
@@ -73,23 +76,33 @@ export const createHandler = (parts: QueryHandlerParts) =>
     'GET /v1/feedback/negative': async (event, known, waiting) =>
       json(200, await negativeFeedback(parts, grantOf(known).project, queryOf(event), waiting)),
 
+    'GET /v1/outcomes/summary': async (event, known, waiting) =>
+      json(200, await outcomesSummary(parts, grantOf(known).project, queryOf(event), waiting)),
+
+    'GET /v1/assessments/agreement': async (event, known, waiting) =>
+      json(200, await assessorAgreement(parts, grantOf(known).project, queryOf(event), waiting)),
+
     'GET /v1/summaries': async (event, known, waiting) => {
       const query = queryOf(event);
+      const { project } = grantOf(known);
       const kind = readPeriod(query['period'] ?? 'hour');
-      const bound = (name: string) => (query[name] ? { [name]: readStart(query[name], toEpochMs) } : {});
+      const clock = await projectClock(parts, project, waiting);
+      const bound = (name: string) => (query[name] ? { [name]: readStart(query[name], clock) } : {});
       const request = { kind, ...bound('from'), ...bound('to') };
-      return json(200, { summaries: await listSummaries(parts, grantOf(known).project, request, waiting) });
+      return json(200, { summaries: await listSummaries(parts, project, request, waiting) });
     },
 
     'GET /v1/summaries/{period}/{start}': async (event, known, waiting) => {
       const query = queryOf(event);
+      const { project } = grantOf(known);
       const kind = readPeriod(parameter(event, 'period'));
-      const at = readStart(parameter(event, 'start'), toEpochMs);
+      const at = readStart(parameter(event, 'start'), await projectClock(parts, project, waiting));
       const audience = readChoice('audience', query['audience'], ['engineering', 'business']);
-      const format = readChoice('format', query['format'], ['json', 'markdown']);
-      const report = await readSummary(parts, grantOf(known).project, { kind, at, audience }, waiting);
+      const format = readChoice('format', query['format'], ['json', 'markdown', 'html']);
+      const report = await readSummary(parts, project, { kind, at, audience }, waiting);
       if (report === undefined) throw notFound();
-      return format === 'json' ? json(200, report) : text(200, toMarkdown(report), 'text/markdown; charset=utf-8');
+      if (format === 'markdown') return text(200, toMarkdown(report), 'text/markdown; charset=utf-8');
+      return format === 'html' ? text(200, toHtml(report), 'text/html; charset=utf-8') : json(200, report);
     },
 
     'GET /metrics': async (_event, known, waiting) =>
@@ -117,6 +130,16 @@ const WITHOUT_DOCUMENTS = {
   context: undefined,
   metadata: undefined,
   documents_omitted: true,
+};
+
+/** Reads dates as the project's clocks show them. */
+const projectClock = async (
+  parts: SummaryQueryParts,
+  project: ProjectId,
+  waiting: Waiting,
+): Promise<ReadStartParts> => {
+  const zone = await parts.zoneOf(project, waiting);
+  return { readTime: toEpochMs, onProjectClock: (wall) => instantOf(wall, zone) };
 };
 
 const queryOf = (event: HttpEvent): Readonly<Record<string, string | undefined>> => event.queryStringParameters ?? {};

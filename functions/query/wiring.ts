@@ -45,18 +45,18 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   });
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
-  const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock);
+  const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price);
   const judgements = createJudgementStore(table);
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
   return {
     keys: createKeyStore(table),
     clock,
+    zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
     log,
     calls,
-    price,
     judgements,
     summaries,
-    exposition: createExposition({ calls, price, judgements, summaries, clock }),
+    exposition: createExposition({ calls, judgements, summaries, clock }),
     keyed,
     identifier,
     idsOf: (project) => ({

@@ -24,13 +24,16 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureRequest } from '../../src/domain/measure/measure.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { countByType } from '../../src/domain/redact/redact-fields.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createSections } from '../../src/domain/settings/read-settings.ts';
 import type { ProjectSettings } from '../../src/domain/settings/settings.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { createRedactAgain } from '../../src/pipelines/jobs/kinds/redact-again.ts';
+import { createReprice } from '../../src/pipelines/jobs/kinds/reprice.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { type Environment, MAX_RECEIVES } from './contract.ts';
 import type { RedactionParts } from './handler.ts';
@@ -78,13 +81,17 @@ export const wire = async (
       names,
       compilePattern,
       hashKey: keyed.redactionKey(project),
+      onFailure: logRedactionFailures(log),
     }),
   });
   const stepsOf = createOfProject(settingsOf, redactorFor);
 
   const jobs = createJobStore(table, createPutIf(dynamodb, tableName));
   const queue = createJobQueue(createSqsClient(), environment.JOBS_QUEUE_URL);
-  const kinds = [createRedactAgain({ settings, stepsOf: createOfProject(settingsNow, redactorFor), keyed })];
+  const kinds = [
+    createRedactAgain({ settings, stepsOf: createOfProject(settingsNow, redactorFor), keyed }),
+    createReprice({ stepsOf: createOfProject(settingsNow, ({ prices }) => ({ price: createPricer(prices) })) }),
+  ];
 
   const none = boundedNames([]);
   const measuring = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };

@@ -7,14 +7,16 @@ import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reade
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { createAnnounce } from '../../src/adapters/sns/announce.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
-import { countDistinct } from '../../src/domain/summarise/distinct.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { announcementOf } from '../../src/pipelines/announce-reports.ts';
+import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
-import { createReports } from '../../src/pipelines/write-reports.ts';
+import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
 
@@ -24,32 +26,39 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     TABLE_NAME: 'required',
     BUCKET_NAME: 'required',
     METRICS_NAMESPACE: 'required',
+    REPORTS_TOPIC_ARN: 'required',
     RETENTION_DAYS: 'required',
   });
   const clock = Date.now;
-  const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
+  const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
+  const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
+  const log = createLog(writeLine, clock);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
   });
-  const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
+  const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   return {
     log,
     summarise: {
-      calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock),
-      price: createOfProject(settingsOf, ({ prices }) => createPricer(prices)),
+      calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price),
       judgements: createJudgementStore(table),
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      report: createReports(summaries),
-      publish: async ({ kind }, { figures }, waiting) => {
-        const sessions = kind === 'hour' ? { ActiveSessions: countDistinct(figures.sessions).count } : {};
-        await publishMetrics({ SummariesWritten: 1, ...sessions }, clock(), waiting);
+      zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
+      report: async (summed, waiting) => {
+        const reports = await writeReports(summaries, summed, waiting);
+        const announcement = announcementOf(summed, reports);
+        if (announcement === undefined) return;
+        // The report is there whether anybody hears of it or not.
+        await announce(announcement).catch((error: unknown) => log('ERROR', 'announce-failed', errorFields(error)));
       },
+      publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
+      publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),
     },
   };
 };

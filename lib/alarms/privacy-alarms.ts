@@ -13,7 +13,7 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
     name: 'redaction-failure',
     runbook: 'redaction-failure',
     what: 'Texts could not be redacted; they were dropped, so nothing leaked, but calls are being kept without them.',
-    look: `${onCall.calls('redaction_failed=true')} and log group /sightglass/${onCall.stage}/ingest, code redaction-failed`,
+    look: `${onCall.calls('redaction_failed=true')} and log group /sightglass/${onCall.stage}/ingest, event redaction-failed`,
     severity: 'critical',
     metric: metrics.total('RedactionFailures', { label: 'texts dropped' }),
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -25,13 +25,14 @@ export class Feedback extends Construct implements Capability {
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
+        BUCKET_NAME: data.bucket.bucketName,
         SECRET_ARN: data.secret.secretArn,
         METRICS_NAMESPACE: metrics.namespace,
         RETENTION_DAYS: String(settings.retention.interactionDays),
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
     allowSecret(this.function, data.secret);
 
     api.route('Feedback', this.function, ROUTES);

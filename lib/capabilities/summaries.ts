@@ -4,6 +4,8 @@ import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwat
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment, SummaryRequest } from '../../functions/summaries/contract.ts';
@@ -31,6 +33,8 @@ export class Summaries extends Construct implements Capability {
   readonly functionAlarms: readonly IAlarm[];
   /** Quiet alarms on what summaries find out of the ordinary, for a composite to speak of. */
   readonly changeAlarms: readonly IAlarm[];
+  /** Announces the reports of days and weeks to whoever subscribes; costs nothing while nobody does. */
+  readonly reports: Topic;
   private readonly metrics: ServiceMetrics;
 
   constructor(scope: Construct, id: string, { settings, data, onCall, metrics }: CapabilityProps) {
@@ -45,6 +49,11 @@ export class Summaries extends Construct implements Capability {
       id: 'AwsSolutions-SQS3',
       reason: 'This is a dead-letter queue itself: of the schedules below, and of the function they invoke.',
     });
+    this.reports = new Topic(this, 'Reports', {
+      displayName: `Sightglass ${settings.stage}: reports`,
+      enforceSSL: true,
+    });
+    if (settings.reportsEmail !== undefined) this.reports.addSubscription(new EmailSubscription(settings.reportsEmail));
     this.function = new ServiceFunction(this, 'Function', {
       name: 'summaries',
       settings,
@@ -53,6 +62,7 @@ export class Summaries extends Construct implements Capability {
         TABLE_NAME: data.table.tableName,
         BUCKET_NAME: data.bucket.bucketName,
         METRICS_NAMESPACE: metrics.namespace,
+        REPORTS_TOPIC_ARN: this.reports.topicArn,
         RETENTION_DAYS: String(settings.retention.summaryDays),
       },
       deadLetters,
@@ -61,8 +71,12 @@ export class Summaries extends Construct implements Capability {
     allowRows(this.function, data.table, ['GetItem', 'PutItem', 'DeleteItem', 'Query']);
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
     this.allowMetrics(metrics.namespace);
+    this.function.addToRolePolicy(
+      new PolicyStatement({ actions: ['sns:Publish'], resources: [this.reports.topicArn] }),
+    );
 
     this.addSchedules(deadLetters);
 

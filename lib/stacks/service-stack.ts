@@ -70,6 +70,10 @@ export class ServiceStack extends Stack {
       ],
     });
 
+    new CfnOutput(this, 'ReportsTopicArn', {
+      value: summaries.reports.topicArn,
+      description: 'Where the reports of days and weeks are announced; subscribe to it',
+    });
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base URL of the API' });
     for (const severity of ['critical', 'warning'] as const) {
       new CfnOutput(this, severity === 'critical' ? 'CriticalTopicArn' : 'WarningTopicArn', {

@@ -16,6 +16,8 @@ export interface AccessRecord {
   readonly userAgent: string;
   readonly receivedAt: number;
   readonly status: number;
+  /** Bytes of the request body. */
+  readonly requestLength: number;
   /** Bytes of the response body. */
   readonly responseLength: number;
   /** Milliseconds from request to response. */

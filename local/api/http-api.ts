@@ -158,6 +158,7 @@ export const createHttpApi = (options: HttpApiOptions): ((request: ApiRequest) =
       userAgent: request.headers['user-agent'] ?? '',
       receivedAt: request.receivedAt,
       status: answer.status,
+      requestLength: request.body.length,
       responseLength: answer.body.length,
       responseLatency: Math.round(performance.now() - begunAt),
       integrationLatency: reached.latency,

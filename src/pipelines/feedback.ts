@@ -10,7 +10,7 @@ import {
   type TraceId,
 } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
-import type { FeedbackTarget } from '../domain/call/quality.ts';
+import { type FeedbackTarget, subjectOf } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import type { AssessmentInput } from '../domain/decode/assessment.ts';
@@ -19,10 +19,12 @@ import { toEpochMs } from '../domain/decode/shapes.ts';
 import { redactFields, redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { JudgementSteps } from './keep-judgements.ts';
-import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { CallStore, JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
 import type { OfProject } from './project-settings.ts';
+import { resolveTarget } from './resolve-target.ts';
 
 export interface FeedbackParts {
+  readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
   readonly stepsOf: OfProject<JudgementSteps>;
@@ -61,9 +63,12 @@ export const takeFeedback = async (
   });
   const fields = redactFields(redactor, texts);
 
+  const target = targetOf(input, { project, keyed, identify });
+  const at = input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs);
+  const call = await resolveTarget(parts.calls, project, { target, at }, waiting);
   const feedback: KeptFeedback = dropAbsent({
     feedbackId: input.feedback_id ? identify(input.feedback_id) : inOurWords(digest),
-    target: targetOf(input, identify),
+    target,
     type: input.feedback_type,
     rating: input.rating ?? undefined,
     comment: fields.text('comment'),
@@ -71,7 +76,8 @@ export const takeFeedback = async (
     user: input.user_id ? keyed.user(project, input.user_id) : undefined,
     sessionId: input.session_id ? identify(input.session_id) : undefined,
     context: fields.json('context'),
-    at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
+    subject: call === undefined ? undefined : subjectOf(call.span),
+    at,
   });
   const times = { receivedAt, expiresAt: receivedAt + retentionMs };
   const { isNew } = await judgements.keepFeedback(project, feedback, times, waiting);
@@ -89,7 +95,7 @@ export const takeAssessment = async (
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed: parts.keyed });
   const assessment: KeptAssessment = dropAbsent({
     assessmentId: input.assessment_id ? identify(input.assessment_id) : inOurWords(digest),
-    target: callTarget(input.interaction_id, identify),
+    target: callTarget(input.interaction_id, { project, keyed: parts.keyed, identify }),
     dimension: redactor.redactLabel(input.dimension),
     score: input.score,
     confidence: input.confidence ?? 1,
@@ -99,13 +105,15 @@ export const takeAssessment = async (
     threshold: thresholdOf(input.dimension),
     at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
   });
-  await parts.judgements.keepAssessment(project, assessment, receivedAt + retentionMs, waiting);
+  const times = { receivedAt, expiresAt: receivedAt + retentionMs };
+  await parts.judgements.keepAssessment(project, assessment, times, waiting);
   return assessment;
 };
 
 /** The most precise of the targets that were given. */
-const targetOf = (input: FeedbackInput, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
-  if (input.interaction_id) return callTarget(input.interaction_id, identify);
+const targetOf = (input: FeedbackInput, identification: Identification): FeedbackTarget<Redacted> => {
+  const { identify } = identification;
+  if (input.interaction_id) return callTarget(input.interaction_id, identification);
   if (input.response_id) return { by: 'response', value: identify(input.response_id) };
   if (input.trace_id) {
     const traceId = parseTraceId(input.trace_id) as TraceId;
@@ -116,10 +124,21 @@ const targetOf = (input: FeedbackInput, identify: (text: string) => Redacted): F
   return { by: 'session', value: identify(input.session_id ?? '') };
 };
 
+interface Identification {
+  readonly project: ProjectId;
+  readonly keyed: Keyed;
+  /** The stored form of an id. */
+  readonly identify: (text: string) => Redacted;
+}
+
 /** An id of ours is a place in a trace. A client's own is kept as it is: which trace it is in may not be known yet. */
-const callTarget = (id: string, identify: (text: string) => Redacted): FeedbackTarget<Redacted> => {
+export const callTarget = (id: string, { project, keyed, identify }: Identification): FeedbackTarget<Redacted> => {
   const ours = parseInteractionId(id.toLowerCase());
   return ours === undefined
-    ? { by: 'client', value: identify(id) }
+    ? {
+        by: 'client',
+        value: identify(id),
+        derived: interactionId(keyed.traceId(project, id), keyed.spanId(project, id)),
+      }
     : { by: 'interaction', interactionId: interactionId(ours.traceId, ours.spanId) };
 };

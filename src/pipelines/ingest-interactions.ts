@@ -3,6 +3,7 @@ import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId, parseSpanId, parseTraceId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
+import { subjectOf } from '../domain/call/quality.ts';
 import { inOurWords } from '../domain/call/redacted.ts';
 import type { RedactedSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
@@ -93,6 +94,7 @@ const keptFeedback = (feedback: InlineFeedback, span: RedactedSpan, redactor: Re
     comment: feedback.comment === undefined ? undefined : redactText(redactor, feedback.comment),
     user: span.user,
     sessionId: span.sessionId,
+    subject: subjectOf(span),
     at: span.end ?? span.start,
   });
 

@@ -2,11 +2,12 @@
  * The path of a call, on one page: normalise → price → redact → assess → keep → measure. Decoding is the protocol's; what
  * comes in here are spans, whatever they came as, and what leaves are their fates, one by one.
  */
+import { type Assess, type Assessed, CALL_BUDGET_MS, REQUEST_BUDGET_MS } from '../domain/assess/assess.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
-import { type Assessment, passes } from '../domain/call/quality.ts';
-import { inOurWords, type Redacted, type RedactedJson } from '../domain/call/redacted.ts';
+import { passes } from '../domain/call/quality.ts';
+import { inOurWords, type RedactedJson } from '../domain/call/redacted.ts';
 import { isInteraction, type RawSpan, type RedactedSpan } from '../domain/call/span.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
@@ -50,7 +51,7 @@ export type Fate =
 export interface ProjectSteps {
   readonly redactor: Redactor;
   readonly price: (call: PricedCall) => Cost;
-  readonly assess: (span: RedactedSpan) => readonly Assessment<Redacted>[];
+  readonly assess: Assess;
   /** Whether the payload of a call is kept; counters and costs come from every call. */
   readonly sample: (facts: SamplingFacts) => SamplingDecision;
   readonly retentionMs: Milliseconds;
@@ -85,6 +86,7 @@ export const createIngest =
       stepsOf(project, waiting),
       createHeard(calls)(project, arrived, waiting),
     ]);
+    let assessingMs = REQUEST_BUDGET_MS;
 
     const prepared = arrival.items.map((item): Prepared => {
       if (!item.ok) return { problems: item.problems };
@@ -92,8 +94,9 @@ export const createIngest =
         const bounded = redactLabelsFirst(boundSpan(heard.withStart(item.span)), redactor);
         const normalised = normaliseSpan(bounded, { receivedAt });
         const redacted = redactSpan(priced(normalised, price), { project, redactor, keyed });
-        const assessments = assess(redacted);
-        const assessed = assessments.length === 0 ? redacted : { ...redacted, assessments };
+        const judged = assess(redacted, { budgetMs: Math.min(CALL_BUDGET_MS, assessingMs) });
+        assessingMs -= judged.tookMs;
+        const assessed = withJudgements(redacted, judged);
         const feedback = item.feedback?.(assessed);
         const span = { ...assessed, sampling: samplingOf(sample(samplingFacts(assessed, feedback))) };
         return feedback === undefined ? { span } : { span, feedback };
@@ -162,6 +165,13 @@ const priced = (span: RawSpan, price: (call: PricedCall) => Cost): RawSpan =>
   span.cost !== undefined || (span.kind !== 'llm' && span.kind !== 'embedding')
     ? span
     : { ...span, cost: price(span as PricedCall) };
+
+const withJudgements = (span: RedactedSpan, { assessments, unassessed, profile }: Assessed): RedactedSpan => ({
+  ...span,
+  ...(assessments.length === 0 ? {} : { assessments }),
+  ...(unassessed.length === 0 ? {} : { unassessed }),
+  ...(profile === undefined ? {} : { profile }),
+});
 
 const samplingFacts = (span: RedactedSpan, feedback: KeptFeedback | undefined): SamplingFacts => ({
   ...span,

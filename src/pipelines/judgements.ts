@@ -38,6 +38,7 @@ export const judgementsOn = async (
       .flatMap(({ assessments }) => assessments)
       .filter(concerns)
       .sort((a, b) => a.at - b.at),
+    outcomes: all.flatMap(({ outcomes }) => outcomes).filter(concerns),
   };
 };
 

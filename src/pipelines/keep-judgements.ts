@@ -48,16 +48,16 @@ export const keepJudgements = async (
   const fresh: KeptFeedback[] = [];
   if (judgements.length === 0) return { fresh: [], empty: 0 };
   const steps = await parts.stepsOf(project, waiting);
-  const expiresAt = receivedAt + steps.retentionMs;
+  const times = { receivedAt, expiresAt: receivedAt + steps.retentionMs };
   const left = [...judgements];
   let empty = 0;
   const lane = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const { feedback, assessment } = toKept(next, project, parts.keyed, steps);
-      if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, expiresAt, waiting);
+      if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, times, waiting);
       else if (feedback === undefined) empty += 1;
       else {
-        const { isNew } = await parts.judgements.keepFeedback(project, feedback, { receivedAt, expiresAt }, waiting);
+        const { isNew } = await parts.judgements.keepFeedback(project, feedback, times, waiting);
         if (isNew) fresh.push(feedback);
       }
     }

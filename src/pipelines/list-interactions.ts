@@ -9,8 +9,8 @@ import type { Cursor } from '../domain/query/cursor.ts';
 import { type Filter, matches } from '../domain/query/filter.ts';
 import type { ListRequest } from '../domain/query/list-request.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
-import type { TimeRange, TimeRow, Waiting } from './ports.ts';
-import { readTrace, type TraceReading, type WholeTrace } from './read-trace.ts';
+import type { CallStore, TimeRange, TimeRow, Waiting } from './ports.ts';
+import { readTrace, type WholeTrace } from './read-trace.ts';
 import { createRowReader, inChunks } from './trust-rows.ts';
 
 export interface InteractionPage {
@@ -39,7 +39,7 @@ const AROUND_MS = 6 * HOUR_MS;
 
 /** One page of a list. */
 export const listInteractions = async (
-  reading: TraceReading,
+  calls: CallStore,
   project: ProjectId,
   request: ListRequest,
   waiting: Waiting,
@@ -51,8 +51,8 @@ export const listInteractions = async (
     });
   }
   return found === undefined
-    ? listByTime(reading, project, request, waiting)
-    : listByPosting(reading, project, found, request, waiting);
+    ? listByTime(calls, project, request, waiting)
+    : listByPosting(calls, project, found, request, waiting);
 };
 
 /** The most telling id of a filter. */
@@ -68,7 +68,7 @@ const byPosting = (filter: Filter): { readonly kind: PostingKind; readonly value
  * The cursor names the newest row that still has something to give, and the last interaction given.
  */
 const listByTime = async (
-  reading: TraceReading,
+  calls: CallStore,
   project: ProjectId,
   { within, filter, limit, cursor }: ListRequest,
   waiting: Waiting,
@@ -76,7 +76,7 @@ const listByTime = async (
   const given: CallFacts[] = [];
   const held: (Pick<FiledCall, 'facts' | 'at'> & Place & { readonly position: string })[] = [];
   const seen = new Set<string>();
-  const reader = createRowReader(reading, project, waiting);
+  const reader = createRowReader(calls, project, waiting);
   let rows = 0;
   let resume: string | undefined;
   let last = cursor?.last;
@@ -92,7 +92,7 @@ const listByTime = async (
 
   const stretch = { from: within.from, to: within.to + MAX_EXTENT_MS };
   const from = cursor === undefined ? undefined : `${cursor.position}~`;
-  const found = reading.calls.rowsByTime(project, stretch, from, waiting);
+  const found = calls.rowsByTime(project, stretch, from, waiting);
   pages: for await (const chunk of inChunks(found, Math.min(MAX_CHUNK, limit + LOOK_AHEAD))) {
     await reader.take(chunk);
     for (const row of chunk) {
@@ -141,7 +141,7 @@ const newestOf = ({ at, position }: TimeRow): Place => ({ start: at, interaction
 
 /** Traces by their newest posting; of each its interactions. The cursor names the trace and how many of its calls were given. */
 const listByPosting = async (
-  reading: TraceReading,
+  calls: CallStore,
   project: ProjectId,
   find: { readonly kind: PostingKind; readonly value: string },
   { within, filter, limit, cursor }: ListRequest,
@@ -154,11 +154,8 @@ const listByPosting = async (
   const page = (next: Cursor | undefined): InteractionPage => ({ interactions: given.sort(newestFirst), next });
 
   let offset = cursor?.offset ?? 0;
-  for await (const rows of inChunks(
-    reading.calls.rowsByPosting(project, find, around, from, waiting),
-    TRACES_AT_ONCE,
-  )) {
-    const traces = await Promise.all(rows.map(({ traceId }) => readTrace(reading, project, traceId, waiting)));
+  for await (const rows of inChunks(calls.rowsByPosting(project, find, around, from, waiting), TRACES_AT_ONCE)) {
+    const traces = await Promise.all(rows.map(({ traceId }) => readTrace(calls, project, traceId, waiting)));
     for (const [index, row] of rows.entries()) {
       if (given.length >= limit || seen.size >= MAX_TRACES_READ) return page({ position: row.position });
       const trace = traces[index];

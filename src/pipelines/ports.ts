@@ -1,7 +1,7 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
-import type { Assessment, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
+import type { Assessment, CallOutcome, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
@@ -41,11 +41,15 @@ export interface KeptAssessment extends Assessment<Redacted> {
   readonly at: EpochMs;
 }
 
+/** Ground truth that arrived later. */
+export type KeptOutcome = CallOutcome<Redacted, RedactedJson>;
+
 /** Everything stored of one trace. */
 export interface TraceRecords {
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
+  readonly outcomes: readonly KeptOutcome[];
 }
 
 /** Makes what prices calls as their project pays for them. */
@@ -85,6 +89,8 @@ export interface CallStore {
   knownStarts(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<ReadonlyMap<SpanId, EpochMs>>;
   /** Makes readers look at the trace where its rows of the by-time index were to be trusted: a call of it has moved. */
   unsettle(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<void>;
+  /** Prices what no single request knew enough of, where the store was made with it. */
+  readonly price?: PriceCalls;
   /** Fetches the packed documents of the spans and puts them in place. */
   readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
   /** Rows of the by-time index, newest first, from just before `position` where one is given. */
@@ -108,6 +114,13 @@ export interface CallStore {
 export interface Judgements {
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
+  readonly outcomes: readonly KeptOutcome[];
+}
+
+/** When a judgement came, and when its row may be deleted. */
+export interface JudgementTimes {
+  readonly receivedAt: EpochMs;
+  readonly expiresAt: EpochMs;
 }
 
 /** Where feedback and later assessments are kept and found. */
@@ -116,12 +129,23 @@ export interface JudgementStore {
   keepFeedback(
     project: ProjectId,
     feedback: KeptFeedback,
-    times: { readonly receivedAt: EpochMs; readonly expiresAt: EpochMs },
+    times: JudgementTimes,
     waiting: Waiting,
   ): Promise<{ readonly isNew: boolean }>;
-  keepAssessment(project: ProjectId, assessment: KeptAssessment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
+  keepAssessment(
+    project: ProjectId,
+    assessment: KeptAssessment,
+    times: JudgementTimes,
+    waiting: Waiting,
+  ): Promise<void>;
+  /** Keeps ground truth; the same outcome id on the same target again replaces it. */
+  keepOutcome(project: ProjectId, outcome: KeptOutcome, times: JudgementTimes, waiting: Waiting): Promise<void>;
   /** Feedback by its time, newest first. */
   feedbackByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptFeedback>;
+  /** Assessments from outside by their time, newest first. */
+  assessmentsByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptAssessment>;
+  /** Ground truth by the time of its calls, newest first. */
+  outcomesByTime(project: ProjectId, within: TimeRange, waiting: Waiting): AsyncIterable<KeptOutcome>;
   /** What was said of an id that people know, before or after its trace was known. */
   judgementsOf(project: ProjectId, target: KnownIdTarget, waiting: Waiting): Promise<Judgements>;
 }

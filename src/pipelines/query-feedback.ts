@@ -1,9 +1,9 @@
 /** What feedback adds up to, and what of it is negative. */
 import type { ProjectId } from '../domain/call/ids.ts';
-import { AppError } from '../domain/call/problem.ts';
 import { DAY_MS } from '../domain/call/units.ts';
 import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
 import { viewFeedback } from '../domain/query/view.ts';
+import { readWholeNumber } from '../domain/query/whole-number.ts';
 import type { Clock, JudgementStore, KeptFeedback, Waiting } from './ports.ts';
 
 /** Each day is a query of its own; longer periods are for summaries. */
@@ -22,7 +22,7 @@ export const feedbackSummary = async (
   query: Query,
   waiting: Waiting,
 ) => {
-  const days = wholeNumber(query, 'days', { min: 1, max: MAX_DAYS, otherwise: 7 });
+  const days = readWholeNumber(query, 'days', { min: 1, max: MAX_DAYS, otherwise: 7 });
   const now = clock();
   const given: KeptFeedback[] = [];
   const within = { from: now - days * DAY_MS, to: now + DAY_MS };
@@ -37,8 +37,8 @@ export const negativeFeedback = async (
   query: Query,
   waiting: Waiting,
 ) => {
-  const threshold = wholeNumber(query, 'threshold', { min: 1, max: 5, otherwise: 2 });
-  const limit = wholeNumber(query, 'limit', { min: 1, max: MAX_LIMIT, otherwise: 50 });
+  const threshold = readWholeNumber(query, 'threshold', { min: 1, max: 5, otherwise: 2 });
+  const limit = readWholeNumber(query, 'limit', { min: 1, max: MAX_LIMIT, otherwise: 50 });
   const now = clock();
   const found: KeptFeedback[] = [];
   const within = { from: now - NEGATIVE_DAYS * DAY_MS, to: now + DAY_MS };
@@ -47,21 +47,4 @@ export const negativeFeedback = async (
     if (found.length === limit) break;
   }
   return { feedback: found.map(viewFeedback) };
-};
-
-/**
- * A whole number of a query string.
- * @throws {AppError} `invalid-request` naming it
- */
-const wholeNumber = (
-  query: Query,
-  name: string,
-  { min, max, otherwise }: { readonly min: number; readonly max: number; readonly otherwise: number },
-): number => {
-  const text = query[name];
-  if (text === undefined || text === '') return otherwise;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  const message = `must be a whole number between ${min} and ${max}`;
-  throw new AppError('invalid-request', `${name} ${message}.`, { problems: [{ path: name, message }] });
 };

@@ -1,4 +1,4 @@
-/** Summaries as callers read them: closed periods from their roll-ups, an open one as it stands now. */
+/** Summaries as callers read them: closed periods as they were reported, an open one as it stands now. */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { DAY_MS } from '../domain/call/units.ts';
 import { type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
@@ -6,10 +6,12 @@ import { type Audience, type Report, renderReport } from '../domain/summarise/re
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import type { Clock, Waiting } from './ports.ts';
 import { isEmpty, type RollUpParts, rollUpPeriod, storedStart } from './roll-up.ts';
-import { ZONE } from './summarise.ts';
+import { reportKey } from './write-reports.ts';
 
 export interface SummaryQueryParts extends RollUpParts {
   readonly clock: Clock;
+  /** The IANA name of a project's time zone. */
+  readonly zoneOf: (project: ProjectId, waiting: Waiting) => Promise<string>;
 }
 
 /** How far back a list of summaries goes when the caller doesn't say: a day of hours, a month of days, a quarter of weeks. */
@@ -20,22 +22,23 @@ const MAX_SUMMARIES = 200;
 
 /** The stored summaries of a kind, newest first. */
 export const listSummaries = async (
-  { summaries, clock }: SummaryQueryParts,
+  { summaries, clock, zoneOf }: SummaryQueryParts,
   project: ProjectId,
   { kind, from, to }: { readonly kind: PeriodKind; readonly from?: number; readonly to?: number },
   waiting: Waiting,
 ): Promise<readonly Report[]> => {
+  const zone = await zoneOf(project, waiting);
   const until = to ?? clock();
   const within = {
-    from: storedStart(periodOf(from ?? until - DEFAULT_REACH_MS[kind], kind, ZONE)),
-    to: storedStart(periodOf(until, kind, ZONE)),
+    from: storedStart(periodOf(from ?? until - DEFAULT_REACH_MS[kind], kind, zone)),
+    to: storedStart(periodOf(until, kind, zone)),
   };
   const stored = await summaries.rollups(project, kind, within, waiting);
   return stored
     .slice(-MAX_SUMMARIES)
     .reverse()
     .map(({ start, rollup }) =>
-      renderReport(decodeRollup(rollup), { audience: 'engineering', period: periodOf(Date.parse(start), kind, ZONE) }),
+      renderReport(decodeRollup(rollup), { audience: 'engineering', period: periodOf(Date.parse(start), kind, zone) }),
     );
 };
 
@@ -46,14 +49,20 @@ export const readSummary = async (
   { kind, at, audience }: { readonly kind: PeriodKind; readonly at: number; readonly audience: Audience },
   waiting: Waiting,
 ): Promise<Report | undefined> => {
-  const period = periodOf(at, kind, ZONE);
+  const now = parts.clock();
+  const period = periodOf(at, kind, await parts.zoneOf(project, waiting));
+  if (period.start > now) return undefined;
+  if (period.end <= now) {
+    // As it was reported: with what was odd about it, and saying whether it corrects an earlier report.
+    const written = await parts.summaries.getReport(`${reportKey(project, period, audience)}.json`, waiting);
+    if (written !== undefined) return JSON.parse(written) as Report;
+  }
   const before = previousPeriod(period);
   const [rollup, previous] = await Promise.all([
     storedOrNow(parts, project, period, waiting),
     parts.summaries.getRollup(project, kind, storedStart(before), waiting),
   ]);
   if (rollup === undefined) return undefined;
-  const now = parts.clock();
   return renderReport(rollup, {
     audience,
     period,
@@ -70,11 +79,8 @@ const storedOrNow = async (
   waiting: Waiting,
 ): Promise<Rollup | undefined> => {
   const now = parts.clock();
-  if (period.start > now) return undefined;
-  const isOver = period.end <= now;
-  const stored = isOver
-    ? await parts.summaries.getRollup(project, period.kind, storedStart(period), waiting)
-    : undefined;
+  const stored =
+    period.end <= now ? await parts.summaries.getRollup(project, period.kind, storedStart(period), waiting) : undefined;
   if (stored !== undefined) return decodeRollup(stored);
   const rollup = await rollUpPeriod(parts, project, period, { now, waiting });
   return isEmpty(rollup) ? undefined : rollup;

@@ -8,7 +8,7 @@ import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
 import { mergeFragments } from '../domain/fragment/merge.ts';
 import { inherit } from '../domain/trace/inherit.ts';
 import { needsPrice, settle } from '../domain/trace/settle.ts';
-import type { CallStore, KeptAssessment, KeptFeedback, PriceCalls, Waiting } from './ports.ts';
+import type { CallStore, KeptAssessment, KeptFeedback, KeptOutcome, Waiting } from './ports.ts';
 
 /** A trace as it stands now. */
 export interface WholeTrace {
@@ -17,28 +17,22 @@ export interface WholeTrace {
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
   readonly assessments: readonly KeptAssessment[];
-}
-
-/** What reading a trace takes. */
-export interface TraceReading {
-  readonly calls: CallStore;
-  /** Prices a call of which no single request knew enough. */
-  readonly price: PriceCalls;
+  readonly outcomes: readonly KeptOutcome[];
 }
 
 /** The trace, or undefined when nothing of it is known. Documents stay where they are: see `withPayloads`. */
 export const readTrace = async (
-  { calls, price }: TraceReading,
+  calls: CallStore,
   project: ProjectId,
   traceId: TraceId,
   waiting: Waiting,
 ): Promise<WholeTrace | undefined> => {
-  const { fragments, feedback, assessments } = await calls.readTrace(project, traceId, waiting);
+  const { fragments, feedback, assessments, outcomes } = await calls.readTrace(project, traceId, waiting);
   if (fragments.length === 0) return undefined;
   const merged = inherit(mergeFragments(fragments));
-  const priceCall = merged.some(needsPrice) ? await price(project, waiting) : undefined;
-  const spans = merged.map((span) => settle(span, priceCall));
-  return { traceId, spans, fragments, feedback, assessments };
+  const price = merged.some(needsPrice) ? await calls.price?.(project, waiting) : undefined;
+  const spans = merged.map((span) => settle(span, price));
+  return { traceId, spans, fragments, feedback, assessments, outcomes };
 };
 
 /** The spans with their documents in place. */

@@ -5,19 +5,13 @@ import { type EpochMs, FAR_FUTURE, HOUR_MS, toIso } from '../domain/call/units.t
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
 import { addCall } from '../domain/summarise/add-call.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
-import {
-  addFeedback,
-  createRollup,
-  decodeRollup,
-  encodeRollup,
-  mergeAll,
-  type Rollup,
-} from '../domain/summarise/rollup.ts';
-import type { JudgementStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
-import type { TraceReading } from './read-trace.ts';
+import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
+import type { CallStore, JudgementStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
+import { addJudgements } from './roll-up-judgements.ts';
 import { createRowReader, inChunks } from './trust-rows.ts';
 
-export interface RollUpParts extends TraceReading {
+export interface RollUpParts {
+  readonly calls: CallStore;
   /** Told of other hours under which reports of the hour's calls stand: a call counts in the hour of its earliest report only. */
   readonly onElsewhere?: (hour: EpochMs) => void;
   readonly judgements: JudgementStore;
@@ -26,54 +20,36 @@ export interface RollUpParts extends TraceReading {
 
 /** Sums up one hour (or a longer stretch) from what is stored now. The same calls give the same bytes, whenever and however often it runs. */
 export const rollUpHour = async (
-  { judgements, ...parts }: Omit<RollUpParts, 'summaries'>,
+  parts: Omit<RollUpParts, 'summaries'>,
   project: ProjectId,
   hour: Period,
   waiting: Waiting,
 ): Promise<Rollup> => {
   const rollup = createRollup({ project, from: hour.start, to: hour.end });
-  const subjects = new Map<string, CallFacts>();
-  for await (const facts of callsWithin(parts, project, hour, waiting)) {
-    addCall(rollup, facts);
-    subjects.set(facts.interactionId, facts);
-  }
-  for await (const given of judgements.feedbackByTime(project, { from: hour.start, to: hour.end }, waiting)) {
-    const subject = given.target.by === 'interaction' ? subjects.get(given.target.interactionId) : undefined;
-    addFeedback(rollup, given, subject === undefined ? {} : subjectOf(subject));
-  }
+  for await (const facts of callsWithin(parts, project, hour, waiting)) addCall(rollup, facts);
+  await addJudgements(parts, { project, rollup, within: { from: hour.start, to: hour.end } }, waiting);
   return rollup;
 };
-
-const subjectOf = (facts: CallFacts) =>
-  Object.fromEntries(
-    Object.entries({
-      model: facts.model,
-      provider: facts.provider,
-      feature: facts.feature,
-      environment: facts.environment,
-      operation: facts.operation,
-    }).filter(([, name]) => name !== undefined),
-  );
 
 /**
  * The calls that started within a period, each once. Rows a little before and after it tell which traces go on across its
  * edges: a call in parts belongs to the hour of its earliest part, and to no other.
  */
 const callsWithin = async function* (
-  { onElsewhere, ...reading }: TraceReading & Pick<RollUpParts, 'onElsewhere'>,
+  { calls, onElsewhere }: Pick<RollUpParts, 'calls' | 'onElsewhere'>,
   project: ProjectId,
   { start, end }: Period,
   waiting: Waiting,
 ): AsyncGenerator<CallFacts> {
   const traces = new Map<TraceId, TimeRow[]>();
   const stretch = { from: start - MAX_EXTENT_MS, to: end + MAX_EXTENT_MS };
-  for await (const row of reading.calls.rowsByTime(project, stretch, undefined, waiting)) {
+  for await (const row of calls.rowsByTime(project, stretch, undefined, waiting)) {
     const rows = traces.get(row.traceId);
     if (rows === undefined) traces.set(row.traceId, [row]);
     else rows.push(row);
   }
   for await (const chunk of inChunks(toAsync(traces.values()), TRACES_AT_ONCE)) {
-    const reader = createRowReader(reading, project, waiting);
+    const reader = createRowReader(calls, project, waiting);
     await reader.take(chunk.flat());
     for (const rows of chunk) {
       const counted = new Set<string>();
@@ -123,16 +99,20 @@ export const rollUpPeriod = async (
 ): Promise<Rollup> => {
   const stored = await storedHours(parts, project, period, waiting);
   const settledUntil = await summedUpUntil(parts.summaries, project, waiting);
+  const hours = hoursOf(period);
+  // Hours that begin elsewhere are from before the project changed its time zone: then what is missing was not empty.
+  const starts = new Set(hours.map(storedStart));
+  const hasMoved = [...stored.keys()].some((start) => !starts.has(start));
   const found: Rollup[] = [];
   let open: { start: number; end: number } | undefined;
   const sumUpOpen = async (): Promise<void> => {
     if (open !== undefined) found.push(await rollUpHour(parts, project, { ...period, ...open }, waiting));
     open = undefined;
   };
-  for (const hour of hoursOf(period)) {
+  for (const hour of hours) {
     if (hour.start > now) break;
     const held = stored.get(storedStart(hour));
-    if (held === undefined && hour.end > settledUntil) {
+    if (held === undefined && (hasMoved || hour.end > settledUntil)) {
       // Hours that were not summed up yet are read as one stretch: hour by hour a fresh week would be a thousand queries.
       open = { start: open?.start ?? hour.start, end: hour.end };
       continue;
@@ -160,20 +140,15 @@ export const setSummedUpUntil = (
 ): Promise<void> => summaries.putRollup(project, PROGRESS.period, PROGRESS.start, String(until), FAR_FUTURE, waiting);
 
 /** Whether anything happened in a period. */
-export const isEmpty = (rollup: Rollup): boolean =>
-  rollup.figures.calls + rollup.figures.unfinished + rollup.figures.opinions.count === 0;
+export const isEmpty = ({ figures }: Rollup): boolean =>
+  figures.calls + figures.unfinished + figures.opinions.count === 0 &&
+  figures.outcomes.kept.size + figures.judged.kept.size === 0;
 
-/** Stores a roll-up, unless the period was empty. */
-export const storeRollup = async (
+/** Stores a roll-up. */
+export const storeRollup = (
   { summaries }: Pick<RollUpParts, 'summaries'>,
   period: Period,
   rollup: Rollup,
   { expiresAt, waiting }: { readonly expiresAt: number; readonly waiting: Waiting },
-): Promise<boolean> => {
-  // An hour that a correction has emptied must not keep what it was.
-  const wasStored = async (): Promise<boolean> =>
-    (await summaries.getRollup(rollup.project, period.kind, storedStart(period), waiting)) !== undefined;
-  if (isEmpty(rollup) && !(await wasStored())) return false;
-  await summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);
-  return true;
-};
+): Promise<void> =>
+  summaries.putRollup(rollup.project, period.kind, storedStart(period), encodeRollup(rollup), expiresAt, waiting);

@@ -1,10 +1,14 @@
 /** The scheduled summaries: sums up what has closed since the last run, corrects what late calls changed, writes the reports. */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { type EpochMs, HOUR_MS } from '../domain/call/units.ts';
+import { historyPoint, MIN_SAMPLES, usualValue } from '../domain/summarise/baseline.ts';
 import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
-import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
+import { decodeRollup, encodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
+import { type Oddities, type Past, readPast } from './find-oddities.ts';
+import { type Remembered, recall, remember } from './history.ts';
 import type { Clock, Waiting } from './ports.ts';
 import {
+  isEmpty,
   type RollUpParts,
   rollUpHour,
   rollUpPeriod,
@@ -23,10 +27,26 @@ const SETTLING_MS = 120_000;
 export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;
   readonly retentionMs: number;
-  /** Writes the reports of a period's roll-up, compared with the period before. */
-  readonly report: (period: Period, rollup: Rollup, previous: Rollup | undefined, waiting: Waiting) => Promise<void>;
-  /** Publishes what the summary knows and single calls don't: distinct sessions, summaries written. */
-  readonly publish: (period: Period, rollup: Rollup, waiting: Waiting) => Promise<void>;
+  /** The IANA name of a project's time zone. */
+  readonly zoneOf: (project: ProjectId, waiting: Waiting) => Promise<string>;
+  /** Writes the reports of a period that was summed up, and announces them. */
+  readonly report: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
+  /** Publishes what the summary knows and single calls don't: distinct sessions, anomalies, drift. */
+  readonly publish: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
+  /** Publishes what the hour that has just begun usually costs a project, in dollars. */
+  readonly publishUsualCost: (usd: number, waiting: Waiting) => Promise<void>;
+}
+
+/** A period that was summed up, beside the past. */
+export interface SummarisedPeriod extends Oddities {
+  readonly period: Period;
+  readonly rollup: Rollup;
+  /** The period before, for changes. */
+  readonly previous?: Rollup;
+  /** Set when late events changed a period that had been summed up before. */
+  readonly correction?: { readonly revision: number; readonly lateCalls: number };
+  /** Whether this is news: the first summary of the period, a correction of it, or the same once more. */
+  readonly news: 'first' | 'corrected' | 'none';
 }
 
 export interface SummariseRequest {
@@ -43,9 +63,6 @@ export interface SummariseOutcome {
   readonly corrected: number;
 }
 
-/** Zone of summaries while projects have none of their own. */
-export const ZONE = 'UTC';
-
 /** Runs one request of the schedule for every project, or one. It is idempotent: a period is its own key. */
 export const summarise = async (
   parts: SummariseParts,
@@ -56,49 +73,75 @@ export const summarise = async (
   let summaries = 0;
   let corrected = 0;
   for (const project of projects) {
+    const zone = await parts.zoneOf(project, waiting);
+    const now = parts.clock();
     if (request.kind === 'hour' && request.at === undefined) {
-      summaries += await catchUp(parts, project, waiting);
-      corrected += await correct(parts, project, waiting);
+      const last = lastClosed(now, 'hour', zone);
+      const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
+      const late = await parts.summaries.lateHours(project, now - SETTLING_MS, waiting);
+      const from = Math.min(until, ...late.map(({ hour }) => Date.parse(hour) - HOUR_MS));
+      const past = await readPast(parts.summaries, project, { zone, from, to: now }, waiting);
+      const run: Run = { parts, project, zone, past, waiting };
+      summaries += await catchUp(run, { until, last });
+      corrected += await correct(run, late);
+      await tellUsualCost(run);
     } else {
-      const now = parts.clock();
       const period =
-        request.at === undefined ? lastClosed(now, request.kind, ZONE) : periodOf(request.at, request.kind, ZONE);
-      summaries += (await summarisePeriod(parts, project, period, waiting)) ? 1 : 0;
+        request.at === undefined ? lastClosed(now, request.kind, zone) : periodOf(request.at, request.kind, zone);
+      const past = await readPast(parts.summaries, project, { zone, from: period.start, to: period.end }, waiting);
+      summaries += (await summarisePeriod({ parts, project, zone, past, waiting }, period)) ? 1 : 0;
     }
   }
   return { projects: projects.length, summaries, corrected };
 };
 
+/** One project in one run. */
+interface Run {
+  readonly parts: SummariseParts;
+  readonly project: ProjectId;
+  readonly zone: string;
+  readonly past: Past;
+  readonly waiting: Waiting;
+}
+
 /** Sums up every hour that closed since the last run, and the days and weeks that ended with one of them. */
-const catchUp = async (parts: SummariseParts, project: ProjectId, waiting: Waiting): Promise<number> => {
-  const last = lastClosed(parts.clock(), 'hour', ZONE);
-  const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
+const catchUp = async (run: Run, { until, last }: { until: number; last: Period }): Promise<number> => {
+  const { parts, project, zone, waiting } = run;
   const end = Math.min(last.end, until + MAX_HOURS_PER_RUN * HOUR_MS);
   let written = 0;
-  for (let at = until; at < end; at += HOUR_MS) {
-    const hour = periodOf(at, 'hour', ZONE);
+  for (let at = until; at < end; ) {
+    const hour = periodOf(at, 'hour', zone);
     const longer = (['day', 'week'] as const)
-      .map((kind) => periodOf(at, kind, ZONE))
+      .map((kind) => periodOf(at, kind, zone))
       .filter((one) => one.end === hour.end);
-    for (const period of [hour, ...longer]) {
-      written += (await summarisePeriod(parts, project, period, waiting)) ? 1 : 0;
-    }
+    for (const period of [hour, ...longer]) written += (await summarisePeriod(run, period)) ? 1 : 0;
     await setSummedUpUntil(parts.summaries, project, hour.end, waiting);
+    at = hour.end;
   }
   return written;
 };
 
 /** Sums up again the hours that late calls or feedback changed, and the days and weeks that hold them. */
-const correct = async (parts: SummariseParts, project: ProjectId, waiting: Waiting): Promise<number> => {
-  const late = await parts.summaries.lateHours(project, parts.clock() - SETTLING_MS, waiting);
+const correct = async (
+  run: Run,
+  late: readonly { readonly hour: string; readonly mark: string }[],
+): Promise<number> => {
+  const { parts, project, zone, waiting } = run;
+  const now = parts.clock();
+  const done = new Set<number>();
   const longer = new Map<string, Period>();
   const elsewhere = new Set<EpochMs>();
-  const sumUpAgain = async (at: EpochMs): Promise<void> => {
-    const period = periodOf(at, 'hour', ZONE);
-    await summarisePeriod({ ...parts, onElsewhere: (hour) => elsewhere.add(hour) }, project, period, waiting);
-    for (const kind of ['day', 'week'] as const) {
-      const holding = periodOf(period.start, kind, ZONE);
-      if (holding.end <= parts.clock()) longer.set(`${kind} ${holding.start}`, holding);
+  const watching: Run = { ...run, parts: { ...parts, onElsewhere: (hour) => elsewhere.add(hour) } };
+  const sumUpAgain = async (start: EpochMs): Promise<void> => {
+    // Marks are of hours in UTC; a project's own may begin at half past, and then two of them share one.
+    for (const period of [periodOf(start, 'hour', zone), periodOf(start + HOUR_MS - 1, 'hour', zone)]) {
+      if (done.has(period.start) || period.end > now) continue;
+      done.add(period.start);
+      await summarisePeriod(watching, period);
+      for (const kind of ['day', 'week'] as const) {
+        const holding = periodOf(period.start, kind, zone);
+        if (holding.end <= now) longer.set(`${kind} ${holding.start}`, holding);
+      }
     }
   };
   for (const { hour, mark } of late) {
@@ -106,29 +149,62 @@ const correct = async (parts: SummariseParts, project: ProjectId, waiting: Waiti
     await parts.summaries.settleHour(project, hour, mark, waiting);
   }
   // A call that a late report moved has left the hours of its other reports.
-  const settled = new Set(late.map(({ hour }) => Date.parse(hour)));
   const until = await summedUpUntil(parts.summaries, project, waiting);
-  for (const hour of [...elsewhere]) if (!settled.has(hour) && hour + HOUR_MS <= until) await sumUpAgain(hour);
-  for (const period of longer.values()) await summarisePeriod(parts, project, period, waiting);
+  for (const hour of [...elsewhere]) if (hour + HOUR_MS <= until) await sumUpAgain(hour);
+  for (const period of longer.values()) await summarisePeriod(run, period);
   return late.length;
 };
 
-const summarisePeriod = async (
-  parts: SummariseParts,
-  project: ProjectId,
-  period: Period,
-  waiting: Waiting,
-): Promise<boolean> => {
+const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
+  const { parts, project, past, waiting } = run;
+  const { summaries } = parts;
   const now = parts.clock();
   const rollup =
     period.kind === 'hour'
       ? await rollUpHour(parts, project, period, waiting)
       : await rollUpPeriod(parts, project, period, { now, waiting });
   const expiresAt = period.end + parts.retentionMs;
-  if (!(await storeRollup(parts, period, rollup, { expiresAt, waiting }))) return false;
-  const before = previousPeriod(period);
-  const previous = await parts.summaries.getRollup(project, before.kind, storedStart(before), waiting);
-  await parts.report(period, rollup, previous === undefined ? undefined : decodeRollup(previous), waiting);
-  await parts.publish(period, rollup, waiting);
+  const before = await summaries.getRollup(project, period.kind, storedStart(period), waiting);
+  // An hour that a correction has emptied must not keep what it was.
+  const isNews = before !== undefined || (period.kind === 'hour' && isSilence(past, period));
+  if (isEmpty(rollup) && !isNews) return false;
+  await storeRollup(parts, period, rollup, { expiresAt, waiting });
+  const first = await recall(summaries, project, period, waiting);
+  const isChanged = before !== undefined && first !== undefined && before !== encodeRollup(rollup);
+  const revision = (first?.revision ?? 0) + (isChanged ? 1 : 0);
+  const firstCalls = first?.firstCalls ?? rollup.figures.calls;
+
+  const oddities = await past.odditiesOf(period, rollup, waiting);
+  const point: Remembered = { ...historyPoint(rollup), anomalies: oddities.anomalies, revision, firstCalls };
+  past.add(period, point);
+
+  const earlier = previousPeriod(period);
+  const previous = await summaries.getRollup(project, earlier.kind, storedStart(earlier), waiting);
+  const summed: SummarisedPeriod = {
+    period,
+    rollup,
+    ...oddities,
+    news: first === undefined ? 'first' : isChanged ? 'corrected' : 'none',
+    ...(previous === undefined ? {} : { previous: decodeRollup(previous) }),
+    ...(revision === 0 ? {} : { correction: { revision, lateCalls: rollup.figures.calls - firstCalls } }),
+  };
+  await parts.report(summed, waiting);
+  await parts.publish(summed, waiting);
+  // Last, so that a run that dies before the reports are written reports again.
+  await remember(summaries, project, period.kind, { point, expiresAt }, waiting);
   return true;
+};
+
+/** Whether an hour without anything is news: most are nights and weekends, and leave nothing. */
+const isSilence = (past: Past, { start }: Period): boolean => {
+  const baseline = past.baselineAt(start);
+  return baseline !== undefined && (usualValue(baseline, 'calls', start) ?? 0) >= MIN_SAMPLES;
+};
+
+/** Alarms compare the hour that runs with what it usually costs, while it runs. */
+const tellUsualCost = async ({ parts, past, waiting }: Run): Promise<void> => {
+  const now = parts.clock();
+  const baseline = past.baselineAt(now);
+  const usd = baseline === undefined ? undefined : usualValue(baseline, 'cost_usd', now);
+  if (usd !== undefined) await parts.publishUsualCost(usd, waiting);
 };

@@ -5,8 +5,8 @@
  */
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
-import type { TimeRow, Waiting } from './ports.ts';
-import { readTrace, type TraceReading } from './read-trace.ts';
+import type { CallStore, TimeRow, Waiting } from './ports.ts';
+import { readTrace } from './read-trace.ts';
 
 /** Traces read at once: each is a query of a few milliseconds, and a page of 50 calls takes two rounds. */
 const AT_ONCE = 32;
@@ -21,7 +21,7 @@ export interface RowReader {
   readonly tracesRead: () => number;
 }
 
-export const createRowReader = (reading: TraceReading, project: ProjectId, waiting: Waiting): RowReader => {
+export const createRowReader = (calls: CallStore, project: ProjectId, waiting: Waiting): RowReader => {
   const requests = new Map<TraceId, Set<string>>();
   const read = new Map<TraceId, readonly FiledCall[]>();
 
@@ -39,7 +39,7 @@ export const createRowReader = (reading: TraceReading, project: ProjectId, waiti
       const left = [...new Set(doubtful)];
       const lane = async (): Promise<void> => {
         for (let next = left.pop(); next !== undefined; next = left.pop()) {
-          const trace = await readTrace(reading, project, next, waiting);
+          const trace = await readTrace(calls, project, next, waiting);
           read.set(next, trace === undefined ? [] : callsOf(trace));
         }
       };

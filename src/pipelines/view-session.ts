@@ -13,7 +13,7 @@ const MAX_INTERACTIONS = 1000;
 
 /** The session, or undefined when it is unknown in this project. */
 export const viewSession = async (
-  { calls, price, clock, identifier }: QueryParts,
+  { calls, clock, identifier }: QueryParts,
   project: ProjectId,
   sessionId: string,
   waiting: Waiting,
@@ -25,7 +25,7 @@ export const viewSession = async (
   do {
     const limit = MAX_INTERACTIONS - found.length;
     const request = { within, filter, limit, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await listInteractions({ calls, price }, project, request, waiting);
+    const page = await listInteractions(calls, project, request, waiting);
     found.push(...page.interactions);
     cursor = page.next;
   } while (cursor !== undefined && found.length < MAX_INTERACTIONS);

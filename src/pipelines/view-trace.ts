@@ -17,12 +17,12 @@ const MAX_BYTES = 4_500_000;
 
 /** The trace, or undefined when it is unknown in this project. */
 export const viewTrace = async (
-  { calls, price, judgements }: QueryParts,
+  { calls, judgements }: QueryParts,
   project: ProjectId,
   traceId: TraceId,
   waiting: Waiting,
 ) => {
-  const trace = await readTrace({ calls, price }, project, traceId, waiting);
+  const trace = await readTrace(calls, project, traceId, waiting);
   if (trace === undefined) return undefined;
   const rows = waterfall(trace.spans);
   const { shown, withDocuments } = withinBudget(rows.map(({ span }) => span));

@@ -42,7 +42,7 @@ const listAll = async (project: ProjectId, limit: number, filter = {}): Promise<
   let cursor: Cursor | undefined;
   for (let pages = 0; pages < 200; pages++) {
     const request = { within: { from: NOON - 1e7, to: NOON + 1e7 }, filter, limit, ...(cursor ? { cursor } : {}) };
-    const page = await listInteractions(stores, project, request, {});
+    const page = await listInteractions(stores.calls, project, request, {});
     assert.ok(page.interactions.length <= limit);
     seen.push(...page.interactions.map(({ interactionId }) => interactionId));
     if (page.next === undefined) return seen;
@@ -135,7 +135,7 @@ test('a list goes on although more calls share one millisecond than a page may r
       limit: 200,
       ...(cursor ? { cursor } : {}),
     };
-    const { interactions, next } = await listInteractions(stores, project, request, {});
+    const { interactions, next } = await listInteractions(stores.calls, project, request, {});
     for (const { interactionId } of interactions) seen.add(interactionId);
     cursor = next;
     assert.equal(seen.size, page * 200);
@@ -152,7 +152,7 @@ test('a list by user finds the calls of a long trace in a range that holds only 
   );
 
   const within = { from: NOON - 10 * 3_600_000 - 60_000, to: NOON - 10 * 3_600_000 + 60_000 };
-  const page = await listInteractions(stores, project, { within, filter: { user }, limit: 10 }, {});
+  const page = await listInteractions(stores.calls, project, { within, filter: { user }, limit: 10 }, {});
 
   assert.equal(page.interactions.length, 1);
 });
@@ -170,7 +170,7 @@ test('payloads of any size come back whole, from rows and from packs', async () 
     });
     await keep(project, [span, { ...span, spanId: spanId(1) }], `size-${length}`);
 
-    const trace = await readTrace(stores, project, traceId(number), {});
+    const trace = await readTrace(stores.calls, project, traceId(number), {});
     const spans = await withPayloads(calls, trace?.spans ?? [], {});
 
     assert.deepEqual(
@@ -220,7 +220,7 @@ test('a retry that arrives later moves nothing: not the time of a call without o
 
   for (const filter of [{}, { user }]) assert.equal((await listAll(project, 1, filter)).length, 3);
   for (const number of [0, 1, 2]) {
-    assert.equal((await readTrace(stores, project, traceId(number), {}))?.spans[0]?.start, NOON);
+    assert.equal((await readTrace(stores.calls, project, traceId(number), {}))?.spans[0]?.start, NOON);
   }
 });
 
@@ -228,7 +228,7 @@ test('a payload that is gone is said to be missing, and the call is read all the
   const project = freshProject();
   const value = inOurWords(Array.from({ length: 9000 }, (_, index) => `${(index * 7919) % 100_000}`).join(' '));
   await keep(project, [aSpan({ inputLength: value.length, payload: { input: { value } } })], 'gone');
-  const trace = await readTrace(stores, project, traceId(0), {});
+  const trace = await readTrace(stores.calls, project, traceId(0), {});
   const elsewhere = (trace?.spans ?? []).map((span) => ({
     ...span,
     payload: { input: { ...span.payload?.input, pack: { key: 'payloads/none', offset: 0, length: 1 } } },
@@ -244,7 +244,7 @@ test('one project sees nothing of another, whatever their ids', async () => {
   const [mine, other] = [freshProject(), freshProject()];
   await keep(mine, [aSpan({ sessionId: inOurWords('s') })], 'd');
 
-  assert.equal(await readTrace(stores, other, traceId(0), {}), undefined);
+  assert.equal(await readTrace(stores.calls, other, traceId(0), {}), undefined);
   assert.deepEqual(await listAll(other, 50), []);
   assert.deepEqual(await listAll(other, 50, { sessionId: 's' }), []);
 });

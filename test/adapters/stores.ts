@@ -23,7 +23,6 @@ import type {
   HistoryStore,
   JobStore,
   JudgementStore,
-  PriceCalls,
   SettingsStore,
   SummaryStore,
 } from '../../src/pipelines/ports.ts';
@@ -32,7 +31,6 @@ import { dumpStores } from './dump.ts';
 
 export interface Stores {
   readonly calls: CallStore;
-  readonly price: PriceCalls;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
   readonly settings: SettingsStore;
@@ -76,8 +74,12 @@ export const openStores = async (): Promise<Stores> => {
   const price = createPricer();
   const bucket = new S3Client(buckets.client);
   return {
-    calls: createCallStore(table, createPacks(bucket, 'archive'), () => 0),
-    price: async () => price,
+    calls: createCallStore(
+      table,
+      createPacks(bucket, 'archive'),
+      () => 0,
+      async () => price,
+    ),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),

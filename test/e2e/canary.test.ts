@@ -233,6 +233,7 @@ const plant = async (): Promise<void> => {
     ['/v1/traces', `{"resourceSpans": [${ALL}`],
     ['/v1/logs', logsRequest(...logRecords(mail))],
     ['/v1/metrics', metricsRequest(mail)],
+    ['/v1/outcomes', { interaction_id: mail, expected: ALL, predicted: { [mail]: [ALL] }, outcome_id: mail }],
     ['/v1/redact', { text: ALL }],
     ['/v1/redact', { json: { [mail]: ALL } }],
     ['/v1/redact', `{"text": "${mail}`],

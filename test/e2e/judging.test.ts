@@ -111,3 +111,44 @@ test('an assessment is kept with the threshold that it is measured against', asy
   const stored = (await service.get(`/v1/interactions/${id}`)).body.assessments;
   assert.ok(stored.some(({ assessor_type: type }: { assessor_type: string }) => type === 'human'));
 });
+
+test('ground truth told later gives the accuracy of the model, and stands with its call', async () => {
+  const id = `truth-${randomUUID()}`;
+  const operation = `classify-${randomUUID()}`;
+  await service.post('/v1/interactions', {
+    interaction_id: id,
+    model: 'gpt-4o',
+    operation,
+    input: 'mail',
+    output: 'spam',
+  });
+
+  const { status } = await service.post('/v1/outcomes', { interaction_id: id, expected: 'spam' });
+
+  assert.equal(status, 201);
+  const { body } = await service.get(`/v1/outcomes/summary?days=1&operation=${operation}`);
+  assert.deepEqual([body.outcomes[0].model, body.outcomes[0].classification.accuracy], ['gpt-4o', 1]);
+  assert.deepEqual((await service.get(`/v1/interactions/${id}`)).body.outcomes, [{ expected: 'spam' }]);
+  assert.equal((await service.post('/v1/outcomes', { interaction_id: id })).status, 400);
+});
+
+test('how far an assessor judges as people do can be asked for', async () => {
+  const id = `agreed-${randomUUID()}`;
+  await service.post('/v1/interactions', {
+    interaction_id: id,
+    input: 'What is the capital of France, please?',
+    output: 'The capital of France is Paris.',
+  });
+  await service.post('/v1/assessments', {
+    interaction_id: id,
+    dimension: 'safety',
+    score: 1,
+    assessor: 'ann',
+    assessor_type: 'human',
+  });
+
+  const { body } = await service.get('/v1/assessments/agreement?days=1&dimension=safety');
+
+  assert.equal(body.agreement[0].assessor, 'safety');
+  assert.ok(body.agreement[0].count >= 1);
+});

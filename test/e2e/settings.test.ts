@@ -98,3 +98,32 @@ test('a job with a wrong field is refused, and a job of nobody is not found', as
   assert.deepEqual([wrong.status, odd.status, nobody.status], [400, 400, 404]);
   assert.ok(!JSON.stringify([wrong.body, odd.body]).includes('secret value'));
 });
+
+test('a text that own patterns are too slow for is dropped, its call is kept, and on-call hears of it', async () => {
+  const patterns = Array.from({ length: 20 }, (_, at) => ({
+    name: `slow-${at}`,
+    pattern: `(?:[a-z ]{1,20}){4}[0-9A-F]`,
+  }));
+  const changed = await put('/v1/settings/redaction', { patterns });
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  const text = 'silver falcon and words without any number '.repeat(2500);
+
+  const failed = await service.post('/v1/redact', { text });
+
+  assert.deepEqual([failed.status, failed.body.redacted, failed.body.failed], [200, '[REDACTION_FAILED]', true]);
+  for (let minute = 0; minute < 6; minute++) {
+    movedMs += 60_000;
+    await service.local.tick();
+  }
+  const alarm = service.local.services.cloudwatch.alarmStates().find(({ name }) => name.endsWith('redaction-failure'));
+  assert.equal(alarm?.state, 'ALARM');
+  await put('/v1/settings/redaction', {});
+});
+
+test('an own pattern that would be slow on any text is refused', async () => {
+  const { status, body } = await put('/v1/settings/redaction', {
+    patterns: [{ name: 'slow', pattern: '[a-z ]{900}[0-9]' }],
+  });
+
+  assert.deepEqual([status, body.errors[0].path], [400, 'redaction.patterns[0].pattern']);
+});

@@ -39,7 +39,14 @@ const aProject = () => {
     },
     sumUp: () =>
       summarise(
-        { ...parts, retentionMs: 1e12, report: async () => undefined, publish: async () => undefined },
+        {
+          ...parts,
+          retentionMs: 1e12,
+          zoneOf: async () => 'UTC',
+          report: async () => undefined,
+          publish: async () => undefined,
+          publishUsualCost: async () => undefined,
+        },
         { kind: 'hour', project },
         {},
       ),

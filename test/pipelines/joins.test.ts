@@ -38,6 +38,8 @@ const aProject = () => {
     retentionMs: 1e12,
     report: async () => undefined,
     publish: async () => undefined,
+    publishUsualCost: async () => undefined,
+    zoneOf: async () => 'UTC',
   };
   return {
     clock,
@@ -60,7 +62,7 @@ const aProject = () => {
     list: async (filter: Filter = {}) =>
       (
         await listInteractions(
-          stores,
+          stores.calls,
           project,
           { within: { from: NOON - HOUR, to: NOON + 3 * HOUR }, filter, limit: 50 },
           {},
@@ -71,7 +73,7 @@ const aProject = () => {
       let cursor = {};
       for (let pages = 0; pages < 20; pages++) {
         const within = { from: NOON - HOUR, to: NOON + 3 * HOUR };
-        const page = await listInteractions(stores, project, { within, filter: {}, limit: 1, ...cursor }, {});
+        const page = await listInteractions(stores.calls, project, { within, filter: {}, limit: 1, ...cursor }, {});
         seen.push(...page.interactions.map(({ interactionId }) => interactionId));
         if (page.next === undefined) return seen;
         cursor = { cursor: page.next };
@@ -79,7 +81,7 @@ const aProject = () => {
       throw new Error('the list does not end');
     },
     read: async () => {
-      const trace = await readTrace(stores, project, traceId(0), {});
+      const trace = await readTrace(stores.calls, project, traceId(0), {});
       return withPayloads(stores.calls, trace?.spans ?? [], {});
     },
     sumUp: async (at = NOON) => {

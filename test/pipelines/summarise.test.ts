@@ -5,10 +5,14 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
-import { decodeRollup } from '../../src/domain/summarise/rollup.ts';
-import { summarise } from '../../src/pipelines/summarise.ts';
+import { historyPoint } from '../../src/domain/summarise/baseline.ts';
+import { periodOf } from '../../src/domain/summarise/period.ts';
+import { decodeRollup, encodeRollup, type Rollup } from '../../src/domain/summarise/rollup.ts';
+import { remember } from '../../src/pipelines/history.ts';
+import { type SummarisedPeriod, summarise } from '../../src/pipelines/summarise.ts';
 import { openStores, type Stores } from '../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
+import { hourOfTraffic, randomFrom } from '../domain/summarise/traffic.ts';
 
 const HOUR = 3_600_000;
 let stores: Stores;
@@ -20,23 +24,43 @@ after(() => stores.close());
 let projects = 0;
 
 /** A project with a clock, and what can be done with it. */
-const aProject = () => {
+const aProject = (zone = 'UTC') => {
   const project = `s${++projects}` as ProjectId;
   const clock = { now: NOON };
   const reports: string[] = [];
+  const summed: SummarisedPeriod[] = [];
+  const usualCosts: number[] = [];
   const parts = {
     ...stores,
     clock: () => clock.now,
     retentionMs: 1e12,
-    report: async ({ kind, start }: { kind: string; start: number }) => {
-      reports.push(`${kind} ${new Date(start).toISOString()}`);
+    zoneOf: async () => zone,
+    publishUsualCost: async (usd: number) => {
+      usualCosts.push(usd);
+    },
+    report: async (period: SummarisedPeriod) => {
+      reports.push(`${period.period.kind} ${new Date(period.period.start).toISOString()}`);
+      summed.push(period);
     },
     publish: async () => undefined,
   };
   let requests = 0;
   return {
+    project,
     clock,
     reports,
+    summed,
+    usualCosts,
+    /** Remembers hours as if they had been summed up long ago. */
+    past: async (rollups: readonly Rollup[]) => {
+      for (const rollup of rollups) {
+        const point = { ...historyPoint(rollup), anomalies: [], revision: 0, firstCalls: rollup.figures.calls };
+        await remember(stores.summaries, project, 'hour', { point, expiresAt: 1e13 }, {});
+      }
+    },
+    /** Stores the roll-up of a past hour. */
+    store: (rollup: Rollup) =>
+      stores.summaries.putRollup(project, 'hour', new Date(rollup.from).toISOString(), encodeRollup(rollup), 1e13, {}),
     keep: (...spans: readonly StoredSpan[]) => {
       const digest = `request-${++requests}`;
       const fragments = cutFragments(spans, { digest, receivedAt: clock.now });
@@ -108,6 +132,8 @@ test('a call that comes after its hour was summed up corrects the hour and the d
   const outcome = await project.run('hour');
 
   assert.equal(outcome.corrected, 1);
+  assert.deepEqual(project.summed.at(-1)?.correction, { revision: 1, lateCalls: 1 });
+  assert.equal(project.summed.at(-1)?.news, 'corrected');
   assert.equal((await project.rollup('hour', NOON))?.calls, 2);
   assert.equal((await project.rollup('hour', NOON))?.opinions.count, 1);
   assert.equal((await project.rollup('day', NOON - 12 * HOUR))?.calls, 2);
@@ -156,6 +182,73 @@ test('a day is the sum of its hours, and a week of its days', async () => {
   const monday = Date.UTC(2026, 10, 16);
   assert.equal((await project.rollup('week', monday))?.calls, 5);
 });
+
+test('an hour is held against past weeks: drift and anomalies are found, and the usual cost of the next hour is told', async () => {
+  const project = aProject();
+  const hourAt = (from: number): Rollup => ({
+    ...hourOfTraffic(36, randomFrom(from), { calls: 300 }),
+    project: project.project,
+    from,
+    to: from + HOUR,
+  });
+  const day = Array.from({ length: 24 }, (_, back) => hourAt(NOON - (back + 1) * HOUR));
+  await project.past(
+    [0, 1, 2, 3].flatMap((week) => day.map((hour) => ({ ...hour, from: hour.from - week * 24 * HOUR - 12 * HOUR }))),
+  );
+  for (const shift of [-1, 0, 1]) await project.store(hourAt(NOON - 7 * 24 * HOUR + shift * HOUR));
+  const long = { inputLength: 40_000, status: 'error' as const, cost: { source: 'client' as const, nanoUsd: 9e9 } };
+  for (let batch = 0; batch < 5; batch += 1) {
+    await project.keep(...Array.from({ length: 80 }, (_, n) => call(batch * 80 + n, NOON + n * 1000, long)));
+  }
+  project.clock.now = NOON + HOUR + 300_000;
+
+  await project.run('hour', undefined);
+
+  const { drift, anomalies } = project.summed[0]!;
+  assert.ok(drift.some(({ subject, flagged }) => subject === 'prompt_length' && flagged));
+  assert.ok(anomalies.some(({ measure, meaning }) => measure === 'cost_per_call_usd' && meaning === 'worse'));
+  assert.equal(project.usualCosts.length, 1);
+  assert.ok(project.usualCosts[0]! > 0);
+});
+
+test('a day of a half-hour zone holds its own hours, and a late call corrects the right one of them', async () => {
+  const project = aProject('Asia/Kolkata');
+  // In Kolkata, 21 November 2026 begins at 18:30 UTC of the 20th.
+  const midnight = Date.UTC(2026, 10, 20, 18, 30);
+  await project.keep(call(1, midnight - 1), call(2, midnight), call(3, midnight + 24 * HOUR - 1));
+  project.clock.now = midnight - HOUR + 2_000_000;
+  await project.run('hour');
+  project.clock.now = midnight + 24 * HOUR + 2_100_000;
+  await project.run('hour');
+  await project.keep(call(4, midnight + 1_700_000), call(5, midnight + 1_900_000));
+  project.clock.now += HOUR;
+
+  const { corrected } = await project.run('hour');
+
+  assert.ok(corrected >= 1);
+  assert.equal((await project.rollup('hour', midnight))?.calls, 3);
+  assert.equal((await project.rollup('day', midnight))?.calls, 4);
+});
+
+for (const [name, date, hours] of [
+  ['23 hours', Date.UTC(2026, 2, 29, 11), 23],
+  ['25 hours', Date.UTC(2026, 9, 25, 11), 25],
+] as const) {
+  test(`a day of ${name} counts each of its calls once`, async () => {
+    const project = aProject('Europe/Berlin');
+    const { start, end } = periodOf(date, 'day', 'Europe/Berlin');
+    await project.keep(...Array.from({ length: hours + 2 }, (_, n) => call(n, start + (n - 1) * HOUR + 5)));
+    project.clock.now = start + 300_000;
+    await project.run('hour');
+    project.clock.now = end + 300_000;
+
+    await project.run('hour');
+
+    assert.equal((end - start) / HOUR, hours);
+    assert.equal((await project.rollup('day', start))?.calls, hours);
+    assert.equal((await project.rollup('day', start))?.hours.size, hours);
+  });
+}
 
 const stringOfBigints = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? String(value) : value instanceof Map || value instanceof Set ? [...value] : value;

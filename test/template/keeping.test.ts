@@ -42,7 +42,15 @@ test('the outputs that people and tools read keep their names and export nothing
     Object.entries(template.Outputs ?? {}).flatMap(([name, { Export }]) => (Export ? [] : [name])),
   );
 
-  assert.deepEqual(plain, ['TableName', 'BucketName', 'SecretArn', 'ApiUrl', 'CriticalTopicArn', 'WarningTopicArn']);
+  assert.deepEqual(plain, [
+    'TableName',
+    'BucketName',
+    'SecretArn',
+    'ReportsTopicArn',
+    'ApiUrl',
+    'CriticalTopicArn',
+    'WarningTopicArn',
+  ]);
 });
 
 test('prod keeps table, bucket and secret when the stack is deleted or they are replaced', () => {

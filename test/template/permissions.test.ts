@@ -44,6 +44,9 @@ const nameOf = (resource: unknown): string => {
       return /(Calls|Archive|PseudonymKey)/.exec(String(value))![1]!;
     case 'Fn::GetAtt':
       return String((value as string[])[0]).replace(/[0-9A-F]{8}$/, '');
+    case 'Ref':
+      // A topic's reference is its ARN.
+      return String(value).replace(/[0-9A-F]{8}$/, '');
     default:
       throw new Error(`a grant names its resource by ${intrinsic}`);
   }
@@ -90,8 +93,10 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   FeedbackFunctionRole: [
+    'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
+    'dynamodb:Query Calls',
     ...ownLogs('Feedback'),
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
@@ -113,8 +118,10 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query Calls',
     'dynamodb:Query Calls/index/by-time',
     ...ownLogs('Summaries'),
+    's3:GetObject Archive/payloads/*',
     's3:GetObject Archive/summaries/*',
     's3:PutObject Archive/summaries/*',
+    'sns:Publish SummariesReports',
     'sqs:SendMessage SummariesDeadLetters',
   ],
   SummariesSchedulerRole: ['lambda:InvokeFunction SummariesFunction', 'sqs:SendMessage SummariesDeadLetters'],

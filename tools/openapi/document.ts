@@ -9,6 +9,7 @@ import { PROBLEMS } from '../../src/domain/call/problem.ts';
 import { AssessmentSchema } from '../../src/domain/decode/assessment.ts';
 import { FeedbackSchema } from '../../src/domain/decode/feedback.ts';
 import { InteractionSchema } from '../../src/domain/decode/interaction-schema.ts';
+import { OutcomeSchema } from '../../src/domain/decode/outcome.ts';
 import { LIST_PARAMETERS } from '../../src/domain/query/list-request.ts';
 import { DEFAULT_PROJECT_SETTINGS } from '../../src/domain/settings/settings.ts';
 
@@ -75,6 +76,7 @@ const BODIES: Readonly<Record<string, object>> = {
       'One section: redaction, retention, sampling, assess, prices or summaries; If-Match names the version it changes',
     content: { 'application/json': { schema: { type: 'object' } } },
   },
+  'POST /v1/outcomes': jsonBody('Outcome'),
   'POST /v1/redact': {
     content: {
       'application/json': {
@@ -126,6 +128,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/interactions': LIST_PARAMETERS,
   'GET /v1/feedback/summary': ['days'],
   'GET /v1/feedback/negative': ['threshold', 'limit'],
+  'GET /v1/outcomes/summary': ['days', 'model', 'operation'],
+  'GET /v1/assessments/agreement': ['days', 'dimension'],
   'GET /v1/summaries': ['period', 'from', 'to'],
   'GET /v1/summaries/{period}/{start}': ['audience', 'format'],
 };
@@ -158,6 +162,7 @@ export const openApiDocument = (version: string) => {
         Interaction: schemaOf(InteractionSchema),
         Feedback: schemaOf(FeedbackSchema),
         Assessment: schemaOf(AssessmentSchema),
+        Outcome: schemaOf(OutcomeSchema),
         ...LANGFUSE_SCHEMAS,
         Problem: {
           type: 'object',

@@ -1,5 +1,5 @@
 /** The store of calls: one table, its by-time index and one bucket. */
-import type { CallStore, Clock } from '../../pipelines/ports.ts';
+import type { CallStore, Clock, PriceCalls } from '../../pipelines/ports.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep } from './keep.ts';
 import {
@@ -12,7 +12,8 @@ import {
 import type { Table } from './table.ts';
 import { createUnsettle } from './unsettle.ts';
 
-export const createCallStore = (table: Table, packs: Packs, clock: Clock): CallStore => ({
+export const createCallStore = (table: Table, packs: Packs, clock: Clock, price?: PriceCalls): CallStore => ({
+  ...(price === undefined ? {} : { price }),
   keep: createKeep(table, packs),
   readTrace: createReadTrace(table, clock),
   knownStarts: createKnownStarts(table),

@@ -44,6 +44,8 @@ const FIELDS = [
   'redactions',
   'redactionFailed',
   'resources',
+  'profile',
+  'unassessed',
 ] as const satisfies readonly (keyof CallFacts)[];
 
 /** Texts shorter than this don't shrink enough to pay for a frame's header. */
@@ -58,7 +60,9 @@ const completeOf = ({ complete, settled, isWrapper }: CallFacts): boolean | numb
 /** One fragment's facts as an attribute. */
 export const encodeFacts = (facts: readonly CallFacts[]): AttributeValue => {
   const rows = facts.map((fact) => {
-    const row = FIELDS.map((field) => (field === 'complete' ? completeOf(fact) : (fact[field] ?? null)));
+    const row: unknown[] = FIELDS.map((field) =>
+      field === 'complete' ? completeOf(fact) : field === 'profile' ? packed(fact.profile) : (fact[field] ?? null),
+    );
     while (row.at(-1) === null) row.pop();
     return row;
   });
@@ -73,7 +77,8 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
     const fact: Record<string, unknown> = { traceId, interactionId: interactionId(traceId, row[0] as SpanId) };
     row.forEach((value, position) => {
       const field = FIELDS[position];
-      if (field !== undefined && value !== null) fact[field] = value;
+      if (field === undefined || value === null) return;
+      fact[field] = field === 'profile' ? unpacked(value as Packed) : value;
     });
     if (typeof fact['complete'] === 'number') {
       if (fact['complete'] === COMPLETE.wrapper) fact['isWrapper'] = true;
@@ -82,3 +87,19 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
     return fact as unknown as CallFacts;
   });
 };
+
+/** A profile by position, as it rides with nearly every call. */
+type Packed = readonly [input: string | null, output: string | null, topic: string | null, features?: object];
+
+const packed = (profile: CallFacts['profile']): Packed | null => {
+  if (profile === undefined) return null;
+  const { inputLanguage = null, outputLanguage = null, topic = null, features } = profile;
+  return features === undefined
+    ? [inputLanguage, outputLanguage, topic]
+    : [inputLanguage, outputLanguage, topic, features];
+};
+
+const unpacked = ([inputLanguage, outputLanguage, topic, features]: Packed): object =>
+  Object.fromEntries(
+    Object.entries({ inputLanguage, outputLanguage, topic, features }).filter(([, value]) => value != null),
+  );

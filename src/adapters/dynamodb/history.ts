@@ -9,8 +9,8 @@ import type { HistoricFragment, HistoricRow, HistoryStore, Waiting } from '../..
 import { calling } from '../aws-errors.ts';
 import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
-import { feedbackItem, feedbackOfItem } from './feedback-item.ts';
 import { fromItem } from './fragment-item.ts';
+import { feedbackItem, feedbackOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
 import { daysBackwards, fragmentSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';

@@ -17,8 +17,8 @@ import {
 import { digestOf } from '../../domain/fragment/merge.ts';
 import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
-import { feedbackItem } from './feedback-item.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
+import { feedbackItem } from './judgement-items.ts';
 import { fragmentSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { type Item, type Table, ttl } from './table.ts';

@@ -32,6 +32,7 @@ export const tracePk = (project: ProjectId, traceId: TraceId): string => `${proj
 export const fragmentSk = (fragmentKey: string): string => `F#${fragmentKey}`;
 export const feedbackSk = (feedbackId: string): string => `B#${feedbackId}`;
 export const assessmentSk = (assessmentId: string): string => `A#${assessmentId}`;
+export const outcomeSk = (outcomeId: string): string => `O#${outcomeId}`;
 
 /** The partition of an id that people know: its postings, and feedback given to it. */
 export const postingPk = (project: ProjectId, kind: PostingKind, value: string): string =>
@@ -73,6 +74,8 @@ export const otherG1pk = (project: ProjectId, day: string, shard: number): strin
 export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string =>
   `${toIso(at)}#${traceId}#${fragmentKey}`;
 export const feedbackG1pk = (project: ProjectId, day: string): string => `${project}#B#${day}`;
+export const assessmentG1pk = (project: ProjectId, day: string): string => `${project}#A#${day}`;
+export const outcomeG1pk = (project: ProjectId, day: string): string => `${project}#O#${day}`;
 
 /** The partitions of the by-time index that together hold all that was stored of a day. */
 export const historyLanes = (project: ProjectId, day: string): readonly string[] => [

@@ -3,11 +3,19 @@ import type { ProjectId, SpanId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PackFrame, PayloadField, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
-import type { CallStore, Clock, KeptAssessment, TimeRange, TimeRow, Waiting } from '../../pipelines/ports.ts';
+import type {
+  CallStore,
+  Clock,
+  KeptAssessment,
+  KeptOutcome,
+  TimeRange,
+  TimeRow,
+  Waiting,
+} from '../../pipelines/ports.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './facts-codec.ts';
-import { feedbackOfItem } from './feedback-item.ts';
 import { fromItem } from './fragment-item.ts';
+import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
 import { daysBackwards, postingPk, SHARDS, timeG1pk, tracePk } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -22,17 +30,19 @@ export const createReadTrace =
   (table: Table, clock: Clock): CallStore['readTrace'] =>
   async (project, traceId, waiting) => {
     const pk = tracePk(project, traceId);
-    const records = { fragments: [], feedback: [], assessments: [] } as {
+    const records = { fragments: [], feedback: [], assessments: [], outcomes: [] } as {
       fragments: ReturnType<typeof fromItem>[];
       feedback: ReturnType<typeof feedbackOfItem>[];
       assessments: KeptAssessment[];
+      outcomes: KeptOutcome[];
     };
     for await (const item of table.query({ pk, from: 'A', to: AFTER, consistent: true }, waiting)) {
       if (Number(item['ttl']?.N) * 1000 < clock()) continue;
       const kind = item['sk']?.S?.[0];
       if (kind === 'F') records.fragments.push(fromItem(traceId, item));
       else if (kind === 'B') records.feedback.push(feedbackOfItem(item));
-      else if (kind === 'A') records.assessments.push(JSON.parse(item['s']?.S ?? '') as KeptAssessment);
+      else if (kind === 'A') records.assessments.push(judgementOfItem(item));
+      else if (kind === 'O') records.outcomes.push(judgementOfItem(item));
     }
     return records;
   };

@@ -47,7 +47,8 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
       );
       return await answer.Body?.transformToString();
     } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
+      // S3 says 403 to whoever may not list the bucket and asks for an object that is not there.
+      if (error instanceof NoSuchKey || (error as Error).name === 'AccessDenied') return undefined;
       throw error;
     }
   },

@@ -1,8 +1,9 @@
 /** Runs the assessors that a project has switched on over one call. */
 
-import type { Assessment } from '../call/quality.ts';
+import type { Assessment, CallProfile, Unassessed } from '../call/quality.ts';
 import { inOurWords, type Redacted } from '../call/redacted.ts';
 import type { RedactedSpan } from '../call/span.ts';
+import type { Milliseconds } from '../call/units.ts';
 import type { Assessor } from './assessor.ts';
 import { coherence } from './coherence.ts';
 import { completeness } from './completeness.ts';
@@ -11,6 +12,7 @@ import { conversationOf, createDesks } from './conversation.ts';
 import { formatValidity } from './format-validity.ts';
 import { grounding } from './grounding.ts';
 import { languageMatch } from './language-match.ts';
+import { profileOfCall } from './profile.ts';
 import { promptInjection } from './prompt-injection.ts';
 import { promptLeak } from './prompt-leak.ts';
 import { refusal } from './refusal.ts';
@@ -41,19 +43,48 @@ export interface AssessmentFailure {
   readonly errorType: string;
 }
 
+/** What assessing one call gave. */
+export interface Assessed {
+  readonly assessments: readonly Assessment<Redacted>[];
+  /** Absent where nothing is known of the call. */
+  readonly profile?: CallProfile<Redacted>;
+  /** Assessors that were switched on and did not judge: they threw, or time was up. */
+  readonly unassessed: readonly Unassessed<Redacted>[];
+  readonly tookMs: Milliseconds;
+}
+
+/**
+ * Time that the assessors of one call, and of all calls of a request, may take. They take a ten-thousandth of a second for a
+ * usual call and two thousandths for the largest, so what takes a hundred times as long is a fault of ours or a text made to
+ * be slow; the calls of a full request together leave ingest most of its 25 seconds.
+ */
+export const CALL_BUDGET_MS: Milliseconds = 200;
+export const REQUEST_BUDGET_MS: Milliseconds = 5_000;
+
+export interface AssessOptions {
+  /** Told of an assessor that threw. */
+  readonly onFailure?: (failure: AssessmentFailure) => void;
+  /** Time for this call: no assessor begins after it, so one that hangs on to the processor is the last. */
+  readonly budgetMs?: Milliseconds;
+}
+
 /**
  * Scores one call. It never throws: an assessor that does is left out and told to `onFailure`, and the others stand.
  * Spans other than `llm`, and spans whose answer has not arrived, get no assessments.
  */
-export type Assess = (
-  span: RedactedSpan,
-  onFailure?: (failure: AssessmentFailure) => void,
-) => readonly Assessment<Redacted>[];
+export type Assess = (span: RedactedSpan, options?: AssessOptions) => Assessed;
 
-/** Makes the assess step of one project. `assessors` is a parameter for tests; the built-in ones by default. */
+export interface AssessorParts {
+  /** The built-in ones by default. */
+  readonly assessors?: Readonly<Record<string, Assessor>>;
+  /** A clock that never goes back; without one there is no budget. */
+  readonly clock?: () => Milliseconds;
+}
+
+/** Makes the assess step of one project. */
 export const createAssessor = (
   settings: AssessmentSettings = DEFAULT_SETTINGS,
-  assessors: Readonly<Record<string, Assessor>> = ASSESSORS,
+  { assessors = ASSESSORS, clock = () => 0 }: AssessorParts = {},
 ): Assess => {
   const active = Object.entries(assessors)
     .filter(([name]) => (settings.enabled as Readonly<Record<string, boolean>>)[name] ?? true)
@@ -64,20 +95,28 @@ export const createAssessor = (
       threshold: thresholdOf(settings, assessor.dimension),
     }));
   const desks = createDesks();
-  return (span, onFailure) => {
-    if (span.kind !== 'llm') return [];
+  return (span, { onFailure, budgetMs = CALL_BUDGET_MS } = {}) => {
+    const startedAt = clock();
     const assessments: Assessment<Redacted>[] = [];
+    const unassessed: Unassessed<Redacted>[] = [];
+    const none = { assessments, unassessed, tookMs: 0 };
+    if (span.kind !== 'llm') return none;
     const attempt = <T>(assessor: string, step: () => T): T | undefined => {
       try {
         return step();
       } catch (error) {
         onFailure?.({ assessor, errorType: error instanceof Error ? error.name : typeof error });
+        unassessed.push({ assessor: inOurWords(assessor), why: 'failed' });
         return undefined;
       }
     };
     const call = attempt('conversation', () => conversationOf(span, desks));
-    if (call === undefined) return assessments;
+    if (call === undefined) return none;
     for (const { judge, name, dimension, threshold } of active) {
+      if (clock() - startedAt >= budgetMs) {
+        unassessed.push({ assessor: name, why: 'out-of-time' });
+        continue;
+      }
       const judgement = attempt(name, () => judge(call));
       if (judgement === undefined) continue;
       assessments.push({
@@ -88,6 +127,8 @@ export const createAssessor = (
         ...(threshold === undefined ? {} : { threshold }),
       });
     }
-    return assessments;
+    const profile = clock() - startedAt < budgetMs ? attempt('profile', () => profileOfCall(call)) : undefined;
+    const isKnown = profile !== undefined && Object.keys(profile).length > 0;
+    return { assessments, unassessed, tookMs: clock() - startedAt, ...(isKnown ? { profile } : {}) };
   };
 };

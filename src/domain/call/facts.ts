@@ -3,6 +3,7 @@
  * so an hour is listed and summed up without reading a payload; every byte here is paid for twice.
  */
 import { type InteractionId, interactionId, type SpanId, type TraceId, type UserPseudonym } from './ids.ts';
+import type { CallProfile } from './quality.ts';
 import type { Redacted } from './redacted.ts';
 import type { RedactedSpan, Resources, SpanKind, SpanStatus } from './span.ts';
 import type { EpochMs, Fraction, Milliseconds, NanoUsd } from './units.ts';
@@ -58,6 +59,10 @@ export interface CallFacts {
   readonly redactions?: number;
   readonly redactionFailed?: boolean;
   readonly resources?: Resources;
+  /** What the call is about, for drift. */
+  readonly profile?: CallProfile<Redacted>;
+  /** Assessors that should have judged the call and did not. */
+  readonly unassessed?: number;
 }
 
 /** The facts of one span. */
@@ -107,6 +112,8 @@ export const factsOf = (span: RedactedSpan): CallFacts => {
     redactions: redactions > 0 ? redactions : undefined,
     redactionFailed: span.redactionFailed,
     resources: span.resources,
+    profile: span.profile,
+    unassessed: span.unassessed?.length,
   });
 };
 

@@ -4,7 +4,7 @@
  */
 import type { SpanId, TraceId, UserPseudonym } from './ids.ts';
 import type { Json } from './json.ts';
-import type { Assessment } from './quality.ts';
+import type { Assessment, CallProfile, Unassessed } from './quality.ts';
 import type { Redacted, RedactedJson } from './redacted.ts';
 import type { EpochMs, Fraction, Milliseconds } from './units.ts';
 import type { Cost, Usage } from './usage.ts';
@@ -159,6 +159,9 @@ export interface Findings {
   readonly redactions?: Readonly<Record<string, number>>;
   readonly redactionFailed?: boolean;
   readonly assessments?: readonly Assessment<Redacted>[];
+  /** Assessors that should have judged the call and did not. */
+  readonly unassessed?: readonly Unassessed<Redacted>[];
+  readonly profile?: CallProfile<Redacted>;
   /** Whether the payload was kept, and with which probability a call like this one is: without it no sample tells of the whole. */
   readonly sampling?: { readonly kept: boolean; readonly probability: Fraction; readonly reason: Redacted };
 }

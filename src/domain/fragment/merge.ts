@@ -93,6 +93,7 @@ const joinReports = (
 const RANKS: Readonly<Record<string, (value: unknown) => number>> = {
   kind: (kind) => Number(kind !== 'other'),
   status: (status) => Number(status === 'error'),
+  profile: (profile) => Object.keys(profile as object).length,
   cost: (cost) => ['unpriced', 'computed', 'client'].indexOf((cost as Cost).source),
 };
 

@@ -53,6 +53,12 @@ export const METRICS = {
   Assessments: define('Count', 'total', 'calls', 'Assessments that have a threshold to pass'),
   LowQuality: define('Count', 'total', 'incident', 'Assessments below their threshold'),
   Hallucinations: define('Count', 'total', 'incident', 'Assessments of hallucination below their threshold'),
+  AssessmentFailures: define(
+    'Count',
+    'total',
+    'incident',
+    'Assessors that threw, or for which the time of a call was used up; the call is kept all the same',
+  ),
   QualityScore: define('None', 'outline', 'calls', 'Scores of assessments, 0 worst to 1 best'),
   ResponseLength: define('Count', 'outline', 'calls', 'Characters of answers'),
   RedactionFindings: define(

@@ -55,6 +55,7 @@ export const tallyCalls = (calls: readonly RedactedSpan[]): Measured => {
     Assessments: count(assessments, ({ threshold }) => threshold !== undefined),
     LowQuality: failing.length,
     Hallucinations: count(failing, ({ dimension }) => dimension === 'hallucination'),
+    AssessmentFailures: sum(calls, ({ unassessed }) => unassessed?.length),
     QualityScore: assessments.map(({ score }) => score),
     ResponseLength: present(counted, ({ outputLength }) => outputLength),
     CpuUtilization: present(counted, ({ resources }) => resources?.cpuPercent),

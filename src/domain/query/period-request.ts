@@ -14,15 +14,23 @@ export const readPeriod = (text: string | undefined): PeriodName => {
   throw refuse('period', `must be one of ${PERIODS.join(', ')}`);
 };
 
+export interface ReadStartParts {
+  /** Reads a time; one without zone is UTC. */
+  readonly readTime: (text: string) => number | undefined;
+  /** The instant at which the project's clocks show a wall time, which is given as if it were UTC. */
+  readonly onProjectClock: (wall: number) => number;
+}
+
 /**
- * An instant within the period that is meant: a time, a date, `2026-11-21T10` for an hour, `2026-W47` for a week.
+ * An instant within the period that is meant: a time, or on the project's own clock a date, `2026-11-21T10` for an hour,
+ * `2026-W47` for a week.
  * @throws {AppError} `invalid-request`
  */
-export const readStart = (text: string, readTime: (text: string) => number | undefined): number => {
+export const readStart = (text: string, { readTime, onProjectClock }: ReadStartParts): number => {
   const week = /^(\d{4})-W(\d{2})$/.exec(text);
-  const instant =
-    week === null ? readTime(/^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text) ? `${text}:00Z` : text) : mondayOf(week);
-  if (instant !== undefined) return instant;
+  const isName = /^\d{4}-\d{2}-\d{2}(?:T\d{2})?$/.test(text);
+  const read = week === null ? readTime(isName && text.includes('T') ? `${text}:00Z` : text) : mondayOf(week);
+  if (read !== undefined) return isName || week !== null ? onProjectClock(read) : read;
   throw refuse('start', 'must be a time or date within the period, as 2026-11-21T10:00:00Z, 2026-11-21 or 2026-W47');
 };
 

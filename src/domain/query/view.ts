@@ -1,7 +1,7 @@
 /** What the API shows: facts and spans in the contract's words (snake_case, ISO times, dollars). */
 import { type CallFacts, dropAbsent } from '../call/facts.ts';
 import { interactionId } from '../call/ids.ts';
-import type { Assessment, Feedback } from '../call/quality.ts';
+import type { Assessment, CallOutcome, Feedback } from '../call/quality.ts';
 import { passes } from '../call/quality.ts';
 import type { Redacted, RedactedJson } from '../call/redacted.ts';
 import type { RedactedSpan, Resources } from '../call/span.ts';
@@ -98,6 +98,7 @@ export const viewSpan = (span: RedactedSpan) =>
     redaction_failed: span.redactionFailed,
     truncated: span.truncated?.map(({ path, originalBytes }) => ({ path, original_bytes: originalBytes })),
     payload_sampling: span.sampling?.probability === 1 ? undefined : span.sampling,
+    assessments_missing: span.unassessed,
     source: span.source,
     dialect: span.dialect,
     partial: span.end === undefined ? true : undefined,
@@ -147,6 +148,9 @@ export const viewAssessment = (assessment: Assessment<Redacted>) =>
     threshold: assessment.threshold,
     passed: passes(assessment),
   });
+
+export const viewOutcome = (outcome: CallOutcome<Redacted, RedactedJson>) =>
+  dropAbsent({ expected: outcome.expected, predicted: outcome.predicted, score: outcome.score });
 
 export const viewFeedback = (feedback: Feedback<Redacted, RedactedJson>) =>
   dropAbsent({

@@ -18,6 +18,18 @@ import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
 import { findMedia } from './structure/media.ts';
 import { FAILED } from './tokens/placeholder.ts';
 
+/** Why and where a text could not be redacted: never the text, nor a message, which might quote it. */
+export interface RedactionFailure {
+  /** Class of the error, as `BudgetExceeded`. */
+  readonly errorType: string;
+  /** Where the window began that was looked at, in UTF-16 code units. */
+  readonly offset: number;
+  /** Length of the text, in UTF-16 code units. */
+  readonly length: number;
+  /** How many texts of the document could not be redacted; what is told is about the first. */
+  readonly texts: number;
+}
+
 /** Everything one policy's redactor works with. */
 export interface Engine {
   readonly policy: RedactionPolicy;
@@ -27,6 +39,8 @@ export interface Engine {
   readonly lexicon: Lexicon | undefined;
   readonly hashKey: Uint8Array | undefined;
   readonly tokenOf: ((type: string, identity: string) => string) | undefined;
+  /** Told of each text that could not be redacted. */
+  readonly onFailure: (failure: RedactionFailure) => void;
 }
 
 /** What became of one text. */
@@ -41,7 +55,7 @@ const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
 const hasKey = (keys: readonly string[], key: string): boolean =>
   keys.length > 0 && keys.some((one) => one.toLowerCase() === key.toLowerCase());
 
-/** Finds everything in one text; whatever goes wrong makes it failed, and says nothing of why. */
+/** Finds everything in one text; whatever goes wrong makes it failed. */
 export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outcome => {
   const { policy, detect, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
@@ -53,20 +67,28 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outco
   if (leaf.kind === 'key' && PLAIN_KEY.test(text) && findOwn === undefined) return { text, spans: [], failed: false };
   if (leaf.kind !== 'key' && hasKey(policy.allow.keys, leaf.underKey)) return { text, spans: [], failed: false };
   if (leaf.kind !== 'key' && hasKey(policy.maskedKeys, leaf.underKey)) return whole('masked-key');
+  let offset = 0;
+  const onWindow = (from: number): void => {
+    offset = from;
+    watch.check();
+  };
   try {
     watch.allow(text.length);
     const media = policy.media === 'describe' && leaf.kind === 'string' ? findMedia(text, leaf.mediaType, hashKey) : [];
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
       return { text, spans: media, failed: false };
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-    const found = inspectText(text, topics, { detect, onWindow: watch.check });
-    const own = findOwn?.(text, watch.check) ?? [];
+    const found = inspectText(text, topics, { detect, onWindow });
+    const own = findOwn?.(text, onWindow) ?? [];
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
     return { text, spans: all.filter((span) => isKept(span, text.slice(span.start, span.end))), failed: false };
-  } catch {
+  } catch (error) {
+    engine.onFailure({ errorType: typeOf(error), offset, length: text.length, texts: 1 });
     return { text, spans: [], failed: true };
   }
 };
+
+const typeOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** Words that are names only if the document names somebody by them become names, or are dropped. */
 const settleMentions = (outcome: Outcome, book: NameBook | undefined): Outcome => ({
@@ -110,6 +132,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
     },
     () => {
       failed = true;
+      engine.onFailure({ errorType: 'TooDeep', offset: 0, length: 0, texts: 1 });
       return FAILED;
     },
   );

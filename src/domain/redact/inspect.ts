@@ -14,7 +14,7 @@ const MAX_NESTING = 3;
 /** What looks at the windows, and what is called before each. */
 export interface Inspector {
   readonly detect: (scan: Scan) => void;
-  readonly onWindow: () => void;
+  readonly onWindow: (from: number) => void;
 }
 
 /** Tokens for each depth of nesting, because an outer window is not done while an inner text is looked at. */

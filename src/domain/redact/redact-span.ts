@@ -6,6 +6,7 @@ import type { Redacted } from '../call/redacted.ts';
 import type { RawSpan, RedactedSpan } from '../call/span.ts';
 import { redactFields } from './redact-fields.ts';
 import type { Redactor } from './redactor.ts';
+import { FAILED } from './tokens/placeholder.ts';
 
 /** What redacting a span needs beside it. */
 export interface SpanRedaction {
@@ -22,10 +23,15 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
   const { userId, payload, parameters, error, ...rest } = raw;
   const fields = redactFields(redactor, dropAbsent({ ...payload, parameters, error: error?.message }));
 
+  let hasFailedLabel = false;
+  const redactLabel = (text: string): Redacted => {
+    const redacted = redactor.redactLabel(text);
+    hasFailedLabel ||= redacted === FAILED;
+    return redacted;
+  };
   const label = (text: string | undefined): Redacted | undefined =>
-    text === undefined ? undefined : redactor.redactLabel(text);
-  const labels = (list: readonly string[] | undefined): readonly Redacted[] | undefined =>
-    list?.map((text) => redactor.redactLabel(text));
+    text === undefined ? undefined : redactLabel(text);
+  const labels = (list: readonly string[] | undefined): readonly Redacted[] | undefined => list?.map(redactLabel);
   const identifier = (text: string | undefined): Redacted | undefined =>
     text === undefined ? undefined : redactIdentifier(text, { project, redactor, keyed });
 
@@ -67,14 +73,14 @@ export const redactSpan = (raw: RawSpan, { project, redactor, keyed }: SpanRedac
     feature: label(raw.feature),
     tags: labels(raw.tags),
     safety: raw.safety?.map(({ category, action }) => ({
-      category: redactor.redactLabel(category),
-      action: redactor.redactLabel(action),
+      category: redactLabel(category),
+      action: redactLabel(action),
     })),
     payload: Object.keys(documents).length === 0 ? undefined : documents,
     dialect: label(raw.dialect),
-    truncated: raw.truncated?.map(({ path, originalBytes }) => ({ path: redactor.redactLabel(path), originalBytes })),
+    truncated: raw.truncated?.map(({ path, originalBytes }) => ({ path: redactLabel(path), originalBytes })),
     redactions: fields.counts,
-    redactionFailed: fields.failed ? true : undefined,
+    redactionFailed: fields.failed || hasFailedLabel ? true : undefined,
   });
 };
 

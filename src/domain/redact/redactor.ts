@@ -3,9 +3,9 @@ import { createHmac } from 'node:crypto';
 import type { Json } from '../call/json.ts';
 import type { Redacted, RedactedJson, Redaction } from '../call/redacted.ts';
 import { detectAddresses } from './addresses/detect.ts';
-import { type Budget, DEFAULT_BUDGET, startWatch } from './budget.ts';
+import { type Budget, DEFAULT_BUDGET, type Stopwatch, startWatch } from './budget.ts';
 import { detectStructured } from './detect.ts';
-import { type Engine, inspectLeaf, redactDocument } from './document.ts';
+import { type Engine, inspectLeaf, type RedactionFailure, redactDocument } from './document.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
 import type { NameModel } from './names/model.ts';
 import { detectPersons } from './names/persons.ts';
@@ -18,7 +18,7 @@ import type { Scan } from './scan.ts';
 import { rebuild, visitLeaves } from './structure/leaves.ts';
 import { FAILED, WITHHELD } from './tokens/placeholder.ts';
 
-export { DEFAULT_POLICY, type RedactionPolicy };
+export { DEFAULT_POLICY, type RedactionFailure, type RedactionPolicy };
 
 /** Redacts under one project's policy. It keeps nothing of what it saw but the labels of its bounded cache. */
 export interface Redactor {
@@ -40,7 +40,12 @@ export interface RedactorOptions {
   readonly clock?: () => number;
   /** Time one redaction may take. */
   readonly budget?: Budget;
+  /** Told of each text that could not be redacted. */
+  readonly onFailure?: (failure: RedactionFailure) => void;
 }
+
+/** Of 4 s it leaves 10 ms: a thousand texts that are too slow still end in time, and any ordinary one is done in less. */
+const LEAST_SHARE = 1 / 400;
 
 /** Labels repeat; this many are remembered. */
 const MAX_LABELS = 1024;
@@ -48,7 +53,7 @@ const MAX_LABELS = 1024;
 /** Digits of a keyed hash that are shown: 48 bits keep a million values apart. */
 const HASH_DIGITS = 12;
 
-const createEngine = (policy: RedactionPolicy, options: RedactorOptions): Engine => {
+const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailure: Engine['onFailure']): Engine => {
   const { names, compilePattern, hashKey } = options;
   const lexicon = policy.types.PERSON === false ? undefined : names?.lexicon;
   return {
@@ -62,6 +67,7 @@ const createEngine = (policy: RedactionPolicy, options: RedactorOptions): Engine
     findOwn: createOwnRules(policy, compilePattern),
     lexicon,
     hashKey,
+    onFailure,
     tokenOf:
       policy.joinTokens && hashKey !== undefined
         ? (type, identity) =>
@@ -87,7 +93,7 @@ const HASHED = /^\[HASH text \d{1,12} bytes [0-9a-f]{12}\]$/;
 const describeHash = (hashKey: Uint8Array | undefined) => (text: string) => {
   if (hashKey === undefined) return WITHHELD;
   // What was hashed before stays, so that redacting history again changes nothing.
-  if (HASHED.test(text) || text === WITHHELD) return text;
+  if (HASHED.test(text) || text === WITHHELD || text === FAILED) return text;
   const hash = createHmac('sha256', hashKey).update(text).digest('hex').slice(0, HASH_DIGITS);
   return `[HASH text ${Buffer.byteLength(text)} bytes ${hash}]`;
 };
@@ -95,16 +101,36 @@ const describeHash = (hashKey: Uint8Array | undefined) => (text: string) => {
 /** Makes a redactor for one policy. Throws only for own patterns that do not compile or have no compiler. */
 export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions = {}): Redactor => {
   const { clock, budget = DEFAULT_BUDGET, hashKey } = options;
-  const engine = createEngine(policy, options);
+  const tell = options.onFailure ?? (() => {});
+  let failures: RedactionFailure[] | undefined;
+  let overruns = 0;
+  const engine = createEngine(policy, options, (failure) =>
+    failures === undefined ? tell(failure) : failures.push(failure),
+  );
+  /** Watches one document. After one that took too long the next has half the time, so that a batch of them ends within the function's. */
+  const watched = <Result>(work: (watch: Stopwatch) => Result): Result => {
+    failures = [];
+    const share = Math.max(LEAST_SHARE, 0.5 ** overruns);
+    const allowed = { fixedMs: budget.fixedMs * share, perMegabyteMs: budget.perMegabyteMs * share };
+    const result = work(startWatch(allowed, clock));
+    const [first] = failures;
+    overruns = failures.some(({ errorType }) => errorType === 'BudgetExceeded') ? overruns + 1 : 0;
+    if (first !== undefined) tell({ ...first, texts: failures.length });
+    failures = undefined;
+    return result;
+  };
   const labels = new Map<string, Redacted>();
   const labelEngine: Engine = { ...engine, detect: detectStructured, lexicon: undefined };
 
   const redactTexts = (texts: Json): Redaction => {
-    if (policy.payload === 'redacted') return redactDocument(engine, texts, startWatch(budget, clock));
+    if (policy.payload === 'redacted') return watched((watch) => redactDocument(engine, texts, watch));
     if (policy.payload === 'full') return { value: texts as unknown as RedactedJson, findings: [], failed: false };
-    const keys = redactDocument(engine, texts, startWatch(budget, clock)).value as unknown as Json;
-    const value = describeAll(keys, policy.payload === 'hash' ? describeHash(hashKey) : () => WITHHELD);
-    return { value, findings: [], failed: false };
+    const redaction = watched((watch) => redactDocument(engine, texts, watch));
+    const value = describeAll(
+      redaction.value as unknown as Json,
+      policy.payload === 'hash' ? describeHash(hashKey) : () => WITHHELD,
+    );
+    return { value, findings: [], failed: redaction.failed };
   };
 
   const redactOneLabel = (label: string): string => {
@@ -121,7 +147,10 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     redact: (texts) => {
       try {
         return redactTexts(texts);
-      } catch {
+      } catch (error) {
+        const errorType = error instanceof Error ? error.name : typeof error;
+        failures = undefined;
+        tell({ errorType, offset: 0, length: 0, texts: 1 });
         return { value: FAILED as string as Redacted, findings: [], failed: true };
       }
     },
@@ -129,6 +158,8 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
       const known = labels.get(label);
       if (known !== undefined) return known;
       const redacted = redactOneLabel(label) as Redacted;
+      // What failed may not fail again.
+      if (redacted === FAILED) return redacted;
       if (labels.size >= MAX_LABELS) labels.delete(labels.keys().next().value!);
       labels.set(label, redacted);
       return redacted;

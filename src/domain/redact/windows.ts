@@ -44,8 +44,8 @@ export interface Inspection {
   readonly detect: WindowDetector;
   /** Topics of the key the text stands under. */
   readonly keyTopics: number;
-  /** Called before each window; may throw to stop. */
-  readonly onWindow: () => void;
+  /** Called before each window with where it begins; may throw to stop. */
+  readonly onWindow: (from: number) => void;
   /** Looks into decoded text. */
   readonly inspect?: ((text: string) => readonly Span[]) | undefined;
   /** Tokens to fill; texts inside texts need their own. */
@@ -60,7 +60,7 @@ export const detectInWindows = (text: string, inspection: Inspection): Span[] =>
   const { detect, onWindow, tokens, inspect, sizes = DEFAULT_SIZES } = inspection;
   let claims = text.length > 60 ? findPrivateKeys(text) : NONE;
   for (let from = 0; from < text.length; ) {
-    onWindow();
+    onWindow(from);
     const keyTopics = from === 0 ? inspection.keyTopics : 0;
     const to = cutBefore(text, from + sizes.window, from);
     tokenise(text, tokens, from, to);

@@ -1,5 +1,6 @@
 /** Counts one call into a roll-up: each fact to its figure. */
 import type { CallFacts } from '../call/facts.ts';
+import type { CallProfile } from '../call/quality.ts';
 import { isInteraction, type Resources } from '../call/span.ts';
 import { addDistinct } from './distinct.ts';
 import {
@@ -23,17 +24,6 @@ import type { Rollup } from './rollup.ts';
 import { addScore } from './scores.ts';
 import { addValue } from './sketch.ts';
 
-/** What a call was about, beyond its facts: known where its payload was read. */
-export interface CallProfile {
-  /** Languages of prompt and answer, ISO 639-1. */
-  readonly inputLanguage?: string;
-  readonly outputLanguage?: string;
-  /** A bucket of the prompt's topic: says that the mix of topics changed, never what anyone asked. */
-  readonly topic?: string;
-  /** Numeric or categorical features that the app sends in `context.features`. */
-  readonly features?: Readonly<Record<string, number | string>>;
-}
-
 const HOUR_MS = 3_600_000;
 
 /** Whether a call failed, in whichever way it says so. */
@@ -44,7 +34,7 @@ export const hasFailed = ({ status, errorType, httpStatus }: CallFacts): boolean
  * Counts one span into the roll-up, in place. AI calls count when their end was seen; spans of other kinds count by kind
  * only, and AI calls without an end as `unfinished`. Once per call, by trace and span, is the caller's promise.
  */
-export const addCall = (rollup: Rollup, facts: CallFacts, profile: CallProfile = {}): void => {
+export const addCall = (rollup: Rollup, facts: CallFacts, profile: CallProfile = facts.profile ?? {}): void => {
   const { figures } = rollup;
   increment(figures.kinds, facts.kind);
   if (!isInteraction(facts)) return;
@@ -124,6 +114,7 @@ const addQuality = (figures: Figures, facts: CallFacts): void => {
   if (facts.confidence !== undefined) addScore(figures.confidence, facts.confidence, true);
   figures.redactions += facts.redactions ?? 0;
   if (facts.redactionFailed === true) figures.redactionFailures += 1;
+  figures.ingest.assessmentFailures += facts.unassessed ?? 0;
 };
 
 const addIfKnown = (sketch: Figures['latencyMs'], value: number | undefined): void => {

@@ -6,7 +6,9 @@ import {
   type HistoryPoint,
   isComparable,
   type MeasureBaseline,
+  MIN_SAMPLES,
   toScale,
+  usualValue,
 } from './baseline.ts';
 import { definitionOf, MEASURE_NAMES, type Measured, type MeasureName } from './measures.ts';
 import { hourOfWeek } from './period.ts';
@@ -44,10 +46,13 @@ const LEAST_SHARE_CHANGE = 0.05;
 /** Holds one hour against the baseline. What the baseline can't judge is left out. */
 export const anomaliesOf = (point: HistoryPoint, baseline: Baseline): readonly Anomaly[] => {
   const hour = hourOfWeek(point.start, baseline.zone);
+  // Totals of a few calls double and halve all the time: three calls at night where there was one are no news.
+  const calls = Math.max(point.measures.calls?.value ?? 0, usualValue(baseline, 'calls', point.start) ?? 0);
   return MEASURE_NAMES.flatMap((name) => {
     const measured = point.measures[name];
     const normal = baseline.measures[name];
     if (measured === undefined || normal === undefined || !isComparable(name, measured)) return [];
+    if (definitionOf(name).kind === 'total' && calls < MIN_SAMPLES) return [];
     const anomaly = judge(name, measured, normal, hour);
     return anomaly === undefined ? [] : [{ ...anomaly, start: point.start }];
   }).sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations));
@@ -75,7 +80,8 @@ const judge = (
     range: [fromScale(name, level - 2 * spread), fromScale(name, level + 2 * spread)],
     deviations,
     seldom: shareBeyond(normal.strays, Math.abs(deviations)),
-    meaning: meaningOf(name, change),
+    // Silence where there are usually calls is no mere change.
+    meaning: name === 'calls' && value === 0 ? 'worse' : meaningOf(name, change),
   };
 };
 

@@ -101,6 +101,12 @@ export const baselineOf = (history: readonly HistoryPoint[], zone: string): Base
   return { zone, hours: history.length, measures };
 };
 
+/** The usual value of a measure at an instant; undefined where the past says too little. */
+export const usualValue = (baseline: Baseline, name: MeasureName, at: EpochMs): number | undefined => {
+  const level = baseline.measures[name]?.levels[hourOfWeek(at, baseline.zone)];
+  return level === undefined || level === null ? undefined : fromScale(name, level);
+};
+
 /** Whether a measured value has enough behind it to be compared. Totals always have: no calls at all is news. */
 export const isComparable = (name: MeasureName, { samples }: Measured): boolean =>
   definitionOf(name).kind === 'total' || samples >= MIN_SAMPLES;

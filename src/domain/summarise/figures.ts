@@ -3,6 +3,7 @@ import { distinctOf } from './distinct.ts';
 import { groupsOf } from './groups.ts';
 import { byInstant, counter, exactSum, record, type ValuesOf } from './mergeable.ts';
 import { opinionsOf } from './opinions.ts';
+import { agreementsOf, outcomesOf } from './outcomes/figures.ts';
 import { rankingOf } from './ranking.ts';
 import { scoresOf } from './scores.ts';
 import { sketchOf } from './sketch.ts';
@@ -78,6 +79,15 @@ export const readRouteName = (name: string): readonly [model: string, provider: 
 /** Scores by quality dimension. */
 export const QUALITY = groupsOf(scoresOf, 64);
 
+/** Names of several parts, as one key of a group. */
+export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+/** The parts of such a key. */
+export const partsOf = (key: string): readonly string[] => JSON.parse(key) as readonly string[];
+
+/** Outcomes by model and operation, and agreement with people by dimension, assessor and its type. */
+export const OUTCOMES = groupsOf(outcomesOf, 64);
+export const AGREEMENT = groupsOf(agreementsOf, 128);
+
 /** Distributions of the app's own features: numbers as sketches, names as counts. */
 export const NUMERIC_FEATURES = groupsOf(sketchOf, 32);
 export const CATEGORICAL_FEATURES = groupsOf(countsByName, 32);
@@ -122,6 +132,10 @@ const FIELDS = {
   gpuMemoryMb: sketchOf,
   confidence: scoresOf,
   quality: QUALITY,
+  /** Scores that came after the call, by dimension and type of assessor: human, model, automated. */
+  judged: QUALITY,
+  agreement: AGREEMENT,
+  outcomes: OUTCOMES,
   inputLanguages: countsByName,
   outputLanguages: countsByName,
   topics: countsByTopic,

@@ -69,7 +69,7 @@ export const wallClock = (instant: EpochMs, zone: string): WallMs => {
  * The first instant at which clocks in the zone show the wall time or later. Where clocks skip it (a midnight that does
  * not exist), that is the moment after the jump; where they show it twice, the first of the two.
  */
-const instantOf = (wall: WallMs, zone: string): EpochMs => {
+export const instantOf = (wall: WallMs, zone: string): EpochMs => {
   // Offsets lie within a day of UTC, so of the offsets a day before and after, one is right unless a jump lies here.
   const offsets = [-DAY_MS, DAY_MS].map((shift) => wallClock(wall + shift, zone) - (wall + shift));
   const candidates = [...new Set(offsets)].map((offset) => wall - offset).sort((a, b) => a - b);

@@ -85,6 +85,10 @@ export const renderReport = (rollup: Rollup, options: ReportOptions): Report => 
 const noteOf = ({ correction, openUntil }: ReportOptions): string | undefined => {
   if (openUntil !== undefined) return `The period is still open: figures up to ${toIso(openUntil)}.`;
   if (correction === undefined) return undefined;
-  const calls = correction.lateCalls === 1 ? 'one call that arrived' : `${correction.lateCalls} calls that arrived`;
-  return `Correction ${correction.revision}: includes ${calls} after the first summary.`;
+  const { revision, lateCalls } = correction;
+  const came = lateCalls === 1 ? 'one call that' : lateCalls > 1 ? `${lateCalls} calls that` : 'feedback that';
+  // Fewer calls than at first: some were erased since.
+  return lateCalls < 0
+    ? `Correction ${revision}: without calls that were erased after the first summary.`
+    : `Correction ${revision}: includes ${came} arrived after the first summary.`;
 };

@@ -6,8 +6,11 @@
 import type { ProjectId } from '../call/ids.ts';
 import type { Json, JsonObject } from '../call/json.ts';
 import type { EpochMs } from '../call/units.ts';
-import { FIGURES, type Figures, GROUPINGS, type GroupingName } from './figures.ts';
+import { AGREEMENT, FIGURES, type Figures, GROUPINGS, type GroupingName, keyOf, OUTCOMES, QUALITY } from './figures.ts';
 import { addOpinion, type Opinion } from './opinions.ts';
+import { addPair, type ScoredTwice } from './outcomes/agreement.ts';
+import { mergeTallies, type Outcome, tallyAll } from './outcomes/tally.ts';
+import { addScore } from './scores.ts';
 
 /** Version of the stored form; a reader refuses what it doesn't know. */
 export const ROLLUP_VERSION = 1;
@@ -49,6 +52,34 @@ export const addFeedback = (rollup: Rollup, opinion: Opinion, subject: OpinionSu
     });
   }
 };
+
+/** Counts ground truth: all outcomes of one model and operation at once, as adding them one by one would copy each time. */
+export const addOutcomes = (
+  rollup: Rollup,
+  { model = '', operation = '' }: { readonly model?: string; readonly operation?: string },
+  outcomes: readonly Outcome[],
+): void =>
+  OUTCOMES.update(rollup.figures.outcomes, keyOf(model, operation), (tally) => mergeTallies(tally, tallyAll(outcomes)));
+
+/** A score that came after the call. */
+export interface LaterScore {
+  readonly dimension: string;
+  readonly assessorType: string;
+  readonly score: number;
+  readonly passed: boolean;
+}
+
+/** Counts a score that came after the call. */
+export const addLaterScore = (rollup: Rollup, { dimension, assessorType, score, passed }: LaterScore): void =>
+  QUALITY.update(rollup.figures.judged, keyOf(dimension, assessorType), (scores) => addScore(scores, score, passed));
+
+/** Counts one call that a person and an assessor both scored on a dimension. */
+export const addAgreement = (
+  rollup: Rollup,
+  { dimension, assessor, assessorType }: { dimension: string; assessor: string; assessorType: string },
+  pair: ScoredTwice,
+): void =>
+  AGREEMENT.update(rollup.figures.agreement, keyOf(dimension, assessor, assessorType), (tally) => addPair(tally, pair));
 
 /** Counts of what ingest went through. */
 export type IngestCounts = Readonly<Partial<Figures['ingest']>>;

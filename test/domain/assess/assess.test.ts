@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ASSESSORS, type AssessmentFailure, createAssessor } from '../../../src/domain/assess/assess.ts';
+import type { Assessor } from '../../../src/domain/assess/assessor.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/assess/settings.ts';
 import { callOf } from './call.ts';
 
 const scoreOf = (dimension: string, output: unknown, input?: unknown): number | undefined =>
-  createAssessor()(callOf({ output, input })).find((assessment) => assessment.dimension === dimension)?.score;
+  createAssessor()(callOf({ output, input })).assessments.find((assessment) => assessment.dimension === dimension)
+    ?.score;
 
 test('safety takes 0.3 off for each unsafe keyword, as the defaults expect', () => {
   const scores = [
@@ -59,7 +61,7 @@ test('coherence accepts one word as the answer to a short question', () => {
 });
 
 test('assess() states the default thresholds, and whether a call passes follows from them', () => {
-  const assessments = createAssessor()(callOf({ output: 'This activity is dangerous.' }));
+  const { assessments } = createAssessor()(callOf({ output: 'This activity is dangerous.' }));
 
   const thresholds = Object.fromEntries(assessments.map(({ dimension, threshold }) => [dimension, threshold]));
   assert.equal(thresholds['safety'], 0.95);
@@ -70,7 +72,7 @@ test('assess() states the default thresholds, and whether a call passes follows 
 test('assess() leaves out what a project has switched off', () => {
   const assess = createAssessor({ ...DEFAULT_SETTINGS, enabled: { safety: false } });
 
-  const dimensions = assess(callOf({ output: 'All is well with your order.' })).map(({ dimension }) =>
+  const dimensions = assess(callOf({ output: 'All is well with your order.' })).assessments.map(({ dimension }) =>
     String(dimension),
   );
 
@@ -80,20 +82,19 @@ test('assess() leaves out what a project has switched off', () => {
 
 test('assess() records an assessor that throws by name and class and keeps the others', () => {
   const failures: AssessmentFailure[] = [];
-  const assess = createAssessor(DEFAULT_SETTINGS, {
-    broken: {
-      dimension: 'broken',
-      judge: (call) => {
-        throw new RangeError(`cannot judge ${call.output.text}`);
-      },
+  const broken: Assessor = {
+    dimension: 'broken',
+    judge: (call) => {
+      throw new RangeError(`cannot judge ${call.output.text}`);
     },
-    ...ASSESSORS,
+  };
+  const assess = createAssessor(DEFAULT_SETTINGS, { assessors: { broken, ...ASSESSORS } });
+
+  const { assessments, unassessed } = assess(callOf({ output: 'A perfectly fine answer to read.' }), {
+    onFailure: (failure) => failures.push(failure),
   });
 
-  const assessments = assess(callOf({ output: 'A perfectly fine answer to read.' }), (failure) =>
-    failures.push(failure),
-  );
-
+  assert.deepEqual(unassessed, [{ assessor: 'broken', why: 'failed' }]);
   assert.deepEqual(failures, [{ assessor: 'broken', errorType: 'RangeError' }]);
   assert.ok(assessments.some(({ dimension }) => dimension === 'coherence'));
 });
@@ -101,8 +102,8 @@ test('assess() records an assessor that throws by name and class and keeps the o
 test('assess() says nothing about spans that are no answer: tools, errors without output, late content', () => {
   const assess = createAssessor();
 
-  assert.deepEqual(assess(callOf({ output: 'x', span: { kind: 'tool' } })), []);
-  assert.deepEqual(assess(callOf({ input: 'a question' })), []);
+  assert.deepEqual(assess(callOf({ output: 'x', span: { kind: 'tool' } })).assessments, []);
+  assert.deepEqual(assess(callOf({ input: 'a question' })).assessments, []);
 });
 
 test('assess() never throws, stays within 0 to 1 and never quotes the call, whatever the payload', () => {
@@ -114,9 +115,10 @@ test('assess() never throws, stays within 0 to 1 and never quotes the call, what
       const canary = 'zqxj7canary';
       const documents = [output, `${canary} ${text}`, [{ role: 'assistant', content: `${text} ${canary}` }]];
       for (const document of documents) {
-        for (const { score, confidence, explanation } of assess(callOf({ input, output: document }), (failure) =>
-          failures.push(failure),
-        )) {
+        const { assessments } = assess(callOf({ input, output: document }), {
+          onFailure: (failure) => failures.push(failure),
+        });
+        for (const { score, confidence, explanation } of assessments) {
           assert.ok(score >= 0 && score <= 1 && confidence >= 0 && confidence <= 1);
           assert.ok(!explanation.includes(canary));
         }
@@ -126,4 +128,35 @@ test('assess() never throws, stays within 0 to 1 and never quotes the call, what
   );
 
   assert.deepEqual(failures, []);
+});
+
+test('assess() begins no assessor once the time for the call is used up, and says which are missing', () => {
+  let now = 0;
+  const slow: Assessor = {
+    dimension: 'slow',
+    judge: () => {
+      now += 300;
+      return undefined;
+    },
+  };
+  const { safety, coherence } = ASSESSORS;
+  const assess = createAssessor(DEFAULT_SETTINGS, { assessors: { safety, slow, coherence }, clock: () => now });
+
+  const { assessments, unassessed, tookMs } = assess(callOf({ output: 'A perfectly fine answer to read.' }));
+
+  assert.deepEqual(
+    assessments.map(({ dimension }) => dimension),
+    ['safety'],
+  );
+  assert.deepEqual(unassessed, [{ assessor: 'coherence', why: 'out-of-time' }]);
+  assert.equal(tookMs, 300);
+});
+
+test('assess() tells what a call is about on the way', () => {
+  const { profile } = createAssessor()(
+    callOf({ input: 'Where is the invoice of my last order?', output: 'It was sent to you on Monday.' }),
+  );
+
+  assert.deepEqual([profile?.inputLanguage, profile?.outputLanguage], ['en', 'en']);
+  assert.match(profile?.topic ?? '', /^t\d+$/);
 });

@@ -63,11 +63,13 @@ const asCall = (item: string | SampleCall): SampleCall => (typeof item === 'stri
 
 /** Runs one assessor, alone, over its cases, or over those that no rule was mended on. */
 export const judgeCases = (name: AssessorName, which: 'own' | 'unseen' = 'own'): CaseResult => {
-  const assess = createAssessor(DEFAULT_SETTINGS, { [name]: ASSESSORS[name] });
+  const assess = createAssessor(DEFAULT_SETTINGS, { assessors: { [name]: ASSESSORS[name] } });
   const isFlagged = (item: string | SampleCall): boolean =>
-    assess(callOf(asCall(item)), ({ errorType }) => {
-      throw new Error(`${name} threw ${errorType}`);
-    }).some(({ score, threshold }) => score < (threshold ?? HALF));
+    assess(callOf(asCall(item)), {
+      onFailure: ({ errorType }) => {
+        throw new Error(`${name} threw ${errorType}`);
+      },
+    }).assessments.some(({ score, threshold }) => score < (threshold ?? HALF));
   const { bad, fine } = (which === 'own' ? CASE_SETS : UNSEEN)[name];
   const missed = bad.filter((item) => !isFlagged(item));
   const wronglyFlagged = fine.filter(isFlagged);

@@ -136,11 +136,22 @@ test('readListRequest() names every parameter that is wrong, misspelt ones too',
 });
 
 test('readStart() takes times, dates, hours and ISO weeks', () => {
-  const at = (text: string) => new Date(readStart(text, (time) => toEpochMs(time))).toISOString();
+  const at = (text: string) =>
+    new Date(readStart(text, { readTime: toEpochMs, onProjectClock: (wall) => wall })).toISOString();
 
   assert.equal(at('2026-11-21'), '2026-11-21T00:00:00.000Z');
   assert.equal(at('2026-11-21T10'), '2026-11-21T10:00:00.000Z');
   assert.equal(at('2026-11-21T10:00:00Z'), '2026-11-21T10:00:00.000Z');
   assert.equal(at('2026-W47'), '2026-11-16T00:00:00.000Z');
   assert.equal(at('2020-W53'), '2020-12-28T00:00:00.000Z');
+});
+
+test('readStart() takes dates, hours and weeks as the clocks of the project show them, and times as they are', () => {
+  const parts = { readTime: toEpochMs, onProjectClock: (wall: number) => wall + 5 * 3_600_000 };
+  const at = (text: string) => new Date(readStart(text, parts)).toISOString();
+
+  assert.equal(at('2026-11-21'), '2026-11-21T05:00:00.000Z');
+  assert.equal(at('2026-11-21T10'), '2026-11-21T15:00:00.000Z');
+  assert.equal(at('2026-W47'), '2026-11-16T05:00:00.000Z');
+  assert.equal(at('2026-11-21T10:00:00Z'), '2026-11-21T10:00:00.000Z');
 });

@@ -52,7 +52,19 @@ test('anomalies know the hour of the week: a quiet noon is odd where a quiet nig
 test('anomalies include silence: an hour without any calls', () => {
   const point = historyPoint(hourOfTraffic(5 * WEEK + 36, randomFrom(3), { calls: 0 }));
 
-  assert.ok(anomaliesOf(point, baseline).some(({ measure, value }) => measure === 'calls' && value === 0));
+  const silence = anomaliesOf(point, baseline).find(({ measure }) => measure === 'calls');
+  assert.deepEqual([silence?.value, silence?.meaning], [0, 'worse']);
+});
+
+test('anomalies leave totals alone where a handful of calls is all there ever is', () => {
+  const few = (hour: number, calls: number) => historyPoint(hourOfTraffic(hour, randomFrom(hour), { calls }));
+  const quiet = baselineOf(
+    Array.from({ length: 2 * WEEK }, (_, hour) => few(hour, 3)),
+    'UTC',
+  )!;
+
+  assert.deepEqual(anomaliesOf(few(2 * WEEK, 14), quiet), []);
+  assert.notDeepEqual(anomaliesOf(few(2 * WEEK, 90), quiet), []);
 });
 
 test('baselines forgive a bad night in the past', () => {

@@ -1,7 +1,8 @@
 /** Synthetic traffic of an app with days, nights and weekends: stationary unless a shift is injected. */
 import type { CallFacts } from '../../../src/domain/call/facts.ts';
+import type { CallProfile } from '../../../src/domain/call/quality.ts';
 import { inOurWords } from '../../../src/domain/call/redacted.ts';
-import { addCall, type CallProfile } from '../../../src/domain/summarise/add-call.ts';
+import { addCall } from '../../../src/domain/summarise/add-call.ts';
 import { createRollup, type Rollup } from '../../../src/domain/summarise/rollup.ts';
 import { factsOf, HOUR_MS, SCOPE } from './facts.ts';
 

@@ -16,6 +16,7 @@ const RECORD: AccessRecord = {
   userAgent: 'ua',
   receivedAt: Date.UTC(2026, 10, 21),
   status: 200,
+  requestLength: 40,
   responseLength: 12,
   responseLatency: 34,
   integrationLatency: undefined,

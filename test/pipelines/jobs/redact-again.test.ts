@@ -119,7 +119,7 @@ const heronsOf = async (project: ProjectId): Promise<readonly string[]> =>
     .map(([place]) => place);
 
 const readSpan = async (project: ProjectId, trace: number): Promise<RedactedSpan> => {
-  const whole = await readTrace(stores, project, traceId(trace), {});
+  const whole = await readTrace(stores.calls, project, traceId(trace), {});
   return (await withPayloads(stores.calls, whole?.spans ?? [], {}))[0] as RedactedSpan;
 };
 

@@ -9,11 +9,14 @@ export type Matcher = (text: string) => Iterable<readonly [start: number, end: n
 /** Compiles a pattern in linear time; throws when it is none. */
 export type CompilePattern = (pattern: string) => Matcher;
 
-/** Finds a project's own rules in a text; `onStep` is called before each pattern on each piece and may throw to stop. */
-export type FindOwn = (text: string, onStep: () => void) => Span[];
+/** Finds a project's own rules in a text; `onStep` is called with the place before each pattern on each piece, and may throw to stop. */
+export type FindOwn = (text: string, onStep: (from: number) => void) => Span[];
 
-/** Patterns see a text in pieces of this size: an RE2 in JavaScript does 1–2 MB/s. */
-const PIECE = 65_536;
+/**
+ * Patterns see a text in pieces of this size: an RE2 in JavaScript does 1–2 MB/s, and at worst 115 ns for each character and
+ * instruction (re2.ts), which makes 0.4 s between two looks at the clock.
+ */
+const PIECE = 16_384;
 const OVERLAP = 1024;
 
 const literalFinder = (literals: readonly OwnLiteral[]): ((text: string) => Span[]) => {
@@ -54,7 +57,7 @@ export const createOwnRules = (policy: RedactionPolicy, compile?: CompilePattern
     const spans = literals.length === 0 ? [] : findLiterals(text);
     for (const { name, match } of matchers) {
       for (let from = 0; from < text.length; from += PIECE) {
-        onStep();
+        onStep(from);
         for (const [start, end] of match(text.slice(from, from + PIECE + OVERLAP))) {
           spans.push({ type: name, start: from + start, end: from + end, confidence: 1 });
         }

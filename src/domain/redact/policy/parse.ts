@@ -152,7 +152,7 @@ export const parsePolicy = (json: Json, checkPattern: CheckPattern = () => {}): 
       } catch {
         wrong(
           `${path}.pattern`,
-          'must be a regular expression in the syntax of RE2 that does not match the empty text',
+          'must be a regular expression in the syntax of RE2, of at most 200 instructions (repetitions count), that does not match the empty text',
         );
       }
       return { name: name(rule, path), pattern };

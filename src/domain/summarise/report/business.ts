@@ -7,6 +7,7 @@ import type { Section, Table } from './document.ts';
 import { type Evidence, presentSections, sectionOf } from './evidence.ts';
 import { trendTable } from './oddities.ts';
 import { countTable, groupTable } from './tables.ts';
+import { outcomesTable } from './truth.ts';
 
 const USE: readonly MeasureName[] = ['calls', 'users', 'sessions'];
 const SATISFACTION: readonly MeasureName[] = [
@@ -47,7 +48,7 @@ export const businessSections = ({ rollup, previous, period, trends }: Evidence)
       id: 'satisfaction',
       title: 'Satisfaction',
       figures: read(SATISFACTION),
-      tables: [feedbackTable(figures.opinions)],
+      tables: [feedbackTable(figures.opinions), outcomesTable(figures)],
     }),
     sectionOf({
       id: 'cost',

@@ -7,6 +7,7 @@ import { type Evidence, presentSections, sectionOf } from './evidence.ts';
 import { anomalyTable, driftTable, trendTable } from './oddities.ts';
 import { resourcesTable } from './resources.ts';
 import { countTable, groupTable, qualityTable, rankedTable } from './tables.ts';
+import { agreementTable, judgedTable, outcomesTable } from './truth.ts';
 
 const OVERVIEW: readonly MeasureName[] = [
   'calls',
@@ -140,6 +141,9 @@ export const engineeringSections = (evidence: Evidence): readonly Section[] => {
       figures: read(QUALITY),
       tables: [
         qualityTable(figures),
+        outcomesTable(figures),
+        judgedTable(figures),
+        agreementTable(figures),
         countTable({ id: 'safety', title: 'Safety flags', label: 'Category' }, figures.safetyCategories, figures.calls),
       ],
     }),

@@ -21,12 +21,12 @@ const significant = (value: number): string => {
 };
 
 const dollars = (value: number): string => {
-  const magnitude = Math.abs(value);
+  if (value < 0) return `-${dollars(-value)}`;
   if (value === 0) return '$0';
-  if (magnitude >= 1000) return `$${grouped(value, 0)}`;
-  if (magnitude >= 0.1) return `$${grouped(value, 2)}`;
+  if (value >= 1000) return `$${grouped(value, 0)}`;
+  if (value >= 0.1) return `$${grouped(value, 2)}`;
   // Small sums keep two digits that say something: $0.00007 is a price, $0.00 is none.
-  return `$${value.toFixed(Math.min(9, 1 - Math.floor(Math.log10(magnitude))))}`;
+  return `$${value.toFixed(Math.min(9, 1 - Math.floor(Math.log10(value))))}`;
 };
 
 const duration = (ms: number): string => {

@@ -1,4 +1,5 @@
 /** The few sentences at the head of a report: what changed, what is odd, and why it may matter. */
+import type { Anomaly } from '../anomaly.ts';
 import { flaggedDrift } from '../drift.ts';
 import { definitionOf, type MeasureName } from '../measures.ts';
 import { periodLabel, periodOf } from '../period.ts';
@@ -74,15 +75,14 @@ const changes = ({ audience, rollup, previous, period }: Evidence): readonly Hig
       });
 
 const oddities = ({ anomalies, drift, period }: Evidence): readonly Highlight[] => [
-  ...anomalies
-    .filter(({ meaning }) => meaning !== 'better')
+  ...strongest(anomalies.filter(({ meaning }) => meaning !== 'better'))
     .slice(0, 3)
-    .map(({ measure, start, value, expected, deviations, meaning }) => {
+    .map(({ measure, start, value, expected, deviations, meaning, more }) => {
       const { label, unit } = definitionOf(measure);
       const when = period.kind === 'hour' ? '' : ` at ${periodLabel(periodOf(start, 'hour', period.zone))}`;
       return {
         meaning,
-        text: `${label}${when}: ${formatValue(value, unit)} where ${formatValue(expected, unit)} is usual at this hour (${Math.abs(deviations).toFixed(1)} deviations).`,
+        text: `${label}${when}: ${formatValue(value, unit)} where ${formatValue(expected, unit)} is usual at this hour (${Math.abs(deviations).toFixed(1)} deviations)${more === 0 ? '' : `, and so in ${more} more ${more === 1 ? 'hour' : 'hours'}`}.`,
       };
     }),
   ...flaggedDrift(drift)
@@ -92,6 +92,13 @@ const oddities = ({ anomalies, drift, period }: Evidence): readonly Highlight[] 
       text: `${label} drifted from past weeks: PSI ${psi.toFixed(2)}, flagged from ${threshold.toFixed(2)}.`,
     })),
 ];
+
+/** The strongest anomaly of each measure, with how many more hours it was out of the ordinary; they come strongest first. */
+const strongest = (anomalies: readonly Anomaly[]): readonly (Anomaly & { readonly more: number })[] =>
+  [...Map.groupBy(anomalies, ({ measure }) => measure).values()].map(([first, ...others]) => ({
+    ...(first as Anomaly),
+    more: others.length,
+  }));
 
 /** Which feature moved the cost, where it moved by a tenth or more. */
 const money = ({ audience, rollup, previous }: Evidence): readonly Highlight[] => {

@@ -24,7 +24,7 @@ export const toHtml = (report: Report): string => `<!doctype html>
 <main>
 <header>
 <h1>${escapeHtml(report.title)}</h1>
-<p class="meta">Project ${escapeHtml(report.project)} · ${time(report.period.start)} to ${time(report.period.end)} · clock of ${escapeHtml(report.period.zone)}</p>
+<p class="meta">Project ${escapeHtml(report.project)} · ${time(report.period.start)} to ${time(report.period.end)} · on the clock of ${escapeHtml(report.period.zone)}</p>
 ${report.note === undefined ? '' : `<p class="note">${escapeHtml(report.note)}</p>`}
 </header>
 ${highlights(report.highlights)}
@@ -36,7 +36,7 @@ ${report.sections.map(sectionHtml).join('\n')}
 `;
 
 const time = (iso: string): string =>
-  `<time datetime="${escapeHtml(iso)}">${escapeHtml(iso.slice(0, 16).replace('T', ' '))}</time>`;
+  `<time datetime="${escapeHtml(iso)}">${escapeHtml(iso.slice(0, 16).replace('T', ' '))} UTC</time>`;
 
 const highlights = (items: readonly Highlight[]): string =>
   items.length === 0
@@ -92,6 +92,7 @@ const tableHtml = ({ title, columns, rows, note }: Table): string =>
 const cellHtml = (value: string | number | null, unit: Unit, at: number): string => {
   const text = escapeHtml(formatValue(value, unit));
   if (unit === 'interaction') return `<td><code>${text}</code></td>`;
+  if (unit === 'time' && typeof value === 'string') return `<td>${time(value)}</td>`;
   // The first column names its row, where it is a name at all.
   if (at === 0 && unit === 'name') return `<th scope="row">${text}</th>`;
   return isText(unit) ? `<td>${text}</td>` : `<td class="number">${text}</td>`;

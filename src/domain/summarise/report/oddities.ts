@@ -10,7 +10,7 @@ import { formatChange, formatValue } from './format.ts';
 /** Rows of such a table: more are no news but a different day. */
 const MAX_ROWS = 15;
 
-const seldom = (share: number): string => `1 in ${Math.round(1 / share).toLocaleString('en-GB')} hours or fewer`;
+const seldom = (share: number): string => `1 in ${Math.round(1 / share).toLocaleString('en-GB')}`;
 
 /** Measures that strayed from their baseline; undefined when none did. */
 export const anomalyTable = (anomalies: readonly Anomaly[], zone: string): Table | undefined =>
@@ -24,8 +24,8 @@ export const anomalyTable = (anomalies: readonly Anomaly[], zone: string): Table
           { id: 'measure', label: 'Measure', unit: 'name' },
           { id: 'value', label: 'Value', unit: 'name' },
           { id: 'expected', label: 'Usual', unit: 'name' },
-          { id: 'deviations', label: 'Robust deviations', unit: 'number' },
-          { id: 'seldom', label: 'How seldom', unit: 'name' },
+          { id: 'deviations', label: 'Deviations', unit: 'number' },
+          { id: 'seldom', label: 'Hours so far off', unit: 'name' },
           { id: 'meaning', label: 'Meaning', unit: 'name' },
         ],
         rows: anomalies

@@ -41,6 +41,7 @@ th,td{text-align:left;padding:.4rem .9rem;border-top:1px solid var(--line);white
 thead th{border-top:0;color:var(--soft);font-weight:500;font-size:.8rem}
 tbody th{font-weight:500;max-width:22rem;overflow:hidden;text-overflow:ellipsis}
 .number{text-align:right;font-variant-numeric:tabular-nums}
+td code{display:block;min-width:17em;white-space:normal;overflow-wrap:anywhere}
 code{font:.85em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .scroll .note{padding:.4rem .9rem .7rem;font-size:.85rem}
 footer{margin-top:3rem;color:var(--soft);font-size:.85rem}

@@ -5,7 +5,7 @@ import { formatValue } from './format.ts';
 
 const WIDTH = 720;
 const HEIGHT = 220;
-const MARGIN = { top: 12, right: 12, bottom: 28, left: 64 };
+const MARGIN = { top: 12, right: 24, bottom: 28, left: 64 };
 const PLOT = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
 
 const BAR = { height: 18, gap: 10, label: 180, value: 90 };
@@ -37,11 +37,11 @@ const tip = ({ label, value, failed }: ChartPoint, unit: Unit): string => {
   return `<title>${escapeHtml(`${label}: ${formatValue(value, unit)}${bad}`)}</title>`;
 };
 
-/** The least of 1, 2, 2.5, 5 times a power of ten that is not below the value: a scale people can read. */
+/** The least limit not below the value of which a quarter is a short number: a scale that people can read. */
 const niceLimit = (value: number): number => {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= value * 0.999999) ?? 10;
+  const step = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].find((candidate) => candidate * power >= value * 0.999999) ?? 10;
   return step * power;
 };
 

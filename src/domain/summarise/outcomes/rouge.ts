@@ -3,7 +3,7 @@
  * both their lengths (the F-measure with equal weights).
  * @see https://aclanthology.org/W04-1013/ (Lin, 2004)
  */
-import type { Fraction } from '../call/units.ts';
+import type { Fraction } from '../../call/units.ts';
 
 /** ROUGE-L of one answer; 0 when either is empty. */
 export const rougeL = (candidate: readonly string[], reference: readonly string[]): Fraction => {

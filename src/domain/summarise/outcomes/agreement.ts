@@ -2,7 +2,7 @@
  * Whether assessors judge as people do: of the calls that both scored on one dimension, how often they agree that a call
  * passes (beyond chance, by Cohen's kappa) and how their scores go together. Sums of whole numbers, so parts add up.
  */
-import type { Fraction } from '../call/units.ts';
+import type { Fraction } from '../../call/units.ts';
 import { addPrediction, type Confusion, cohensKappa, EMPTY_CONFUSION, mergeConfusions } from './confusion.ts';
 
 /** One call scored by both. */

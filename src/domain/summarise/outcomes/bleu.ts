@@ -3,7 +3,7 @@
  * too short. Counts are summed over all answers before dividing, as the measure is defined for a corpus.
  * @see https://aclanthology.org/P02-1040/ (Papineni and others, 2002)
  */
-import type { Fraction } from '../call/units.ts';
+import type { Fraction } from '../../call/units.ts';
 
 /** Longest runs compared. */
 const ORDER = 4;

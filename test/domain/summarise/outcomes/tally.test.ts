@@ -2,8 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addPair, agreementOf, mergeAgreement, NO_AGREEMENT } from '../../../src/domain/outcomes/agreement.ts';
-import { MAX_LABELS } from '../../../src/domain/outcomes/confusion.ts';
+import {
+  addPair,
+  agreementOf,
+  mergeAgreement,
+  NO_AGREEMENT,
+} from '../../../../src/domain/summarise/outcomes/agreement.ts';
+import { MAX_LABELS } from '../../../../src/domain/summarise/outcomes/confusion.ts';
 import {
   addOutcome,
   decodeTally,
@@ -14,7 +19,7 @@ import {
   type OutcomeTally,
   outcomeMetrics,
   tallyAll,
-} from '../../../src/domain/outcomes/tally.ts';
+} from '../../../../src/domain/summarise/outcomes/tally.ts';
 
 const tallyOf = (outcomes: readonly Outcome[]): OutcomeTally => outcomes.reduce(addOutcome, EMPTY_TALLY);
 

@@ -2,8 +2,8 @@
  * What ground truth says of one model, operation and day: outcomes counted as labels, numbers, scores or texts, whichever
  * they are. Everything adds up exactly, so the tallies of days give that of a month.
  */
-import type { Json, JsonObject } from '../call/json.ts';
-import type { Fraction } from '../call/units.ts';
+import type { Json, JsonObject } from '../../call/json.ts';
+import type { Fraction } from '../../call/units.ts';
 import { type BleuCounts, bleu, bleuCounts, mergeBleu, NO_BLEU } from './bleu.ts';
 import {
   addPrediction,
@@ -196,8 +196,11 @@ export const outcomeMetrics = ({
 const byKey = <K extends string | number, V>([a]: readonly [K, V], [b]: readonly [K, V]): number => (a < b ? -1 : 1);
 
 /** The tally as text, the same bytes for the same outcomes in whatever order they came. */
-export const encodeTally = ({ count, incomparable, labels, numbers, separation, texts }: OutcomeTally): string =>
-  JSON.stringify({
+export const encodeTally = (tally: OutcomeTally): string => JSON.stringify(tallyToJson(tally));
+
+/** The tally as JSON in its one canonical form. */
+export const tallyToJson = ({ count, incomparable, labels, numbers, separation, texts }: OutcomeTally): JsonObject =>
+  ({
     version: 1,
     count,
     incomparable,
@@ -217,11 +220,13 @@ export const encodeTally = ({ count, incomparable, labels, numbers, separation, 
     },
     scores: [...separation.scores].sort(byKey),
     texts,
-  });
+  }) as unknown as JsonObject;
 
 /** Reads what `encodeTally` wrote. Throws on a version it doesn't know. */
-export const decodeTally = (text: string): OutcomeTally => {
-  const stored = JSON.parse(text) as JsonObject;
+export const decodeTally = (text: string): OutcomeTally => tallyFromJson(JSON.parse(text) as JsonObject);
+
+/** Reads what `tallyToJson` made. Throws on a version it doesn't know. */
+export const tallyFromJson = (stored: JsonObject): OutcomeTally => {
   if (stored['version'] !== 1) throw new Error(`stored outcomes have version ${String(stored['version'])}, known is 1`);
   const labels = stored['labels'] as unknown as Omit<Confusion, 'cells'> & {
     readonly cells: null | readonly (readonly [string, readonly (readonly [string, number])[]])[];

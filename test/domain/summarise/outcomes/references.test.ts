@@ -1,19 +1,19 @@
 /** Formulas against the values that their authors or their reference implementations publish. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addPair, agreementOf, NO_AGREEMENT } from '../../../src/domain/outcomes/agreement.ts';
-import { bleu, bleuCounts, mergeBleu } from '../../../src/domain/outcomes/bleu.ts';
+import { addPair, agreementOf, NO_AGREEMENT } from '../../../../src/domain/summarise/outcomes/agreement.ts';
+import { bleu, bleuCounts, mergeBleu } from '../../../../src/domain/summarise/outcomes/bleu.ts';
 import {
   addPrediction,
   type Confusion,
   classificationMetrics,
   cohensKappa,
   EMPTY_CONFUSION,
-} from '../../../src/domain/outcomes/confusion.ts';
-import { addError, NO_ERRORS, regressionMetrics } from '../../../src/domain/outcomes/errors.ts';
-import { rougeL } from '../../../src/domain/outcomes/rouge.ts';
-import { addScored, areaUnderCurve, EMPTY_SEPARATION } from '../../../src/domain/outcomes/separation.ts';
-import { normaliseAnswer } from '../../../src/domain/outcomes/tokens.ts';
+} from '../../../../src/domain/summarise/outcomes/confusion.ts';
+import { addError, NO_ERRORS, regressionMetrics } from '../../../../src/domain/summarise/outcomes/errors.ts';
+import { rougeL } from '../../../../src/domain/summarise/outcomes/rouge.ts';
+import { addScored, areaUnderCurve, EMPTY_SEPARATION } from '../../../../src/domain/summarise/outcomes/separation.ts';
+import { normaliseAnswer } from '../../../../src/domain/summarise/outcomes/tokens.ts';
 
 const near = (actual: number | undefined, expected: number, tolerance = 1e-9): void => {
   assert.ok(actual !== undefined && Math.abs(actual - expected) <= tolerance, `${actual} instead of ${expected}`);

@@ -3,7 +3,7 @@
  * tables add up to the table of both. A metric without a denominator is 0, as scikit-learn reports it.
  * @see https://scikit-learn.org/stable/modules/model_evaluation.html#precision-recall-and-f-measures
  */
-import type { Fraction } from '../call/units.ts';
+import type { Fraction } from '../../call/units.ts';
 
 /** Labels told apart; an app with more classifies nothing but free text, for which only the accuracy means anything. */
 export const MAX_LABELS = 200;

@@ -1,0 +1,106 @@
+/**
+ * The interactions that benchmarks send: chats of 4.6 KB of JSON on average, with a system prompt that recurs, a history, a
+ * question and an answer in real prose, and personal data in every fourth. The same number always makes the same interaction.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Task {
+  readonly turns: readonly string[];
+  readonly answers: readonly string[];
+}
+
+const TASKS: readonly Task[] = readFileSync(join(import.meta.dirname, 'conversations.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Task);
+
+const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
+/** Sentences of questions and answers, to write answers of any length with: no two interactions say the same. */
+const SENTENCES = TASKS.flatMap(({ turns, answers }) => [...turns, ...answers])
+  .flatMap((text) => text.split(/(?<=[.!?])\s+|\n+/))
+  .map((sentence) => sentence.trim())
+  .filter((sentence) => sentence.length > 24 && sentence.length < 400);
+
+const SYSTEM_PROMPTS = ['a shop', 'a bank', 'a clinic', 'a school', 'an airline', 'a library'].map(
+  (place) =>
+    `You are the assistant of ${place}. Answer politely, in short sentences, in the language of the question. Use the context ` +
+    'when there is one and say so when it does not hold the answer. Never give legal or medical advice, never promise what ' +
+    'the terms do not say, and hand over to a person when someone asks for one. Keep to the facts, and give figures with units.',
+);
+
+const PERSONAL = [
+  'Write to maria.keller@example.com or call 415-555-0132.',
+  'My card 4111 1111 1111 1111 was charged twice.',
+  'I live at 12 Baker Street, Springfield, and my name is Thomas Becker.',
+  'My IBAN is DE89 3704 0044 0532 0130 00, born on 4 May 1980.',
+];
+
+/** A small generator of numbers from a seed (mulberry32), below `bound`. */
+export const seeded = (seed: number): ((bound: number) => number) => {
+  let state = seed | 0;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * bound);
+  };
+};
+
+const proseOf = (length: number, below: (bound: number) => number): string => {
+  const parts: string[] = [];
+  for (let written = 0; written < length; ) {
+    const sentence = SENTENCES[below(SENTENCES.length)]!;
+    parts.push(sentence);
+    written += sentence.length + 1;
+  }
+  return parts.join(' ');
+};
+
+export interface WorkloadOptions {
+  /** When the first call began, in milliseconds since the epoch. */
+  readonly at: number;
+  /** How many users (each with a session and a trace) one interaction is of, on average: 1, or less where calls share them. */
+  readonly distinct?: number;
+  /** Told from other runs by this: ids are made from it. */
+  readonly run?: string;
+}
+
+/** Interaction number `number` of a run, as `POST /v1/interactions` takes it. */
+export const interactionOf = (number: number, { at, distinct = 1, run = 'bench' }: WorkloadOptions): object => {
+  const below = seeded(number);
+  const person = Math.floor(number * distinct);
+  const personal = number % 4 === 0 ? ` ${PERSONAL[below(PERSONAL.length)]}` : '';
+  return {
+    trace_id: hexOf(`${run}/${person}`),
+    span_id: hexOf(`${run}/${number}`).slice(0, 16),
+    session_id: `${run}-session-${person}`,
+    user_id: `${run}-user-${person}`,
+    timestamp: new Date(at + number).toISOString(),
+    model: 'gpt-4o-mini',
+    provider: 'openai',
+    environment: 'production',
+    service: 'help-desk',
+    feature: 'chat',
+    input: [
+      { role: 'system', content: SYSTEM_PROMPTS[person % SYSTEM_PROMPTS.length] },
+      { role: 'user', content: QUESTIONS[below(QUESTIONS.length)] },
+      { role: 'assistant', content: proseOf(600 + below(600), below) },
+      { role: 'user', content: `${QUESTIONS[below(QUESTIONS.length)]}${personal}` },
+    ],
+    output: [{ role: 'assistant', content: proseOf(1300 + below(2000), below) }],
+    usage: { input_tokens: 600 + below(400), output_tokens: 250 + below(500) },
+    latency_ms: 300 + below(4000),
+  };
+};
+
+/** 32 hexadecimal digits that stand for a text. */
+const hexOf = (text: string): string => {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (const unit of text) {
+    a = Math.imul(a ^ unit.charCodeAt(0), 0x01000193);
+    b = Math.imul(b ^ unit.charCodeAt(0), 0x85ebca6b) ^ (b >>> 13);
+  }
+  const parts = [a, b, Math.imul(a ^ b, 0x9e3779b1), Math.imul(a, b | 1)];
+  return parts.map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
+};

@@ -6,7 +6,6 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { isInteraction, type Payload } from '../../domain/call/span.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
-import { postingsOf } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
   PAYLOAD_FIELDS,
@@ -15,6 +14,7 @@ import {
   type StoredSpan,
 } from '../../domain/fragment/fragment.ts';
 import { digestOf } from '../../domain/fragment/merge.ts';
+import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
@@ -169,13 +169,13 @@ const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan
   return { ...span, payload: slots };
 };
 
-/** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
+/** Rows that find the request's traces by the ids that no register will hold, and mark hours that were summed up without it. */
 const findingRows = ({ project, fragments, receivedAt, expiresAt, digest, feedback }: Keeping): readonly Item[] => {
   const starts = fragments.flatMap(({ spans }) => spans.filter(isInteraction).map(({ start }) => start));
   const instants = [...starts, ...feedback.map(({ at }) => at)];
   return [
     ...fragments.flatMap((fragment) =>
-      postingsOf(fragment).map(({ kind, value, at }) => ({
+      unregisteredPostings(fragment, receivedAt).map(({ kind, value, at }) => ({
         pk: { S: postingPk(project, kind, value) },
         sk: { S: postingSk(at, fragment.traceId) },
         ttl: ttl(expiresAt),

@@ -43,15 +43,16 @@ export const createKeep =
   (table: Table, packs: Packs) =>
   async (request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }> => {
     const { project, expiresAt } = request;
-    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
-    // and a retry must not move what the first request has written. A read costs a fifth of a write.
-    if ((await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
-
-    const rows = inlined(request) ?? (await packed(request, packs, waiting));
-    const side: Item[] = [
+    const side: readonly Item[] = [
       ...findingRows(request),
       ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
     ];
+    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
+    // and a retry must not move what the first request has written. A single row can't be moved, and needs no look-up.
+    const isOneWrite = request.fragments.length === 1 && side.length === 0;
+    if (!isOneWrite && (await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
+
+    const rows = inlined(request) ?? (await packed(request, packs, waiting));
     const [only] = rows;
     if (only !== undefined && rows.length === 1) {
       await table.putAll(side, waiting);
@@ -78,7 +79,7 @@ const proofKey = ({ project, digest, fragments }: Keeping): Key => {
 const inlined = ({ project, fragments, expiresAt }: Keeping): readonly Item[] | undefined => {
   const characters = fragments.reduce((sum, { spans }) => sum + roughSize(spans), 0);
   if (characters > SURELY_PACKED_CHARACTERS) return undefined;
-  const bodies = fragments.map(({ spans }) => encodeBody(spans));
+  const bodies = fragments.map(({ spans }) => encodeBody(spans, 'chats'));
   if (bodies.reduce((sum, { length }) => sum + length, 0) > INLINE_BYTES) return undefined;
   return fragments.map((fragment, index) => toItem(project, fragment, bodies[index] as Uint8Array, expiresAt));
 };
@@ -101,7 +102,7 @@ const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise
 };
 
 const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {
-  const item = toItem(project, fragment, encodeBody(fragment.spans), expiresAt);
+  const item = toItem(project, fragment, encodeBody(fragment.spans, 'rows'), expiresAt);
   if (bytesOf(item) <= MAX_ROW_BYTES || fragment.spans.length === 1) return [item];
   const half = Math.ceil(fragment.spans.length / 2);
   return [
@@ -124,7 +125,7 @@ export const packSpans = async (
   waiting: Waiting,
 ): Promise<{ readonly item: Item; readonly kept: readonly PackFrame[] }> => {
   const { spans, traceId, key, receivedAt } = fragment;
-  const body = encodeBody(spans);
+  const body = encodeBody(spans, 'chats');
   const frame = spans.map(inlinePayload);
   const isPacked = body.length > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
   const standing = spans.flatMap(({ payload }) =>
@@ -135,7 +136,7 @@ export const packSpans = async (
   const place = own.at[0] as PackFrame;
   await packs.put(place.key, own.body, waiting);
   const pointing = spans.map((span, number) => pointTo(span, place, number));
-  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing), expiresAt);
+  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing, 'rows'), expiresAt);
   return { item, kept: [...standing, place] };
 };
 

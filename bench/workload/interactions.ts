@@ -1,6 +1,6 @@
 /**
  * The interactions that benchmarks send: chats of 4.6 KB of JSON on average, with a system prompt that recurs, a history, a
- * question and an answer in real prose, and personal data in every fourth. The same number always makes the same interaction.
+ * question and an answer of real ones, and personal data in every fourth. The same number always makes the same interaction.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,11 +16,9 @@ const TASKS: readonly Task[] = readFileSync(join(import.meta.dirname, 'conversat
   .map((line) => JSON.parse(line) as Task);
 
 const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
-/** Sentences of questions and answers, to write answers of any length with: no two interactions say the same. */
-const SENTENCES = TASKS.flatMap(({ turns, answers }) => [...turns, ...answers])
-  .flatMap((text) => text.split(/(?<=[.!?])\s+|\n+/))
-  .map((sentence) => sentence.trim())
-  .filter((sentence) => sentence.length > 24 && sentence.length < 400);
+/** Questions and answers one after the other: running text, as answers are, for sentences shuffled compress worse than any. */
+const TEXT = TASKS.flatMap(({ turns, answers }) => turns.flatMap((turn, at) => [turn, answers[at] ?? ''])).join('\n');
+const STARTS = [...TEXT.matchAll(/(?<=[.!?]\s|\n)[A-Z]/g)].map(({ index }) => index);
 
 const SYSTEM_PROMPTS = ['a shop', 'a bank', 'a clinic', 'a school', 'an airline', 'a library'].map(
   (place) =>
@@ -47,14 +45,10 @@ export const seeded = (seed: number): ((bound: number) => number) => {
   };
 };
 
+/** Running text of some length, from the beginning of a sentence on. */
 const proseOf = (length: number, below: (bound: number) => number): string => {
-  const parts: string[] = [];
-  for (let written = 0; written < length; ) {
-    const sentence = SENTENCES[below(SENTENCES.length)]!;
-    parts.push(sentence);
-    written += sentence.length + 1;
-  }
-  return parts.join(' ');
+  const start = STARTS[below(STARTS.length)]!;
+  return (TEXT + TEXT).slice(start, start + length).trim();
 };
 
 export interface WorkloadOptions {

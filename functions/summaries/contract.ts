@@ -19,4 +19,6 @@ export interface Environment {
   readonly REPORTS_TOPIC_ARN: string;
   /** Days that roll-ups and reports are kept, a whole number of at least 1. */
   readonly RETENTION_DAYS: string;
+  /** Days that interactions are kept, a whole number of at least 1. */
+  readonly INTERACTION_DAYS: string;
 }

@@ -28,6 +28,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRICS_NAMESPACE: 'required',
     REPORTS_TOPIC_ARN: 'required',
     RETENTION_DAYS: 'required',
+    INTERACTION_DAYS: 'required',
   });
   const clock = Date.now;
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
@@ -49,6 +50,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
+      interactionsMs: numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
       zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {
         const reports = await writeReports(summaries, summed, waiting);

@@ -64,11 +64,12 @@ export class Summaries extends Construct implements Capability {
         METRICS_NAMESPACE: metrics.namespace,
         REPORTS_TOPIC_ARN: this.reports.topicArn,
         RETENTION_DAYS: String(settings.retention.summaryDays),
+        INTERACTION_DAYS: String(settings.retention.interactionDays),
       },
       deadLetters,
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'DeleteItem', 'Query']);
+    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });

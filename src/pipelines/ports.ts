@@ -100,6 +100,15 @@ export interface CallStore {
     position: string | undefined,
     waiting: Waiting,
   ): AsyncIterable<TimeRow>;
+  /**
+   * Registers the ids of calls of all hours that closed before `until`, and were not registered before, so that they are found by
+   * them without a row for each. `expiresAt` tells when an hour's register may be deleted.
+   */
+  register(
+    project: ProjectId,
+    hours: { readonly until: EpochMs; readonly expiresAt: (hour: EpochMs) => EpochMs },
+    waiting: Waiting,
+  ): Promise<void>;
   /** Traces that carry an id, newest first. */
   rowsByPosting(
     project: ProjectId,

@@ -26,7 +26,10 @@ const SETTLING_MS = 120_000;
 
 export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;
+  /** How long roll-ups are kept. */
   readonly retentionMs: number;
+  /** How long interactions are kept, and with them what finds them. */
+  readonly interactionsMs: number;
   /** The IANA name of a project's time zone. */
   readonly zoneOf: (project: ProjectId, waiting: Waiting) => Promise<string>;
   /** Writes the reports of a period that was summed up, and announces them. */
@@ -76,6 +79,7 @@ export const summarise = async (
     const zone = await parts.zoneOf(project, waiting);
     const now = parts.clock();
     if (request.kind === 'hour' && request.at === undefined) {
+      await registerClosed(parts, project, waiting);
       const last = lastClosed(now, 'hour', zone);
       const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
       const late = await parts.summaries.lateHours(project, now - SETTLING_MS, waiting);
@@ -103,6 +107,17 @@ interface Run {
   readonly past: Past;
   readonly waiting: Waiting;
 }
+
+/** Registers the ids of what closed since the last run; first of all, as readers look through unregistered hours call by call. */
+const registerClosed = (
+  { calls, clock, interactionsMs }: SummariseParts,
+  project: ProjectId,
+  waiting: Waiting,
+): Promise<void> => {
+  // Registers go by hours in UTC, whatever the project's zone.
+  const { end: until } = lastClosed(clock(), 'hour', 'UTC');
+  return calls.register(project, { until, expiresAt: (hour) => hour + HOUR_MS + interactionsMs }, waiting);
+};
 
 /** Sums up every hour that closed since the last run, and the days and weeks that ended with one of them. */
 const catchUp = async (run: Run, { until, last }: { until: number; last: Period }): Promise<number> => {

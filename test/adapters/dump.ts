@@ -2,6 +2,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { isPackedText, unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
 
 export const dumpStores = async (
   dynamodb: DynamoDBClient,
@@ -14,9 +15,7 @@ export const dumpStores = async (
       new ScanCommand({ TableName: 'calls', ...(start ? { ExclusiveStartKey: start } : {}) }),
     );
     for (const item of page.Items ?? []) {
-      const texts = Object.values(item).map(
-        ({ S, B }) => S ?? (B === undefined ? '' : zstdDecompressSync(B).toString()),
-      );
+      const texts = Object.values(item).map(({ S, B }) => S ?? (B === undefined ? '' : textOf(B)));
       found.push([`row ${item['pk']?.S} ${item['sk']?.S}`, texts.join('\n')]);
     }
     start = page.LastEvaluatedKey;
@@ -28,6 +27,10 @@ export const dumpStores = async (
   }
   return found;
 };
+
+/** The text of a row's bytes; registers of ids are no text, and are shown as they are. */
+export const textOf = (bytes: Uint8Array): string =>
+  isPackedText(bytes) ? unpackText(bytes) : Buffer.from(bytes).toString('latin1');
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

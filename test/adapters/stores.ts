@@ -62,7 +62,8 @@ const TABLE = {
   ],
 };
 
-export const openStores = async (): Promise<Stores> => {
+/** The clock stands still before every expiry unless a test has one of its own. */
+export const openStores = async (clock: () => number = () => 0): Promise<Stores> => {
   const directory = mkdtempSync(join(tmpdir(), 'sightglass-stores-'));
   const dynamodb = await createDynamoDb({ directory, region: 'eu-west-1', accountId: '000000000000' });
   const s3 = await createS3({ directory });
@@ -74,12 +75,7 @@ export const openStores = async (): Promise<Stores> => {
   const price = createPricer();
   const bucket = new S3Client(buckets.client);
   return {
-    calls: createCallStore(
-      table,
-      createPacks(bucket, 'archive'),
-      () => 0,
-      async () => price,
-    ),
+    calls: createCallStore(table, createPacks(bucket, 'archive'), clock, async () => price),
     judgements: createJudgementStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),

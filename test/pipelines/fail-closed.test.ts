@@ -34,7 +34,7 @@ const ingest = async (match: (text: string) => Iterable<readonly [number, number
     stepsOf: async () => ({
       redactor,
       price: () => ({ source: 'unpriced' }) as never,
-      assess: () => [],
+      assess: () => ({ assessments: [], unassessed: [], tookMs: 0 }),
       sample: () => ({ retain: 'keep', probability: 1, reason: 'all' }) as never,
       retentionMs: 1e9,
     }),

@@ -40,6 +40,7 @@ const aProject = () => {
     publish: async () => undefined,
     publishUsualCost: async () => undefined,
     zoneOf: async () => 'UTC',
+    interactionsMs: 1e12,
   };
   return {
     clock,

@@ -112,6 +112,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
   ],
   SummariesFunctionRole: [
     'cloudwatch:PutMetricData * when {"StringEquals":{"cloudwatch:namespace":"Sightglass/prod"}}',
+    'dynamodb:BatchWriteItem Calls',
     'dynamodb:DeleteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',

@@ -2,13 +2,8 @@
 import type { CallStore, Clock, PriceCalls } from '../../pipelines/ports.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep } from './keep.ts';
-import {
-  createKnownStarts,
-  createReadPayloads,
-  createReadTrace,
-  createRowsByPosting,
-  createRowsByTime,
-} from './read.ts';
+import { createKnownStarts, createReadPayloads, createReadTrace, createRowsByTime } from './read.ts';
+import { createRegister, createRowsByPosting } from './register.ts';
 import type { Table } from './table.ts';
 import { createUnsettle } from './unsettle.ts';
 
@@ -20,5 +15,6 @@ export const createCallStore = (table: Table, packs: Packs, clock: Clock, price?
   unsettle: createUnsettle(table),
   readPayloads: createReadPayloads(packs),
   rowsByTime: createRowsByTime(table),
-  rowsByPosting: createRowsByPosting(table),
+  rowsByPosting: createRowsByPosting(table, clock),
+  register: createRegister(table),
 });

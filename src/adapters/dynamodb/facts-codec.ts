@@ -2,10 +2,10 @@
  * Facts as the by-time index carries them: arrays by position, for names would double them and an index row is paid for by the
  * kilobyte. Positions are a stored format: append, never reorder.
  */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CallFacts } from '../../domain/call/facts.ts';
 import { interactionId, type SpanId, type TraceId } from '../../domain/call/ids.ts';
+import { packText, unpackText } from './packed-text.ts';
 
 const FIELDS = [
   'spanId',
@@ -48,9 +48,6 @@ const FIELDS = [
   'unassessed',
 ] as const satisfies readonly (keyof CallFacts)[];
 
-/** Texts shorter than this don't shrink enough to pay for a frame's header. */
-const COMPRESS_FROM_BYTES = 600;
-
 /** How `complete` stands in a row: a settled call is complete, and a wrapper is known by settled calls only. */
 const COMPLETE = { settled: 2, wrapper: 3 } as const;
 
@@ -66,13 +63,12 @@ export const encodeFacts = (facts: readonly CallFacts[]): AttributeValue => {
     while (row.at(-1) === null) row.pop();
     return row;
   });
-  const text = JSON.stringify(rows);
-  return text.length < COMPRESS_FROM_BYTES ? { S: text } : { B: zstdCompressSync(text) };
+  return { B: packText(JSON.stringify(rows), 'rows') };
 };
 
 /** Facts from an attribute; the trace they belong to stands in the row's key. */
 export const decodeFacts = (attribute: AttributeValue | undefined, traceId: TraceId): readonly CallFacts[] => {
-  const text = attribute?.S ?? (attribute?.B === undefined ? '[]' : zstdDecompressSync(attribute.B).toString());
+  const text = attribute?.B === undefined ? '[]' : unpackText(attribute.B);
   return (JSON.parse(text) as readonly (readonly unknown[])[]).map((row) => {
     const fact: Record<string, unknown> = { traceId, interactionId: interactionId(traceId, row[0] as SpanId) };
     row.forEach((value, position) => {

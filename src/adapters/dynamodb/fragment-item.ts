@@ -1,18 +1,19 @@
 /** A fragment as a row of the table, and back. */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import type { EpochMs } from '../../domain/call/units.ts';
 import { timeEntryOf } from '../../domain/fragment/find.ts';
 import type { Fragment, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { encodeFacts } from './facts-codec.ts';
 import { dayOf, fragmentSk, otherG1pk, shardOf, timeG1pk, timeG1sk, tracePk } from './keys.ts';
+import { packText, type TextKind, unpackText } from './packed-text.ts';
 import { type Item, ttl } from './table.ts';
 
 /** Version of the body's format; a reader refuses one that it does not know rather than guess. */
 const VERSION = 1;
 
 /** The spans of a fragment, compressed. */
-export const encodeBody = (spans: readonly StoredSpan[]): Uint8Array => zstdCompressSync(JSON.stringify(spans));
+export const encodeBody = (spans: readonly StoredSpan[], kind: TextKind): Uint8Array =>
+  packText(JSON.stringify(spans), kind);
 
 /** The row of a fragment whose body is encoded already. */
 export const toItem = (project: ProjectId, fragment: Fragment, body: Uint8Array, expiresAt: EpochMs): Item => {
@@ -50,6 +51,6 @@ export const fromItem = (traceId: TraceId, item: Item): Fragment => {
     traceId,
     key: (item['sk']?.S ?? '').slice(2),
     receivedAt: Number(item['r']?.N),
-    spans: JSON.parse(zstdDecompressSync(item['b']?.B as Uint8Array).toString()) as readonly StoredSpan[],
+    spans: JSON.parse(unpackText(item['b']?.B as Uint8Array)) as readonly StoredSpan[],
   };
 };

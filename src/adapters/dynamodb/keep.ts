@@ -6,7 +6,7 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { isInteraction, type Payload } from '../../domain/call/span.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
-import { concernsOthers, postingsOf } from '../../domain/fragment/find.ts';
+import { concernsOthers } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
   PAYLOAD_FIELDS,
@@ -15,6 +15,7 @@ import {
   type StoredSpan,
 } from '../../domain/fragment/fragment.ts';
 import { digestOf } from '../../domain/fragment/merge.ts';
+import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
@@ -43,15 +44,16 @@ export const createKeep =
   (table: Table, packs: Packs) =>
   async (request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }> => {
     const { project, expiresAt } = request;
-    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
-    // and a retry must not move what the first request has written. A read costs a fifth of a write.
-    if ((await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
-
-    const rows = inlined(request) ?? (await packed(request, packs, waiting));
-    const side: Item[] = [
+    const side: readonly Item[] = [
       ...findingRows(request),
       ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
     ];
+    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
+    // and a retry must not move what the first request has written. A single row can't be moved, and needs no look-up.
+    const isOneWrite = request.fragments.length === 1 && side.length === 0;
+    if (!isOneWrite && (await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
+
+    const rows = inlined(request) ?? (await packed(request, packs, waiting));
     const [only] = rows;
     if (only !== undefined && rows.length === 1) {
       await table.putAll(side, waiting);
@@ -78,7 +80,7 @@ const proofKey = ({ project, digest, fragments }: Keeping): Key => {
 const inlined = ({ project, fragments, expiresAt }: Keeping): readonly Item[] | undefined => {
   const characters = fragments.reduce((sum, { spans }) => sum + roughSize(spans), 0);
   if (characters > SURELY_PACKED_CHARACTERS) return undefined;
-  const bodies = fragments.map(({ spans }) => encodeBody(spans));
+  const bodies = fragments.map(({ spans }) => encodeBody(spans, 'chats'));
   if (bodies.reduce((sum, { length }) => sum + length, 0) > INLINE_BYTES) return undefined;
   return fragments.map((fragment, index) => toItem(project, fragment, bodies[index] as Uint8Array, expiresAt));
 };
@@ -101,7 +103,7 @@ const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise
 };
 
 const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {
-  const item = toItem(project, fragment, encodeBody(fragment.spans), expiresAt);
+  const item = toItem(project, fragment, encodeBody(fragment.spans, 'rows'), expiresAt);
   if (bytesOf(item) <= MAX_ROW_BYTES || fragment.spans.length === 1) return [item];
   const half = Math.ceil(fragment.spans.length / 2);
   return [
@@ -124,7 +126,7 @@ export const packSpans = async (
   waiting: Waiting,
 ): Promise<{ readonly item: Item; readonly kept: readonly PackFrame[] }> => {
   const { spans, traceId, key, receivedAt } = fragment;
-  const body = encodeBody(spans);
+  const body = encodeBody(spans, 'chats');
   const frame = spans.map(inlinePayload);
   const isPacked = body.length > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
   const standing = spans.flatMap(({ payload }) =>
@@ -135,7 +137,7 @@ export const packSpans = async (
   const place = own.at[0] as PackFrame;
   await packs.put(place.key, own.body, waiting);
   const pointing = spans.map((span, number) => pointTo(span, place, number));
-  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing), expiresAt);
+  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing, 'rows'), expiresAt);
   return { item, kept: [...standing, place] };
 };
 
@@ -187,7 +189,7 @@ const touchedInstants = (fragment: Fragment): readonly EpochMs[] => {
   return [...starts, ...Array.from({ length: hours }, (_, hour) => first + hour * HOUR_MS), last];
 };
 
-/** Rows that find the request's traces by the ids people know, and mark hours that were summed up without it. */
+/** Rows that find the request's traces by the ids that no register will hold, and mark hours that were summed up without it. */
 const findingRows = ({
   project,
   fragments,
@@ -200,7 +202,7 @@ const findingRows = ({
   const instants = [...fragments.flatMap(touchedInstants), ...touches, ...feedback.map(({ at }) => at)];
   return [
     ...fragments.flatMap((fragment) =>
-      postingsOf(fragment).map(({ kind, value, at }) => ({
+      unregisteredPostings(fragment, receivedAt).map(({ kind, value, at }) => ({
         pk: { S: postingPk(project, kind, value) },
         sk: { S: postingSk(at, fragment.traceId) },
         ttl: ttl(expiresAt),

@@ -39,6 +39,11 @@ export const postingPk = (project: ProjectId, kind: PostingKind, value: string):
   `${project}#${LETTERS[kind]}#${value}`;
 export const postingSk = (at: EpochMs, traceId: TraceId): string => `P#${toIso(at)}#${traceId}`;
 
+/** A row of an hour's register, by the bucket of the ids it holds; and how far hours are registered. */
+export const registerPk = (project: ProjectId, bucket: string): string => `${project}#X#${bucket}`;
+export const registerSk = (hour: EpochMs, part: number): string => `${toIso(hour)}#${part}`;
+export const registerUntilKey = (project: ProjectId): Key => ({ pk: `${project}#X`, sk: 'until' });
+
 export const receiptKey = (project: ProjectId, digest: string): Key => ({ pk: `${project}#Q#${digest}`, sk: 'Q' });
 /** Says which target a feedback id was given to first: one id is one feedback. */
 export const feedbackClaimKey = (project: ProjectId, feedbackId: string): Key => ({

@@ -1,22 +1,14 @@
 /** Reads what was kept: a trace with everything that belongs to it, and rows by time or by an id that people know. */
-import type { ProjectId, SpanId, TraceId } from '../../domain/call/ids.ts';
+import type { SpanId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PackFrame, PayloadField, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
-import type {
-  CallStore,
-  Clock,
-  KeptAssessment,
-  KeptOutcome,
-  TimeRange,
-  TimeRow,
-  Waiting,
-} from '../../pipelines/ports.ts';
+import type { CallStore, Clock, KeptAssessment, KeptOutcome, TimeRow } from '../../pipelines/ports.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './facts-codec.ts';
 import { fromItem } from './fragment-item.ts';
 import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
-import { daysBackwards, postingPk, SHARDS, timeG1pk, tracePk } from './keys.ts';
+import { daysBackwards, SHARDS, timeG1pk, tracePk } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** Sorts after every sort key that starts with a time, and after none that starts with a later one. */
@@ -162,21 +154,3 @@ const mergeNewestFirst = async function* (sources: readonly AsyncGenerator<Item>
 };
 
 const key = (item: Item): string => item['g1sk']?.S ?? '';
-
-export const createRowsByPosting = (table: Table): CallStore['rowsByPosting'] =>
-  async function* (project: ProjectId, { kind, value }, within: TimeRange, position, waiting: Waiting) {
-    const to = position ?? `P#${toIso(within.to)}`;
-    if (to < `P#${toIso(within.from)}`) return;
-    const page = {
-      pk: postingPk(project, kind, value),
-      from: `P#${toIso(within.from)}`,
-      to,
-      newestFirst: true,
-      consistent: true,
-    };
-    for await (const item of table.query(page, waiting)) {
-      const row = item['sk']?.S ?? '';
-      if (row >= to) continue;
-      yield { at: Date.parse(row.slice(2, 26)), position: row, traceId: row.slice(27) as TraceId };
-    }
-  };

@@ -91,7 +91,8 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
     if (kind === KIND.NUMBER) {
       const length = tokens.end[at]! - tokens.start[at]!;
       if (length > 6 || (length < 3 && lines > 0 && words === 0)) break;
-      confirmed = (text.charCodeAt(tokens.end[at]!) === 45 && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
+      confirmed =
+        (text.charCodeAt(tokens.end[at]!) === 45 && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
       words = 0;
       afterComma = false;
       continue;

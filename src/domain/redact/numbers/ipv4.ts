@@ -11,15 +11,17 @@ const OCTETS =
 /** Everyone's, so nobody's. */
 const IMPERSONAL = new Set(['0.0.0.0', '127.0.0.1', '255.255.255.255', '255.255.255.0']);
 
-const DEFANGED = new Set(['[.]', '(.)']);
+const isDefangedDot = (text: string, at: number): boolean =>
+  text.charCodeAt(at + 1) === 46 && (text.startsWith('[.]', at) || text.startsWith('(.)', at));
 
 /** A version word this near means that `1.2.3.4` is a release, not a host. */
 const VERSION_REACH = 12;
 
 /** Claims an address at the beginning of the run; a version or loopback address is passed over, 0 when it is neither. */
 export const findIpv4 = (run: DigitRun, scan: Scan): number => {
-  const isDefanged = DEFANGED.has(scan.text.slice(run.ends[run.groups[0]! - 1]!, run.ends[run.groups[0]! - 1]! + 3));
-  if ((run.groupCount < 4 && !isDefanged) || run.plus || (run.parenthesis && !isDefanged)) return 0;
+  const isDefanged = run.groups[0]! <= 3 && isDefangedDot(scan.text, run.ends[run.groups[0]! - 1]!);
+  if ((run.groupCount < 4 || run.parenthesis) && !isDefanged) return 0;
+  if (run.plus || run.groups[0]! > 3) return 0;
   OCTETS.lastIndex = run.start;
   const match = OCTETS.exec(scan.text);
   if (match === null) return 0;

@@ -42,7 +42,7 @@ const topicsOfParts = (parts: readonly string[]): number => {
   if ((topics & SECRET) === 0) topics |= topicsOfEnding(parts);
   const isPublic = /^public$|^max$|^min$|^num$/i.test(parts[0] ?? '');
   if (isThing(parts)) topics &= ~TOPIC.PERSON;
-  return isPublic ? topics & ~SECRET : topics;
+  return isPublic ? topics & ~(SECRET | TOPIC.AGE) : topics;
 };
 
 /** Topics of a JSON key or an identifier in text; remembered for the keys met most lately. */

@@ -95,9 +95,22 @@ export class Summaries extends Construct implements Capability {
         left: [this.metrics.total('SummariesWritten', { period: Duration.hours(1) })],
       }),
       new GraphWidget({
-        title: 'Active sessions in the hour',
+        title: 'Out of the ordinary',
         width: 12,
-        left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1) })],
+        left: [
+          this.metrics.total('Anomalies', { period: Duration.hours(1), label: 'measures worse than in past weeks' }),
+          this.metrics.total('DriftedDistributions', { period: Duration.hours(1), label: 'drifted distributions' }),
+        ],
+      }),
+    ];
+  }
+
+  businessWidgets(): IWidget[] {
+    return [
+      new GraphWidget({
+        title: 'Active sessions by hour',
+        width: 24,
+        left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1), label: 'sessions' })],
       }),
     ];
   }

@@ -60,7 +60,7 @@ export class ServiceStack extends Stack {
     addAnomalyBands(this, context);
 
     addServiceDashboard(this, 'Dashboard', {
-      stage: settings.stage,
+      name: `sightglass-${settings.stage}`,
       sections: [
         { title: 'AI calls', widgets: ingest.widgets() },
         { title: 'Feedback', widgets: feedback.widgets() },
@@ -74,6 +74,15 @@ export class ServiceStack extends Stack {
       value: summaries.reports.topicArn,
       description: 'Where the reports of days and weeks are announced; subscribe to it',
     });
+    addServiceDashboard(this, 'BusinessDashboard', {
+      name: `sightglass-${settings.stage}-business`,
+      sections: [
+        { title: 'Use and cost', widgets: ingest.businessWidgets() },
+        { title: 'What people say', widgets: feedback.businessWidgets() },
+        { title: 'Reach', widgets: summaries.businessWidgets() },
+      ],
+    });
+
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base URL of the API' });
     for (const severity of ['critical', 'warning'] as const) {
       new CfnOutput(this, severity === 'critical' ? 'CriticalTopicArn' : 'WarningTopicArn', {

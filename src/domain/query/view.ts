@@ -125,6 +125,10 @@ const viewUsage = (usage: Usage | undefined) =>
         cache_write_tokens: usage.cacheWriteTokens,
         cache_write_1h_tokens: usage.cacheWrite1hTokens,
         reasoning_tokens: usage.reasoningTokens,
+        input_audio_tokens: usage.inputAudioTokens,
+        output_audio_tokens: usage.outputAudioTokens,
+        input_image_tokens: usage.inputImageTokens,
+        output_image_tokens: usage.outputImageTokens,
       });
 
 const viewResources = (resources: Resources | undefined) =>

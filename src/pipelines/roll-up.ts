@@ -34,10 +34,10 @@ export const rollUpHour = async (
  * The calls that started within a period, each once. A call that several requests reported has several rows; which of them is
  * read first must not matter, so its facts come from its merged trace.
  */
-const callsWithin = async function* (
+export const callsWithin = async function* (
   calls: CallStore,
   project: ProjectId,
-  { start, end }: Period,
+  { start, end }: Pick<Period, 'start' | 'end'>,
   waiting: Waiting,
 ): AsyncGenerator<CallFacts> {
   const rows = new Map<string, CallFacts>();

@@ -13,6 +13,7 @@ import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -23,6 +24,7 @@ import type {
   JobStore,
   JudgementStore,
   SettingsStore,
+  SpendStore,
   SummaryStore,
 } from '../../src/pipelines/ports.ts';
 import { serve } from '../local/serve.ts';
@@ -32,6 +34,7 @@ export interface Stores {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
+  readonly spend: SpendStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;
   readonly jobs: JobStore;
@@ -78,6 +81,7 @@ export const openStores = async (clock: () => number = () => 0): Promise<Stores>
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),
     audit: createAuditStore(table),
+    spend: createSpendStore(table, createPutIf(client, 'calls')),
     jobs: createJobStore(table, createPutIf(client, 'calls')),
     history: createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' }),
     dump: () => dumpStores(client, bucket),

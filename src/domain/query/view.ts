@@ -5,7 +5,7 @@ import type { Assessment, CallOutcome, Feedback } from '../call/quality.ts';
 import { passes } from '../call/quality.ts';
 import type { Redacted, RedactedJson } from '../call/redacted.ts';
 import type { RedactedSpan, Resources } from '../call/span.ts';
-import { toIso, toUsd } from '../call/units.ts';
+import { type NanoUsd, toIso, toUsd } from '../call/units.ts';
 import type { Cost, Usage } from '../call/usage.ts';
 
 /** One line of a list. */
@@ -141,7 +141,7 @@ const viewResources = (resources: Resources | undefined) =>
         gpu_memory_mb: resources.gpuMemoryMb,
       });
 
-export const viewAssessment = (assessment: Assessment<Redacted>) =>
+export const viewAssessment = (assessment: Assessment<Redacted> & { readonly costNanoUsd?: NanoUsd }) =>
   dropAbsent({
     dimension: assessment.dimension,
     score: assessment.score,
@@ -151,6 +151,7 @@ export const viewAssessment = (assessment: Assessment<Redacted>) =>
     assessor_type: assessment.assessorType,
     threshold: assessment.threshold,
     passed: passes(assessment),
+    cost_usd: assessment.costNanoUsd === undefined ? undefined : toUsd(assessment.costNanoUsd),
   });
 
 export const viewOutcome = (outcome: CallOutcome<Redacted, RedactedJson>) =>

@@ -14,6 +14,7 @@ buildSightglass(
     stage: choice('stage'),
     onCallEmail: choice('onCallEmail'),
     reportsEmail: choice('reportsEmail'),
+    judgeModels: choice('judgeModels'),
     onCallUrl: choice('onCallUrl'),
     runbookUrl: choice('runbookUrl'),
     browserOrigins: choice('browserOrigins'),

@@ -6,7 +6,7 @@ import type { MetricName } from '../src/domain/measure/catalogue.ts';
 export const STAGE_NAMES = ['prod', 'dev', 'local'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
-export type FunctionName = 'ingest' | 'redaction' | 'feedback' | 'query' | 'summaries';
+export type FunctionName = 'ingest' | 'redaction' | 'feedback' | 'query' | 'summaries' | 'judge';
 
 export interface StageSettings {
   readonly stage: StageName;
@@ -23,10 +23,18 @@ export interface StageSettings {
    * Empty: no browser may. It is not a lock, keys are: a page needs a key with only the `feedback` scope.
    */
   readonly browserOrigins: readonly string[];
+  /** Lets projects have a model of Amazon Bedrock judge their calls; absent: there is no such function and no such queue. */
+  readonly judging?: JudgingSettings;
   readonly onCall: OnCallSettings;
   /** Gets the reports of days and weeks by mail; AWS sends it a confirmation first. Others subscribe to the topic. */
   readonly reportsEmail?: string;
   readonly alarms: AlarmSettings;
+}
+
+/** What a stage lets projects use. */
+export interface JudgingSettings {
+  /** Ids of models and inference profiles of Bedrock that may be asked, as `amazon.nova-lite-v1:0`. */
+  readonly models: readonly string[];
 }
 
 /** Days, whole numbers of at least 1. */
@@ -168,6 +176,7 @@ const functions: Readonly<Record<FunctionName, FunctionSettings>> = {
   feedback: { memoryMb: 512, timeoutSeconds: 15 },
   query: { memoryMb: 512, timeoutSeconds: 25 },
   summaries: { memoryMb: 1024, timeoutSeconds: 300 },
+  judge: { memoryMb: 512, timeoutSeconds: 150 },
 };
 
 const prod: StageSettings = {
@@ -204,6 +213,7 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     keepsData: false,
     metricDimensions: { environments: ['production', 'staging'], models: ['gpt-4o', 'gpt-4o-mini'] },
     browserOrigins: ['*'],
+    judging: { models: ['amazon.nova-lite-v1:0', 'amazon.nova-micro-v1:0'] },
     alarms: { ...alarms, set: 'full' },
   },
 };
@@ -215,6 +225,8 @@ export interface DeployChoices {
   readonly onCallEmail?: string | undefined;
   readonly onCallUrl?: string | undefined;
   readonly reportsEmail?: string | undefined;
+  /** Comma-separated. */
+  readonly judgeModels?: string | undefined;
   readonly runbookUrl?: string | undefined;
   /** Comma-separated. */
   readonly browserOrigins?: string | undefined;
@@ -235,6 +247,7 @@ export const settingsFor = (choices: DeployChoices): StageSettings => {
       ...(choices.onCallEmail === undefined ? {} : { email: matching('onCallEmail', choices.onCallEmail, EMAIL) }),
       ...(choices.onCallUrl === undefined ? {} : { url: matching('onCallUrl', choices.onCallUrl, HTTPS) }),
     },
+    ...(choices.judgeModels === undefined ? {} : { judging: { models: choices.judgeModels.split(',').map(model) } }),
     ...(choices.reportsEmail === undefined
       ? {}
       : { reportsEmail: matching('reportsEmail', choices.reportsEmail, EMAIL) }),
@@ -254,6 +267,9 @@ const EMAIL: Form = { pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, example: 'oncall@ex
 const HTTPS: Form = { pattern: /^https:\/\/[^\s/]+(\/\S*)?$/, example: 'https://events.example.com/alarms' };
 const ORIGIN: Form = { pattern: /^(\*|https?:\/\/[^\s/]+)$/, example: 'https://app.example.com' };
 
+const MODEL: Form = { pattern: /^[a-z0-9][\w.:-]*$/i, example: 'amazon.nova-lite-v1:0' };
+
+const model = (value: string): string => matching('judgeModels', value.trim(), MODEL);
 const origin = (value: string): string => matching('browserOrigins', value.trim(), ORIGIN);
 
 const matching = (choice: string, value: string, { pattern, example }: Form): string => {

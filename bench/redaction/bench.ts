@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { readNameModel } from '../../src/domain/redact/names/model.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { ADVERSARIAL, leaks, unmark } from '../../test/domain/redact/adversarial/cases.ts';
+import { readRegions } from '../../tools/redaction/words.ts';
 import { chat, documentsOf, prose, unseenTypeScript } from './corpora.ts';
 import { readIob2, readNanni, readPresidio } from './datasets.ts';
 import { HOSTILE, hostileText } from './hostile.ts';
 import { machineData } from './machine.ts';
+import { makePeople } from './people/make.ts';
 import { f1, precision, recall, type Score, score } from './scoring.ts';
 import { measureStartUp } from './start-up.ts';
 import { megabytesPerSecond, secondsFor } from './timing.ts';
@@ -64,6 +66,11 @@ const people = score(web, find, ['PERSON']);
 report('ewt.dev, PERSON, F1', f1(people.get('PERSON')!), 83, true, '%');
 console.log(describe('PERSON', people.get('PERSON')!));
 console.log(describe('nanni, all', score(readNanni(folder), find, TYPES).get('ALL')!));
+const regions = new Map(readRegions().map((region) => [region.name, region]));
+for (const language of ['en', 'de', 'fr', 'es'])
+  console.log(
+    describe(`people, ${language}`, score(makePeople(regions, 6, language), find, ['PERSON']).get('PERSON')!),
+  );
 
 console.log('\nFalse flags');
 const flagsPerMegabyte = (documents: readonly string[]): number => {

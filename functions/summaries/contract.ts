@@ -15,6 +15,8 @@ export interface Environment {
   readonly TABLE_NAME: string;
   readonly BUCKET_NAME: string;
   readonly METRICS_NAMESPACE: string;
+  /** The queue of calls that a model judges; empty where the stage has none. */
+  readonly JUDGE_QUEUE_URL: string;
   /** Where new reports are announced. */
   readonly REPORTS_TOPIC_ARN: string;
   /** Days that roll-ups and reports are kept, a whole number of at least 1. */

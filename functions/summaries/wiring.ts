@@ -1,5 +1,10 @@
 /** Puts the summaries function together. */
-import { createCloudWatchClient, createDynamoDbClient, createS3Client } from '../../src/adapters/clients.ts';
+import {
+  createCloudWatchClient,
+  createDynamoDbClient,
+  createS3Client,
+  createSqsClient,
+} from '../../src/adapters/clients.ts';
 import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
@@ -8,14 +13,17 @@ import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createAnnounce } from '../../src/adapters/sns/announce.ts';
+import { createAskForJudgements } from '../../src/adapters/sqs/judge-queue.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
+import { pickForJudging } from '../../src/domain/judge/pick.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
+import { callsWithin } from '../../src/pipelines/roll-up.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
 import type { SummariesParts } from './handler.ts';
@@ -27,6 +35,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     BUCKET_NAME: 'required',
     METRICS_NAMESPACE: 'required',
     REPORTS_TOPIC_ARN: 'required',
+    JUDGE_QUEUE_URL: 'may-be-empty',
     RETENTION_DAYS: 'required',
     INTERACTION_DAYS: 'required',
   });
@@ -42,10 +51,13 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
   });
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
+  const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price);
+  const queueUrl = environment.JUDGE_QUEUE_URL;
+  const ask = queueUrl === '' ? undefined : createAskForJudgements(createSqsClient(), queueUrl);
   return {
     log,
     summarise: {
-      calls: createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price),
+      calls,
       judgements: createJudgementStore(table),
       summaries,
       clock,
@@ -58,6 +70,18 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         if (announcement === undefined) return;
         // The report is there whether anybody hears of it or not.
         await announce(announcement).catch((error: unknown) => log('ERROR', 'announce-failed', errorFields(error)));
+      },
+      askForJudgements: async (project, hour, waiting) => {
+        const { judge } = await settingsOf(project, waiting);
+        if (ask === undefined || !judge.enabled) return;
+        const picked = pickForJudging(
+          await Array.fromAsync(callsWithin({ calls }, project, hour, waiting)),
+          judge.share,
+        );
+        await ask(
+          picked.map((interactionId) => ({ project, interactionId })),
+          waiting,
+        );
       },
       publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
       publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),

@@ -51,14 +51,16 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
   });
 };
 
-/** Adds `jobs-dead-letters`. */
-export const addJobsAlarm = (scope: Construct, { onCall }: AlarmContext, deadLetters: IQueue): void => {
+/** Adds, in the full set, `jobs-dead-letters`: whoever asked for a job sees it failed as well. */
+export const addJobsAlarm = (scope: Construct, { onCall, alarms }: AlarmContext, deadLetters: IQueue): void => {
+  if (alarms.set === 'standard') return;
+
   new RunbookAlarm(scope, 'JobsDeadLetters', {
     onCall,
     name: 'jobs-dead-letters',
     runbook: 'jobs-dead-letters',
     what: 'A job that rewrites stored calls failed for good: what it had not reached is as it was.',
-    look: `GET /v1/jobs, and log group /sightglass/${onCall.stage}/redaction, event job-step-failed`,
+    look: `${onCall.query('/v1/jobs')} (scope admin), and log group /sightglass/${onCall.stage}/redaction, event job-step-failed`,
     severity: 'warning',
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(5),

@@ -1,7 +1,9 @@
 /** Takes judgements in: the function behind the feedback routes. */
-import { GraphWidget, type IAlarm, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, type IAlarm, type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Environment, ROUTES } from '../../functions/feedback/contract.ts';
+import type { MetricName } from '../../src/domain/measure/catalogue.ts';
 import { addFeedbackAlarms } from '../alarms/feedback-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
@@ -66,4 +68,40 @@ export class Feedback extends Construct implements Capability {
       }),
     ];
   }
+
+  businessWidgets(): IWidget[] {
+    const { metrics } = this;
+    const day = { period: DAY };
+    return [
+      new GraphWidget({
+        title: 'Thumbs up, % of all thumbs by day',
+        width: 8,
+        left: [shareOf(metrics, 'ThumbsUp', 'ThumbsDown', 'thumbs up, %')],
+        leftYAxis: { min: 0, max: 100 },
+      }),
+      new GraphWidget({
+        title: 'Average rating by day, 1 to 5',
+        width: 8,
+        left: [metrics.total('Rating', { ...day, statistic: Stats.AVERAGE, label: 'rating' })],
+        leftYAxis: { min: 1, max: 5 },
+      }),
+      new GraphWidget({
+        title: 'Tasks completed, % of those ended by day',
+        width: 8,
+        left: [shareOf(metrics, 'TasksCompleted', 'TasksFailed', 'completed, %')],
+        leftYAxis: { min: 0, max: 100 },
+      }),
+    ];
+  }
 }
+
+const DAY = Duration.days(1);
+
+/** One of two outcomes as a share of both, by day. */
+const shareOf = (metrics: ServiceMetrics, good: MetricName, bad: MetricName, label: string): MathExpression =>
+  new MathExpression({
+    expression: '100 * FILL(good, 0) / (FILL(good, 0) + FILL(bad, 0))',
+    usingMetrics: { good: metrics.total(good, { period: DAY }), bad: metrics.total(bad, { period: DAY }) },
+    label,
+    period: DAY,
+  });

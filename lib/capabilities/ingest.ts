@@ -1,5 +1,13 @@
 /** Takes AI calls in: the function behind the ingest routes, and everything that is measured about the calls themselves. */
-import { GraphWidget, type IAlarm, type IWidget, SingleValueWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import {
+  GraphWidget,
+  type IAlarm,
+  type IWidget,
+  MathExpression,
+  SingleValueWidget,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Environment, ROUTES } from '../../functions/ingest/contract.ts';
 import type { CallAlarms } from '../alarms/alarm-context.ts';
@@ -122,6 +130,93 @@ export class Ingest extends Construct implements Capability {
         title: 'Items refused, requests repeated',
         width: 12,
         left: [metrics.total('RejectedItems'), metrics.total('DuplicateRequests')],
+      }),
+      new GraphWidget({
+        title: 'Output tokens a second of one call',
+        width: 12,
+        left: [metrics.total('OutputTokensPerSecond', { statistic: Stats.AVERAGE, label: 'average' })],
+      }),
+      new GraphWidget({
+        title: 'Machines of the apps, %',
+        width: 12,
+        left: [
+          metrics.total('CpuUtilization', { statistic: Stats.AVERAGE, label: 'CPU' }),
+          metrics.total('GpuUtilization', { statistic: Stats.AVERAGE, label: 'GPU' }),
+        ],
+        leftYAxis: { min: 0, max: 100 },
+      }),
+    ];
+  }
+
+  businessWidgets(): IWidget[] {
+    const { metrics } = this;
+    const [hour, day] = [Duration.hours(1), Duration.days(1)];
+    return [
+      new SingleValueWidget({
+        title: 'In the time shown',
+        width: 24,
+        height: 3,
+        metrics: [
+          metrics.total('CostUsd', { label: 'cost, $' }),
+          metrics.total('Interactions', { label: 'AI calls' }),
+          metrics.total('UnpricedInteractions', { label: 'calls of unknown cost' }),
+        ],
+        setPeriodToTimeRange: true,
+      }),
+      new GraphWidget({
+        title: 'Cost by day, $',
+        width: 8,
+        left: [metrics.total('CostUsd', { period: day, label: 'cost' })],
+      }),
+      new GraphWidget({
+        title: 'Cost by hour against what is usual, $',
+        width: 8,
+        left: [
+          metrics.total('CostUsd', { period: hour, label: 'cost' }),
+          metrics.total('CostBaselineUsd', { period: hour, label: 'usual' }),
+        ],
+      }),
+      new GraphWidget({
+        title: 'Cost of a thousand calls by day, $',
+        width: 8,
+        left: [
+          new MathExpression({
+            expression: '1000 * cost / calls',
+            usingMetrics: {
+              cost: metrics.total('CostUsd', { period: day }),
+              calls: metrics.total('Interactions', { period: day }),
+            },
+            label: 'cost of a thousand calls',
+            period: day,
+          }),
+        ],
+      }),
+      new GraphWidget({
+        title: 'AI calls by day',
+        width: 8,
+        left: [metrics.total('Interactions', { period: day, label: 'calls' })],
+      }),
+      new GraphWidget({
+        title: "Answers from caches by day: the app's, and % of input tokens from the provider's",
+        width: 8,
+        left: [metrics.total('CacheHits', { period: day, label: 'answers from the app’s cache' })],
+        right: [
+          new MathExpression({
+            expression: '100 * FILL(cached, 0) / input',
+            usingMetrics: {
+              cached: metrics.total('CacheReadTokens', { period: day }),
+              input: metrics.total('InputTokens', { period: day }),
+            },
+            label: 'cached input, %',
+            period: day,
+          }),
+        ],
+      }),
+      new GraphWidget({
+        title: 'Quality by day: average score, 0 to 1',
+        width: 8,
+        left: [metrics.total('QualityScore', { period: day, statistic: Stats.AVERAGE, label: 'score' })],
+        leftYAxis: { min: 0, max: 1 },
       }),
     ];
   }

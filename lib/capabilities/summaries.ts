@@ -6,7 +6,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment, SummaryRequest } from '../../functions/summaries/contract.ts';
 import { addChangeAlarms } from '../alarms/change-alarms.ts';
@@ -37,7 +37,11 @@ export class Summaries extends Construct implements Capability {
   readonly reports: Topic;
   private readonly metrics: ServiceMetrics;
 
-  constructor(scope: Construct, id: string, { settings, data, onCall, metrics }: CapabilityProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, data, onCall, metrics, judgeQueue }: CapabilityProps & { readonly judgeQueue: IQueue | undefined },
+  ) {
     super(scope, id);
     this.metrics = metrics;
     const deadLetters = new Queue(this, 'DeadLetters', {
@@ -63,6 +67,7 @@ export class Summaries extends Construct implements Capability {
         BUCKET_NAME: data.bucket.bucketName,
         METRICS_NAMESPACE: metrics.namespace,
         REPORTS_TOPIC_ARN: this.reports.topicArn,
+        JUDGE_QUEUE_URL: judgeQueue?.queueUrl ?? '',
         RETENTION_DAYS: String(settings.retention.summaryDays),
         INTERACTION_DAYS: String(settings.retention.interactionDays),
       },
@@ -74,6 +79,11 @@ export class Summaries extends Construct implements Capability {
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
+    if (judgeQueue !== undefined) {
+      this.function.addToRolePolicy(
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [judgeQueue.queueArn] }),
+      );
+    }
     this.allowMetrics(metrics.namespace);
     this.function.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:Publish'], resources: [this.reports.topicArn] }),
@@ -95,9 +105,22 @@ export class Summaries extends Construct implements Capability {
         left: [this.metrics.total('SummariesWritten', { period: Duration.hours(1) })],
       }),
       new GraphWidget({
-        title: 'Active sessions in the hour',
+        title: 'Out of the ordinary',
         width: 12,
-        left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1) })],
+        left: [
+          this.metrics.total('Anomalies', { period: Duration.hours(1), label: 'measures worse than in past weeks' }),
+          this.metrics.total('DriftedDistributions', { period: Duration.hours(1), label: 'drifted distributions' }),
+        ],
+      }),
+    ];
+  }
+
+  businessWidgets(): IWidget[] {
+    return [
+      new GraphWidget({
+        title: 'Active sessions by hour',
+        width: 24,
+        left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1), label: 'sessions' })],
       }),
     ];
   }

@@ -19,5 +19,8 @@ export interface Capability {
   readonly function: IFunction;
   /** Alarms on the function itself, quiet ones that feed a composite. */
   readonly functionAlarms: readonly IAlarm[];
+  /** What on-call looks at. */
   widgets(): IWidget[];
+  /** What whoever pays and whoever answers for the product look at. */
+  businessWidgets?(): IWidget[];
 }

@@ -8,13 +8,13 @@ export interface DashboardSection {
   readonly widgets: readonly IWidget[];
 }
 
-/** Adds the dashboard `sightglass-<stage>`: a heading and a row for each section, wrapped at 24 columns. */
+/** Adds a dashboard: a heading and a row for each section, wrapped at 24 columns. */
 export const addServiceDashboard = (
   scope: Construct,
   id: string,
-  { stage, sections }: { readonly stage: string; readonly sections: readonly DashboardSection[] },
+  { name, sections }: { readonly name: string; readonly sections: readonly DashboardSection[] },
 ): Dashboard => {
-  const dashboard = new Dashboard(scope, id, { dashboardName: `sightglass-${stage}` });
+  const dashboard = new Dashboard(scope, id, { dashboardName: name });
   for (const { title, widgets } of sections) {
     if (widgets.length === 0) continue;
     dashboard.addWidgets(new TextWidget({ markdown: `## ${title}`, width: 24, height: 1 }));

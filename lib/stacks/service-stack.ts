@@ -11,6 +11,7 @@ import {
 import { addApiAlarm } from '../alarms/service-alarms.ts';
 import { Feedback } from '../capabilities/feedback.ts';
 import { Ingest } from '../capabilities/ingest.ts';
+import { Judge } from '../capabilities/judge.ts';
 import { Query } from '../capabilities/query.ts';
 import { Redaction } from '../capabilities/redaction.ts';
 import { Summaries } from '../capabilities/summaries.ts';
@@ -38,8 +39,10 @@ export class ServiceStack extends Stack {
     const redaction = new Redaction(this, 'Redaction', props);
     const feedback = new Feedback(this, 'Feedback', props);
     const query = new Query(this, 'Query', props);
-    const summaries = new Summaries(this, 'Summaries', props);
-    const capabilities = [ingest, redaction, feedback, query, summaries];
+    const { judging } = settings;
+    const judge = judging === undefined ? undefined : new Judge(this, 'Judge', { ...props, judging });
+    const summaries = new Summaries(this, 'Summaries', { ...props, judgeQueue: judge?.queue });
+    const capabilities = [ingest, redaction, feedback, query, summaries, ...(judge === undefined ? [] : [judge])];
 
     const context = { onCall, metrics, alarms: settings.alarms };
     const serverErrors = addApiAlarm(this, context, api);
@@ -60,12 +63,13 @@ export class ServiceStack extends Stack {
     addAnomalyBands(this, context);
 
     addServiceDashboard(this, 'Dashboard', {
-      stage: settings.stage,
+      name: `sightglass-${settings.stage}`,
       sections: [
         { title: 'AI calls', widgets: ingest.widgets() },
         { title: 'Feedback', widgets: feedback.widgets() },
         { title: 'Privacy', widgets: redaction.widgets() },
         { title: 'Summaries', widgets: summaries.widgets() },
+        ...(judge === undefined ? [] : [{ title: 'Judged by a model', widgets: judge.widgets() }]),
         { title: 'The service itself', widgets: [...api.widgets(), ...query.widgets()] },
       ],
     });
@@ -74,6 +78,15 @@ export class ServiceStack extends Stack {
       value: summaries.reports.topicArn,
       description: 'Where the reports of days and weeks are announced; subscribe to it',
     });
+    addServiceDashboard(this, 'BusinessDashboard', {
+      name: `sightglass-${settings.stage}-business`,
+      sections: [
+        { title: 'Use and cost', widgets: ingest.businessWidgets() },
+        { title: 'What people say', widgets: feedback.businessWidgets() },
+        { title: 'Reach', widgets: summaries.businessWidgets() },
+      ],
+    });
+
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base URL of the API' });
     for (const severity of ['critical', 'warning'] as const) {
       new CfnOutput(this, severity === 'critical' ? 'CriticalTopicArn' : 'WarningTopicArn', {

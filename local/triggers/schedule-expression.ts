@@ -44,8 +44,9 @@ const cron = (fields: string, timezone: string): Timetable => {
   const job = new Cron(cronerPattern(fields), { timezone, mode: '7-part', alternativeWeekdays: true, paused: true });
   return {
     latestDue: (after, until) => {
-      // croner looks strictly before its reference, and by whole seconds; a cron schedule is due on whole minutes.
-      const [previous] = job.previousRuns(1, new Date(until + 1000));
+      // croner looks strictly before its reference, and by whole seconds: the next whole one is the first that sees what is due now,
+      // and, unlike a second from now, never what is due only then.
+      const [previous] = job.previousRuns(1, new Date((Math.floor(until / 1000) + 1) * 1000));
       const due = previous?.getTime();
       return due !== undefined && due > after && due <= until ? due : undefined;
     },

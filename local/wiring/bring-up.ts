@@ -1,9 +1,11 @@
 /** Puts the parts together: policies, services, gateway, functions, triggers. The order is that of their dependencies. */
+
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ApiAnswer } from '../api/answer.ts';
 import { apiDefinitions } from '../api/api-definition.ts';
 import type { ApiRequest } from '../api/event.ts';
+import { createBedrock } from '../aws/bedrock/bedrock.ts';
 import { type Credentials, createCredentials } from '../gateway/credentials.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import { createAuthority } from '../iam/authority.ts';
@@ -170,7 +172,16 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
   });
   const { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager } = services;
   gateway = createGateway({
-    services: [dynamodb, s3, sqs, sns, cloudwatch, secretsmanager, createInvokeService(functions, events)],
+    services: [
+      dynamodb,
+      s3,
+      sqs,
+      sns,
+      cloudwatch,
+      secretsmanager,
+      createBedrock(),
+      createInvokeService(functions, events),
+    ],
     needs: gatewayNeeds(resources),
     credentials,
     authority,

@@ -2,7 +2,7 @@
 import { dynamodbNeeds } from '../gateway/needs/dynamodb.ts';
 import { snsNeeds, sqsNeeds } from '../gateway/needs/messaging.ts';
 import type { NeedReader } from '../gateway/needs/need-reader.ts';
-import { lambdaNeeds, monitoringNeeds, secretsNeeds, stsNeeds } from '../gateway/needs/others.ts';
+import { bedrockNeeds, lambdaNeeds, monitoringNeeds, secretsNeeds, stsNeeds } from '../gateway/needs/others.ts';
 import { s3Needs } from '../gateway/needs/s3.ts';
 import type { Resource } from '../template/resolve-assembly.ts';
 import { secretArns } from './account.ts';
@@ -14,6 +14,7 @@ export const gatewayNeeds = (resources: readonly Resource[]): Readonly<Record<st
   sns: snsNeeds,
   monitoring: monitoringNeeds,
   secretsmanager: secretsNeeds(secretArns(resources)),
+  bedrock: bedrockNeeds,
   lambda: lambdaNeeds,
   sts: stsNeeds,
 });

@@ -1,13 +1,14 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
-import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
+import type { InteractionId, ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { Assessment, CallOutcome, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
-import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
-import type { Cost } from '../domain/call/usage.ts';
+import type { EpochMs, Milliseconds, NanoUsd } from '../domain/call/units.ts';
+import type { Cost, Usage } from '../domain/call/usage.ts';
 import type { PostingKind } from '../domain/fragment/find.ts';
 import type { Fragment, PackFrame, StoredSpan } from '../domain/fragment/fragment.ts';
 import type { Job } from '../domain/jobs/job.ts';
+import type { JudgePrompt } from '../domain/judge/prompt.ts';
 import type { PricedCall } from '../domain/price/pricer.ts';
 import type { FieldChange } from '../domain/settings/changes.ts';
 import type { StoredSettings } from '../domain/settings/settings.ts';
@@ -39,6 +40,8 @@ export interface KeptAssessment extends Assessment<Redacted> {
   readonly assessmentId: Redacted;
   readonly target: FeedbackTarget<Redacted>;
   readonly at: EpochMs;
+  /** What the judging model was paid for it. */
+  readonly costNanoUsd?: NanoUsd;
 }
 
 /** Ground truth that arrived later. */
@@ -337,6 +340,50 @@ export interface HistoryStore {
     waiting: Waiting,
   ): Promise<void>;
 }
+
+/** What the model answered, and what it consumed. */
+export interface ModelAnswer {
+  readonly text: string;
+  readonly usage: Usage;
+}
+
+/** Asks a model. Throws where it can't be reached or refuses: the queue then brings the message again. */
+export type Converse = (
+  model: string,
+  prompt: JudgePrompt,
+  limits: { readonly maxTokens: number },
+  waiting: Waiting,
+) => Promise<ModelAnswer>;
+
+/** One day's account of what a project spends on judging. */
+export interface SpendAccount {
+  /** ISO date, UTC. */
+  readonly day: string;
+  readonly expiresAt: EpochMs;
+}
+
+/** What was spent of daily budgets. */
+export interface SpendStore {
+  /** Sets an amount aside; false when that would exceed the limit. */
+  reserve(
+    project: ProjectId,
+    account: SpendAccount,
+    sum: { readonly amount: NanoUsd; readonly limit: NanoUsd },
+    waiting: Waiting,
+  ): Promise<boolean>;
+  /** Corrects what was set aside by what it came to: negative when it was less. */
+  settle(project: ProjectId, account: SpendAccount, difference: NanoUsd, waiting: Waiting): Promise<void>;
+  spentOn(project: ProjectId, day: string, waiting: Waiting): Promise<NanoUsd>;
+}
+
+/** A request to judge one call: ids, and nothing of the call. */
+export interface JudgeMessage {
+  readonly project: ProjectId;
+  readonly interactionId: InteractionId;
+}
+
+/** The queue of calls to judge. */
+export type AskForJudgements = (messages: readonly JudgeMessage[], waiting: Waiting) => Promise<void>;
 
 /** The time, as a parameter of everything that needs it. */
 export type Clock = () => EpochMs;

@@ -35,10 +35,10 @@ export const rollUpHour = async (
  * The calls that started within a period, each once. Rows a little before and after it tell which traces go on across its
  * edges: a call in parts belongs to the hour of its earliest part, and to no other.
  */
-const callsWithin = async function* (
+export const callsWithin = async function* (
   { calls, onElsewhere }: Pick<RollUpParts, 'calls' | 'onElsewhere'>,
   project: ProjectId,
-  { start, end }: Period,
+  { start, end }: Pick<Period, 'start' | 'end'>,
   waiting: Waiting,
 ): AsyncGenerator<CallFacts> {
   const traces = new Map<TraceId, TimeRow[]>();

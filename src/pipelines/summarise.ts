@@ -36,6 +36,8 @@ export interface SummariseParts extends RollUpParts {
   readonly report: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
   /** Publishes what the summary knows and single calls don't: distinct sessions, anomalies, drift. */
   readonly publish: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
+  /** Asks for judgements of some calls of an hour, where a model judges the project's. */
+  readonly askForJudgements?: (project: ProjectId, hour: Period, waiting: Waiting) => Promise<void>;
   /** Publishes what the hour that has just begun usually costs a project, in dollars. */
   readonly publishUsualCost: (usd: number, waiting: Waiting) => Promise<void>;
 }
@@ -203,6 +205,7 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
     ...(previous === undefined ? {} : { previous: decodeRollup(previous) }),
     ...(revision === 0 ? {} : { correction: { revision, lateCalls: rollup.figures.calls - firstCalls } }),
   };
+  if (period.kind === 'hour' && summed.news === 'first') await parts.askForJudgements?.(project, period, waiting);
   await parts.report(summed, waiting);
   await parts.publish(summed, waiting);
   // Last, so that a run that dies before the reports are written reports again.

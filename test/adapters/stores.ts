@@ -13,6 +13,7 @@ import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
@@ -24,8 +25,10 @@ import type {
   JobStore,
   JudgementStore,
   SettingsStore,
+  SpendStore,
   SummaryStore,
 } from '../../src/pipelines/ports.ts';
+import { NOON } from '../builders/spans.ts';
 import { serve } from '../local/serve.ts';
 import { dumpStores } from './dump.ts';
 
@@ -33,6 +36,7 @@ export interface Stores {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
+  readonly spend: SpendStore;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;
   readonly jobs: JobStore;
@@ -62,8 +66,8 @@ const TABLE = {
   ],
 };
 
-/** The clock stands still before every expiry unless a test has one of its own. */
-export const openStores = async (clock: () => number = () => 0): Promise<Stores> => {
+/** The clock stands still at the noon of tests unless a test has one of its own. */
+export const openStores = async (clock: () => number = () => NOON): Promise<Stores> => {
   const directory = mkdtempSync(join(tmpdir(), 'sightglass-stores-'));
   const dynamodb = await createDynamoDb({ directory, region: 'eu-west-1', accountId: '000000000000' });
   const s3 = await createS3({ directory });
@@ -80,6 +84,7 @@ export const openStores = async (clock: () => number = () => 0): Promise<Stores>
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),
     audit: createAuditStore(table),
+    spend: createSpendStore(table, createPutIf(client, 'calls')),
     jobs: createJobStore(table, createPutIf(client, 'calls')),
     history: createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' }),
     dump: () => dumpStores(client, bucket),

@@ -1,4 +1,4 @@
-/** Vercel's AI SDK, the current version with its package for OpenTelemetry, and version 5 as many still run it. */
+/** Vercel's AI SDK, the current version with its package for OpenTelemetry, and versions 5 and 6 as many still run them. */
 import type { Client } from '../e2e/service.ts';
 import { CHAT_WITHOUT_CACHE, type Line, tellsStory, WHOLE_STORY } from './tells-story.ts';
 
@@ -23,11 +23,16 @@ tellsStory({
 /** It passes no HTTP status on. */
 const FAIL: Line = ['fail', 'gpt-4o-mini', 'error', null, null, null];
 
-tellsStory({
-  name: 'ai 5 with experimental_telemetry',
-  app: (service) => ({ folder: 'ai-sdk-v5', env: env(service) }),
-  lines: [CHAT_WITHOUT_CACHE, stream, call, tool, embed, FAIL],
-  dialect: 'vercel-ai',
-  timesFirstWord: true,
-  showsTool: true,
-});
+for (const [version, told] of [
+  [6, chat],
+  [5, CHAT_WITHOUT_CACHE],
+] as const) {
+  tellsStory({
+    name: `ai ${version} with experimental_telemetry`,
+    app: (service) => ({ folder: `ai-sdk-v${version}`, env: env(service) }),
+    lines: [told, stream, call, tool, embed, FAIL],
+    dialect: 'vercel-ai',
+    timesFirstWord: true,
+    showsTool: true,
+  });
+}

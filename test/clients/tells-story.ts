@@ -51,8 +51,8 @@ export interface Teller {
   readonly showsTool: boolean;
   /** Whether the texts of embedded inputs are sent. */
   readonly showsEmbedded?: boolean;
-  /** What is to hold besides. */
-  readonly also?: (story: Told) => void;
+  /** What is to hold besides: a sentence, and what to look at. */
+  readonly also?: readonly [sentence: string, look: (story: Told) => void];
 }
 
 /** What a person reads of a run. */
@@ -178,7 +178,10 @@ export const tellsStory = (teller: Teller): void => {
       for (const [name, { dialect }] of Object.entries(told.calls)) assert.equal(dialect, teller.dialect, name);
     });
 
-    if (teller.also) test('and more of its own', () => teller.also?.(told));
+    if (teller.also) {
+      const [sentence, look] = teller.also;
+      test(sentence, () => look(told));
+    }
   });
 };
 

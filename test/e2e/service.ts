@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalService } from '../../local/start.ts';
+import type { LocalOptions, LocalService } from '../../local/start.ts';
 import { startService } from '../../tools/start/service.ts';
 
 export interface Answer {
@@ -52,7 +52,9 @@ export interface OwnService extends Client {
 }
 
 /** A local service of the test's own. Its progress lines are kept, for a message when something fails. */
-export const startOwn = async (options: { readonly clock?: () => number } = {}): Promise<OwnService> => {
+export const startOwn = async (
+  options: Partial<Pick<LocalOptions, 'clock' | 'observers' | 'accountConcurrency' | 'webhook'>> = {},
+): Promise<OwnService> => {
   const data = mkdtempSync(join(tmpdir(), 'sightglass-e2e-'));
   const { service, key } = await startService({ port: 0, data, log: () => undefined, ...options });
   return {

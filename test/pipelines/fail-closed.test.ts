@@ -25,6 +25,7 @@ const ingest = async (match: (text: string) => Iterable<readonly [number, number
   });
   const run = createIngest({
     calls: {
+      knownStarts: async () => new Map(),
       keep: async (request: Keeping) => {
         kept.push(request);
         return { duplicate: false };

@@ -165,7 +165,12 @@ test('ensureSynthesized() takes an interrupted synthesis up again, and makes the
   const { did } = await synth('local', 'cdk.out.local');
 
   assert.equal(did, true);
-  assert.deepEqual(bundles(interrupted), bundles());
+  // The local stage has a function more: the judge.
+  const local = bundles(interrupted);
+  assert.deepEqual(
+    bundles().filter((bundle) => !local.includes(bundle)),
+    [],
+  );
   assert.ok(JSON.parse(readFileSync(join(interrupted, 'manifest.json'), 'utf8')));
   assert.deepEqual(
     readdirSync(interrupted).filter((name) => name.startsWith('synthesis-')),

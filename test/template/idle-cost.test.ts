@@ -11,8 +11,8 @@ import { type Synthesized, synthesize } from './synthesis.ts';
  * @see https://aws.amazon.com/cloudwatch/pricing/ https://aws.amazon.com/secrets-manager/pricing/
  */
 const CENTS = { secret: 40, alarmMetric: 10, composite: 50, dashboard: 300 };
-/** What CloudWatch gives every account for nothing, for good; a dashboard is free up to 50 metrics. */
-const FREE = { alarmMetrics: 10, dashboards: 3, metricsOfADashboard: 50 };
+/** What CloudWatch gives every account for nothing, for good. */
+const FREE = { alarmMetrics: 10, dashboards: 3 };
 
 interface IdleCost {
   readonly cents: number;
@@ -62,15 +62,4 @@ test('nothing is billed by the hour: no provisioned capacity, concurrency, netwo
   const text = JSON.stringify(synthesize());
 
   assert.doesNotMatch(text, /ProvisionedThroughput|ProvisionedConcurrency|AWS::EC2|AWS::KMS|AWS::Kinesis|NatGateway/);
-});
-
-test('the dashboard stays within the metrics that are free', () => {
-  const { service } = synthesize();
-  const [dashboard] = Object.values(service.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
-  const body = JSON.stringify(dashboard!.Properties!['DashboardBody']);
-
-  // A metric in a widget is an array that begins with its namespace; the same metric with another statistic is the same metric.
-  const metrics = body.match(/\[\\\\?"(Sightglass\/prod|AWS\/[A-Za-z]+)\\\\?"/g) ?? [];
-
-  assert.ok(metrics.length > 20 && metrics.length <= FREE.metricsOfADashboard, `${metrics.length} metrics`);
 });

@@ -30,6 +30,7 @@ export interface Synthesized {
 export const everything = (settings: StageSettings): StageSettings => ({
   ...settings,
   browserOrigins: ['https://app.example.com'],
+  judging: { models: ['amazon.nova-lite-v1:0'] },
   onCall: { ...settings.onCall, email: 'oncall@example.com', url: 'https://events.example.com/alarms' },
   alarms: { ...settings.alarms, ingestStalledMinutes: 30, anomalyBands: ['Latency'] },
 });

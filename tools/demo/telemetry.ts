@@ -65,7 +65,10 @@ export const startTelemetry = ({ url, key }: { readonly url: string; readonly ke
       });
     },
     stop: async () => {
-      await provider.forceFlush();
+      await provider.forceFlush().catch((errors: unknown) => {
+        const reasons = [errors].flat().map((error) => (error as Error).message);
+        throw new Error(`the service did not take the telemetry: ${reasons.join('; ')}`);
+      });
       await provider.shutdown();
       context.disable();
     },

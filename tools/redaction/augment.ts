@@ -1,23 +1,44 @@
 /** Makes more examples from sentences and corpora: other names, other case, code without names. */
 import { readFileSync } from 'node:fs';
 import type { Example, NameSpan } from './example.ts';
-import { createNameMaker, type NameMaker } from './names.ts';
+import { createNameMaker, type NameMaker, type Person } from './names.ts';
 import { pick } from './random.ts';
 import { ABROAD } from './sentences/abroad.ts';
+import { CONVERSATIONS, WITHOUT_PEOPLE } from './sentences/conversations.ts';
 import { ENGLISH_FILLERS, ENGLISH_WITH_NAMES, ENGLISH_WITHOUT_NAMES, NAMED_AFTER } from './sentences/english.ts';
+import { TEXTS_ABROAD, WORDS_ABROAD } from './sentences/words-abroad.ts';
 import type { NameLists } from './words.ts';
 
-const PLACEHOLDER = /(\{[PFLXOCSJAB]\})/;
+const PLACEHOLDER = /(\{[PFLXOCSJABN123abcxyz]\})/;
+
+/** Words that begin with capitals and name nothing: `Blue Harbour Lamp`. */
+const capitalised = (random: () => number, words: readonly string[]): string =>
+  Array.from({ length: words[0]![0] === words[0]![0]!.toLowerCase() ? 1 + Math.floor(random() * 3) : 1 }, () =>
+    pick(random, words),
+  )
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join(' ');
+
+const NO_WORDS: readonly string[] = ['Overview'];
 
 const fillerFor = (
   letter: string,
   names: NameMaker,
+  people: readonly Person[],
+  lists: NameLists,
   fillers: Readonly<Record<string, readonly string[]>>,
   random: () => number,
 ): string => {
   if (letter === 'P') return names.full();
   if (letter === 'F') return names.first();
   if (letter === 'L') return names.last();
+  const known = '123'.includes(letter) ? 0 : 'abc'.includes(letter) ? 1 : 'xyz'.includes(letter) ? 2 : -1;
+  if (known >= 0) {
+    const person = people['123abcxyz'.indexOf(letter) % 3]!;
+    return known === 0 ? person.full : known === 1 ? person.first : person.last;
+  }
+  if (letter === 'N') return capitalised(random, fillers['N'] ?? NO_WORDS);
+  if (letter === 'C' && random() < 0.5) return pick(random, lists.places);
   if (letter === 'B')
     return pick(random, NAMED_AFTER).replace(/\{([FL])\}/g, (_, part) => (part === 'F' ? names.first() : names.last()));
   return pick(random, fillers[letter]!);
@@ -26,23 +47,25 @@ const fillerFor = (
 const fill = (
   sentence: string,
   names: NameMaker,
+  lists: NameLists,
   fillers: Readonly<Record<string, readonly string[]>>,
   random: () => number,
 ): Example => {
   let text = '';
   const spans: NameSpan[] = [];
+  const people = /\{[123abcxyz]\}/.test(sentence) ? [names.person(), names.person(), names.person()] : [];
   for (const part of sentence.split(PLACEHOLDER)) {
     if (!PLACEHOLDER.test(part)) {
       text += part;
       continue;
     }
     const letter = part[1]!;
-    const value = fillerFor(letter, names, fillers, random);
-    if ('PFLOCB'.includes(letter)) {
+    const value = fillerFor(letter, names, people, lists, fillers, random);
+    if ('PFLOCB123abcxyz'.includes(letter)) {
       spans.push({
         start: text.length,
         end: text.length + value.length,
-        kind: 'PFL'.includes(letter) ? 'person' : 'other',
+        kind: 'PFL123abcxyz'.includes(letter) ? 'person' : 'other',
       });
     }
     text += value;
@@ -60,10 +83,27 @@ export const englishSentences = (random: () => number, lists: NameLists, count: 
   const names = createNameMaker(random, lists);
   return Array.from({ length: count }, () => {
     const sentence = random() < 0.58 ? pick(random, ENGLISH_WITH_NAMES) : pick(random, ENGLISH_WITHOUT_NAMES);
-    const example = fill(sentence, names, ENGLISH_FILLERS, random);
+    const example = fill(sentence, names, lists, ENGLISH_FILLERS, random);
     const chance = random();
     if (chance < 0.15) return inCase(example, 'lower');
     return chance < 0.19 ? inCase(example, 'upper') : example;
+  });
+};
+
+/** `count` longer English texts; `words` are such as begin with a small letter. */
+export const englishTexts = (
+  random: () => number,
+  lists: NameLists,
+  words: readonly string[],
+  count: number,
+): Example[] => {
+  const names = createNameMaker(random, lists);
+  const fillers = { ...ENGLISH_FILLERS, N: words };
+  return Array.from({ length: count }, () => {
+    const example = fill(pick(random, random() < 0.68 ? CONVERSATIONS : WITHOUT_PEOPLE), names, lists, fillers, random);
+    const chance = random();
+    if (chance < 0.13) return inCase(example, 'lower');
+    return chance < 0.17 ? inCase(example, 'upper') : example;
   });
 };
 
@@ -71,11 +111,15 @@ export const englishSentences = (random: () => number, lists: NameLists, count: 
 export const foreignSentences = (random: () => number, lists: NameLists, count: number): Example[] =>
   (['de', 'fr', 'es'] as const).flatMap((language) => {
     const { withNames, withoutNames, fillers } = ABROAD[language];
+    const more = TEXTS_ABROAD[language];
+    const words = { ...fillers, N: WORDS_ABROAD[language] };
+    const named = [...withNames, ...more.withNames];
+    const unnamed = [...withoutNames, ...more.withoutNames];
     const names = createNameMaker(random, lists, language);
     const everywhere = createNameMaker(random, lists);
     return Array.from({ length: count }, () => {
-      const sentence = random() < 0.5 ? pick(random, withNames) : pick(random, withoutNames);
-      const example = fill(sentence, random() < 0.8 ? names : everywhere, fillers, random);
+      const sentence = pick(random, random() < 0.55 ? named : unnamed);
+      const example = fill(sentence, random() < 0.75 ? names : everywhere, lists, words, random);
       return random() < 0.08 ? inCase(example, 'lower') : example;
     });
   });

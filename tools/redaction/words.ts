@@ -6,6 +6,7 @@ import { hashWord } from '../../src/domain/redact/tokens/hash.ts';
 import type { Example } from './example.ts';
 import { COMMON_ABROAD } from './sentences/common-words.ts';
 import { NAMESAKES } from './sentences/namesakes.ts';
+import { WORDS_ABROAD } from './sentences/words-abroad.ts';
 
 /** Words by what they are; each list is in order of how frequent its names are, where the source says so. */
 export interface NameLists {
@@ -14,7 +15,34 @@ export interface NameLists {
   /** Family names by language, for made-up sentences in it. */
   readonly lastOf: Readonly<Record<string, readonly string[]>>;
   readonly firstOf: Readonly<Record<string, readonly string[]>>;
+  /** Names of one part of the world each, as they are written. */
+  readonly regions: readonly Region[];
+  readonly places: readonly string[];
 }
+
+/** A part of the world, by a short name. */
+export interface Region {
+  readonly name: string;
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+}
+
+const readPlaces = (): string[] =>
+  readFileSync(join(import.meta.dirname, 'lists/places.txt'), 'utf8')
+    .trim()
+    .split('\n');
+
+/** Rows of a part of the world, `first` or `last`, and the names with bars between them. */
+export const readRegions = (): Region[] => {
+  const rows = readFileSync(join(import.meta.dirname, 'lists/regions.tsv'), 'utf8')
+    .split('\n')
+    .map((row) => row.split('\t'));
+  const namesOf = (region: string, kind: string): string[] =>
+    rows.find(([name, which]) => name === region && which === kind)?.[2]?.split('|') ?? [];
+  return [...new Set(rows.map(([name]) => name!))]
+    .filter((name) => name !== '')
+    .map((name) => ({ name, first: namesOf(name, 'first'), last: namesOf(name, 'last') }));
+};
 
 const lines = (folder: string, name: string): string[] => readFileSync(join(folder, 'names', name), 'utf8').split('\n');
 
@@ -60,6 +88,9 @@ export const readNameLists = (folder: string): NameLists => {
   const abroad = ['it', 'pl', 'pt', 'ru', 'cz', 'ie', 'uk', 'il', 'gk'].flatMap((code) =>
     plain(folder, `nd.${code}.txt`),
   );
+  const regions = readRegions();
+  const words = (names: readonly string[]): string[] =>
+    names.flatMap((name) => name.toLowerCase().split(' ')).filter((word) => word.length > 1);
   const lastOf = { de: language('de'), fr: language('fr'), es: language('es') };
   return {
     first: unique([
@@ -67,14 +98,18 @@ export const readNameLists = (folder: string): NameLists => {
       ...census(folder, 'census.male', 1300),
       ...forenames.flatMap((cells) => named(cells.slice(10))),
       ...plain(folder, 'nd.first.txt'),
+      ...words(regions.flatMap(({ first }) => first)),
     ]),
     last: unique([
       ...census(folder, 'census.last', 40_000),
       ...surnames.flatMap((cells) => named(cells.slice(4, 6))),
       ...Object.values(lastOf).flat(),
       ...abroad,
+      ...words(regions.flatMap(({ last }) => last)),
     ]),
     lastOf,
+    regions,
+    places: readPlaces(),
     firstOf: {
       de: forenamesOf(COUNTRIES['de']!),
       fr: forenamesOf(COUNTRIES['fr']!),
@@ -89,6 +124,9 @@ const PARTICLES =
   'van von der den de la le di da del della dos das du el al bin ibn ben bint ter ten st mac mc y e zu zur af av';
 const ORGANISATIONS =
   'inc corp corporation ltd llc llp plc gmbh ag co company companies group holdings bank university college school institute foundation association society partners associates council committee commission agency department ministry party union club fc united hospital church street st road rd avenue ave lane drive square river lake mountain island county city town village airport station park hotel restaurant museum award prize cup league stadium sa sl sarl straße strasse platz weg rue calle avenida plaza universität universidad université verein stiftung';
+
+const CUES =
+  "hi hey hello dear thanks thank thx cheers regards named called name names im am i'm its it's this ask tell told call calls mr mrs ms miss dr meet met with from by brother sister mother father mom mum dad wife husband son daughter friend boyfriend girlfriend uncle aunt cousin grandma grandpa boss colleague coworker roommate neighbor neighbour hallo liebe lieber frau herr bin heiße heisse bonjour salut cher chère suis hola querida querido soy llamo señor señora";
 
 /** Words seen at least this often in lower case count as common. */
 const COMMON_FROM = 3;
@@ -137,6 +175,14 @@ const readDictionary = (path: string): string[] =>
     .map((line) => /^([a-z]{3,})(?:\/(\w+))?\s*$/.exec(line))
     .flatMap((match) => (match === null ? [] : inflect(match[1]!, match[2] ?? '')));
 
+/** One in seven of a dictionary's words that are nobody's name: capitalised, they are what names are told apart from. */
+export const ordinaryWords = (dictionary: string, lists: NameLists): string[] => {
+  const names = new Set([...lists.first, ...lists.last]);
+  return [...new Set(readDictionary(dictionary))].filter(
+    (word, at) => at % 7 === 0 && word.length > 3 && word.length < 11 && !names.has(word),
+  );
+};
+
 /** Every word with its flags, by hash; `dictionary` is a Hunspell word file of English. */
 export const collectWords = (
   folder: string,
@@ -173,9 +219,19 @@ export const collectWords = (
   add(new Set(readDictionary(dictionary)), WORD.COMMON);
   add(COMMON_ABROAD.split(' '), WORD.COMMON | WORD.VERY_COMMON);
   add(TITLES.split(' '), WORD.TITLE);
+  add(CUES.split(' '), WORD.CUE);
   add(PARTICLES.split(' '), WORD.PARTICLE);
   add(ORGANISATIONS.split(' '), WORD.ORGANISATION);
   add(placesOf(folder), WORD.PLACE);
+  add(
+    lists.places.flatMap((place) => place.toLowerCase().split(/[ .]/)).filter((word) => word.length > 3),
+    WORD.PLACE,
+  );
+  for (const language of ['de', 'fr', 'es'] as const)
+    add(
+      WORDS_ABROAD[language].map((word) => word.toLowerCase()),
+      WORD.COMMON,
+    );
   add(NAMESAKES, WORD.NAMESAKE);
   return flags;
 };

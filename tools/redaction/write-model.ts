@@ -1,5 +1,5 @@
 /** Lays out a model file as src/domain/redact/names/model.ts reads it. */
-import { lexiconSlot } from '../../src/domain/redact/names/lexicon.ts';
+import { mix, slotOf } from '../../src/domain/redact/names/lexicon.ts';
 import { HEADER_BYTES, MAGIC, VERSION } from '../../src/domain/redact/names/model.ts';
 
 /** What a model file is written from. */
@@ -11,36 +11,33 @@ export interface ModelParts {
   readonly scale: number;
 }
 
-/** At most so full, a table is searched in few steps. */
-const FULL = 0.72;
+/** So full, a table is searched in few steps. */
+const FULL = 0.75;
 
-/** The lexicon's table: open addressing, keys and flags apart. */
-export const layOutLexicon = (words: ReadonlyMap<number, number>): { keys: Int32Array; flags: Uint16Array } => {
-  let size = 64;
-  while (size * FULL < words.size) size *= 2;
-  const keys = new Int32Array(size);
-  const flags = new Uint16Array(size);
+/** The lexicon's table: open addressing, one word a slot. */
+export const layOutLexicon = (words: ReadonlyMap<number, number>): Uint32Array => {
+  const slots = new Uint32Array(Math.ceil(words.size / FULL));
   for (const [hash, bits] of words) {
-    let slot = lexiconSlot(hash, size - 1);
-    while (keys[slot] !== 0) slot = (slot + 1) & (size - 1);
-    keys[slot] = hash;
-    flags[slot] = bits;
+    const mixed = mix(hash);
+    let slot = slotOf(mixed, slots.length);
+    while (slots[slot] !== 0) slot = slot + 1 === slots.length ? 0 : slot + 1;
+    slots[slot] = (((mixed & 0xffff) << 16) | bits) >>> 0;
   }
-  return { keys, flags };
+  return slots;
 };
 
 /** The bytes of a model file. */
 export const writeNameModel = ({ words, weights, scale }: ModelParts): Uint8Array => {
-  const { keys, flags } = layOutLexicon(words);
-  const bytes = new Uint8Array(HEADER_BYTES + weights.byteLength + keys.byteLength + flags.byteLength);
+  const slots = layOutLexicon(words);
+  const bytes = new Uint8Array(HEADER_BYTES + weights.byteLength + slots.byteLength);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, VERSION, true);
   view.setUint32(8, weights.length, true);
-  view.setUint32(12, keys.length, true);
+  view.setUint32(12, slots.length, true);
   view.setFloat32(16, scale, true);
   let at = HEADER_BYTES;
-  for (const part of [weights, keys, flags]) {
+  for (const part of [weights, slots]) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
     at += part.byteLength;
   }

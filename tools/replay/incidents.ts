@@ -76,7 +76,7 @@ export const INCIDENTS: readonly Incident[] = [
     from: at(SUNDAY, 15),
     to: at(SUNDAY, 17),
     stopped: true,
-    signs: ['ingest-stalled'],
+    signs: ['ingest-stalled', 'ai-changed'],
     withinMinutes: 45,
   },
 ];

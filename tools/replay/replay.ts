@@ -12,9 +12,16 @@ import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { METRICS, type MetricName } from '../../src/domain/measure/catalogue.ts';
 import { measure, measureFeedback } from '../../src/domain/measure/measure.ts';
 import { addCall } from '../../src/domain/summarise/add-call.ts';
-import { type Baseline, baselineOf, type HistoryPoint, historyPoint } from '../../src/domain/summarise/baseline.ts';
+import { anomaliesOf } from '../../src/domain/summarise/anomaly.ts';
+import {
+  type Baseline,
+  baselineOf,
+  type HistoryPoint,
+  historyPoint,
+  usualValue,
+} from '../../src/domain/summarise/baseline.ts';
 import { addFeedback, createRollup, type Rollup } from '../../src/domain/summarise/rollup.ts';
-import { summaryMetrics } from '../../src/pipelines/summary-metrics.ts';
+import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { conditionsAt } from './incidents.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { StageAlarms } from './stage-alarms.ts';
@@ -91,7 +98,7 @@ export const replay = (
       if (minute === 0) cloudwatch.createAlarms(alarms);
       if (minute % 1440 === 0) baseline = baselineOf(history, 'UTC');
       if (minute % 60 === SUMMARY_MINUTE && minute > 0) {
-        put(summaryMetrics({ kind: 'hour' }, hour.closed ?? hour.open, { baseline }));
+        put(metricsOfSummary(hour.closed ?? hour.open, baseline, now));
       }
       if (minute % 60 === 0 && minute > -WARM_UP_MINUTES) {
         history.push(historyPoint(hour.open));
@@ -115,6 +122,17 @@ export const replay = (
   }
   if (problems.length > 0) throw new Error(`the local CloudWatch complained: ${problems[0]}`);
   return { pages, calls };
+};
+
+/** What the summary of the hour that has closed publishes, and what is usual for the one that has begun. */
+const metricsOfSummary = (rollup: Rollup, baseline: Baseline | undefined, now: number) => {
+  const period = { kind: 'hour', zone: 'UTC', start: rollup.from, end: rollup.to } as const;
+  const anomalies = baseline === undefined ? [] : anomaliesOf(historyPoint(rollup), baseline);
+  const usual = baseline === undefined ? undefined : usualValue(baseline, 'cost_usd', now);
+  return {
+    ...measureSummary({ period, rollup, anomalies, drift: [], trends: [], news: 'first' }, now),
+    ...(usual === undefined ? {} : { CostBaselineUsd: usual }),
+  };
 };
 
 interface Hour {

@@ -91,3 +91,17 @@ export const stsNeeds: NeedReader = (request) => {
   if (operation !== 'GetCallerIdentity') throw unknownOperation('sts', operation);
   return { operation, resource: '*', needs: [] };
 };
+
+/** Converse asks for the permission to invoke the model; profiles (`eu.…`) belong to the account. */
+export const bedrockNeeds: NeedReader = (request, { region, accountId }) => {
+  const [, encoded, operation] = /^\/model\/([^/]+)\/([a-z-]+)$/.exec(request.path) ?? [];
+  if (encoded === undefined || operation !== 'converse' || request.method !== 'POST')
+    throw unknownOperation('bedrock', `${request.method} ${request.path}`);
+  const model = decodeURIComponent(encoded);
+  const resource = model.startsWith('arn:')
+    ? model
+    : /^(?:us|eu|apac|global|us-gov)\./.test(model)
+      ? `arn:aws:bedrock:${region}:${accountId}:inference-profile/${model}`
+      : `arn:aws:bedrock:${region}::foundation-model/${model}`;
+  return { operation: 'Converse', resource, needs: [{ action: 'bedrock:InvokeModel', resource }] };
+};

@@ -50,6 +50,8 @@ export const feedbackClaimKey = (project: ProjectId, feedbackId: string): Key =>
   pk: `${project}#F#${feedbackId}`,
   sk: 'F',
 });
+/** What judging cost a project on a day. */
+export const spendKey = (project: ProjectId, day: string): Key => ({ pk: `${project}#JUDGE#${day}`, sk: 'spent' });
 export const lateHourKey = (project: ProjectId, hour: string): Key => ({ pk: `${project}#LATE`, sk: hour });
 export const rollupKey = (project: ProjectId, period: string, start: string): Key => ({
   pk: `${project}#SUM#${period}`,

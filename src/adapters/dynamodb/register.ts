@@ -1,6 +1,6 @@
 /** Registers of closed hours: written by the summaries function, read with the rows that no register holds yet. */
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
-import { type EpochMs, HOUR_MS, toIso } from '../../domain/call/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, toIso } from '../../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../../domain/fragment/cut.ts';
 import {
   bucketsOf,
@@ -76,7 +76,11 @@ export const createRowsByPosting = (table: Table, clock: Clock): CallStore['rows
     const until = await registeredUntil(table, project, waiting);
     const newest = Math.min(within.to, position === undefined ? within.to : Date.parse(position.slice(2, 26)) + 1);
     const range = { from: within.from, to: newest };
-    const open = { from: Math.max(range.from, until ?? clock() - FIRST_HOURS_MS), to: newest };
+    // No call begins later than a moment from now (normalise/times.ts): whoever asks for ever must not be given empty days till then.
+    const open = {
+      from: Math.max(range.from, until ?? clock() - FIRST_HOURS_MS),
+      to: Math.min(newest, clock() + DAY_MS),
+    };
     const sources = [
       directRows(table, project, find, { from: `P#${toIso(within.from)}`, to }, waiting),
       find.kind === 'client' ? nothing() : unregisteredRows(table, project, find, open, waiting),

@@ -29,6 +29,10 @@ export const UsageSchema = v.object({
   cache_write_tokens: optional(count),
   cache_write_1h_tokens: optional(count),
   reasoning_tokens: optional(count),
+  input_audio_tokens: optional(count),
+  output_audio_tokens: optional(count),
+  input_image_tokens: optional(count),
+  output_image_tokens: optional(count),
 });
 
 export const ErrorSchema = v.object({

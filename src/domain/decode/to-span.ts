@@ -153,6 +153,10 @@ const usageOf = ({ usage }: InteractionInput): Usage | undefined =>
         cacheWriteTokens: usage.cache_write_tokens ?? undefined,
         cacheWrite1hTokens: usage.cache_write_1h_tokens ?? undefined,
         reasoningTokens: usage.reasoning_tokens ?? undefined,
+        inputAudioTokens: usage.input_audio_tokens ?? undefined,
+        outputAudioTokens: usage.output_audio_tokens ?? undefined,
+        inputImageTokens: usage.input_image_tokens ?? undefined,
+        outputImageTokens: usage.output_image_tokens ?? undefined,
       });
 
 const resourcesOf = ({ resources }: InteractionInput) =>

@@ -91,6 +91,15 @@ export const METRICS = {
   Rating: define('None', 'outline', 'feedback', 'Ratings received, 1 to 5'),
   TasksCompleted: define('Count', 'total', 'feedback', 'Tasks that people finished with the help of a call'),
   TasksFailed: define('Count', 'total', 'feedback', 'Tasks that people gave up or did not finish'),
+  JudgedCalls: define('Count', 'total', 'reported', 'Calls that a model judged'),
+  JudgeSkipped: define(
+    'Count',
+    'total',
+    'reported',
+    'Calls picked for judging and left alone: the budget of the day was spent, the payload not kept, the model not allowed',
+  ),
+  JudgeFailures: define('Count', 'total', 'incident', 'Judgements that failed or could not be read'),
+  JudgeCostUsd: define('None', 'total', 'reported', 'Cost of judging in US dollars'),
   SummariesWritten: define('Count', 'total', 'summary', 'Summaries of closed periods written'),
   ActiveSessions: define('Count', 'total', 'summary', 'Distinct sessions of the hour summed up'),
   CostBaselineUsd: define(

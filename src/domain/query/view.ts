@@ -5,7 +5,7 @@ import type { Assessment, CallOutcome, Feedback } from '../call/quality.ts';
 import { passes } from '../call/quality.ts';
 import type { Redacted, RedactedJson } from '../call/redacted.ts';
 import type { RedactedSpan, Resources } from '../call/span.ts';
-import { toIso, toUsd } from '../call/units.ts';
+import { type NanoUsd, toIso, toUsd } from '../call/units.ts';
 import type { Cost, Usage } from '../call/usage.ts';
 
 /** One line of a list. */
@@ -125,6 +125,10 @@ const viewUsage = (usage: Usage | undefined) =>
         cache_write_tokens: usage.cacheWriteTokens,
         cache_write_1h_tokens: usage.cacheWrite1hTokens,
         reasoning_tokens: usage.reasoningTokens,
+        input_audio_tokens: usage.inputAudioTokens,
+        output_audio_tokens: usage.outputAudioTokens,
+        input_image_tokens: usage.inputImageTokens,
+        output_image_tokens: usage.outputImageTokens,
       });
 
 const viewResources = (resources: Resources | undefined) =>
@@ -137,7 +141,7 @@ const viewResources = (resources: Resources | undefined) =>
         gpu_memory_mb: resources.gpuMemoryMb,
       });
 
-export const viewAssessment = (assessment: Assessment<Redacted>) =>
+export const viewAssessment = (assessment: Assessment<Redacted> & { readonly costNanoUsd?: NanoUsd }) =>
   dropAbsent({
     dimension: assessment.dimension,
     score: assessment.score,
@@ -147,6 +151,7 @@ export const viewAssessment = (assessment: Assessment<Redacted>) =>
     assessor_type: assessment.assessorType,
     threshold: assessment.threshold,
     passed: passes(assessment),
+    cost_usd: assessment.costNanoUsd === undefined ? undefined : toUsd(assessment.costNanoUsd),
   });
 
 export const viewOutcome = (outcome: CallOutcome<Redacted, RedactedJson>) =>

@@ -30,8 +30,11 @@ const OPENING = 40;
 
 const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
 
+/** The `a` of `jane(a)example.com` must touch both sides, or the letters of lists would be looked at. */
 const isBracketed = (text: string, start: number, end: number): boolean =>
-  '([{<_'.includes(text[start - 1] ?? ' ') && ')]}>_'.includes(text[end] ?? ' ');
+  '([{<_'.includes(text[start - 1] ?? ' ') &&
+  ')]}>_'.includes(text[end] ?? ' ') &&
+  (end - start > 1 || (isWordCode(text.charCodeAt(start - 2)) && isWordCode(text.charCodeAt(end + 1))));
 
 /** Longest code we know: an IBAN; longer runs of letters and digits are hashes. */
 const MAX_CODE = 34;
@@ -148,6 +151,16 @@ const detectWord = (scan: Scan, index: number): number => {
 
 const isBlank = (code: number): boolean => code === 32 || code === 10;
 
+/** `jane @ example.com`, `jane@ example . com`: a word before the blank before the at-sign, and a dot not far behind it. */
+const mayBeObfuscated = (text: string, at: number): boolean => {
+  const isApart = text.charCodeAt(at - 1) === 32;
+  if (!isApart && !isBlank(text.charCodeAt(at + 1))) return false;
+  if (!isWordCode(text.charCodeAt(isApart ? at - 2 : at - 1))) return false;
+  return DOT_BEHIND.test(text.slice(at + 1, at + 60));
+};
+
+const DOT_BEHIND = /^\s?[\w-]{1,40}(?:[.([{<_]| \.| ?[([{<] ?|\s(?:dot|punkt|punto|ponto))/i;
+
 const detectMark = (scan: Scan, index: number): number => {
   const { text, tokens } = scan;
   const at = tokens.start[index]!;
@@ -156,7 +169,7 @@ const detectMark = (scan: Scan, index: number): number => {
       return (
         findEmail(scan, at) ||
         findSpacedEmail(scan, at) ||
-        (isBlank(text.charCodeAt(at + 1)) || text.charCodeAt(at - 1) === 32 ? findObfuscatedEmail(scan, at, at + 1) : 0)
+        (mayBeObfuscated(text, at) ? findObfuscatedEmail(scan, at, at + 1) : 0)
       );
     case COLON:
       if (text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47) return findUrlSecret(scan, at);

@@ -3,10 +3,9 @@ import type { Json } from '../call/json.ts';
 import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
 import type { Stopwatch } from './budget.ts';
 import { topicsOfKey } from './context/identifiers.ts';
-import { MENTION } from './entities.ts';
 import { inspectText } from './inspect.ts';
-import type { Lexicon } from './names/lexicon.ts';
-import { createNameBook, type NameBook } from './names/mentions.ts';
+import { createNameBook } from './names/book.ts';
+import { areKnownNow, createNameMemory, type NameMemory } from './names/memory.ts';
 import { createPlaceholders } from './placeholders.ts';
 import type { SpanFilter } from './policy/filter.ts';
 import type { FindOwn } from './policy/own-rules.ts';
@@ -33,10 +32,9 @@ export interface RedactionFailure {
 /** Everything one policy's redactor works with. */
 export interface Engine {
   readonly policy: RedactionPolicy;
-  readonly detect: (scan: Scan) => void;
+  readonly detect: (scan: Scan, memory: NameMemory) => void;
   readonly isKept: SpanFilter;
   readonly findOwn: FindOwn | undefined;
-  readonly lexicon: Lexicon | undefined;
   readonly hashKey: Uint8Array | undefined;
   readonly tokenOf: ((type: string, identity: string) => string) | undefined;
   /** Told of each text that could not be redacted. */
@@ -56,7 +54,7 @@ const hasKey = (keys: readonly string[], key: string): boolean =>
   keys.length > 0 && keys.some((one) => one.toLowerCase() === key.toLowerCase());
 
 /** Finds everything in one text; whatever goes wrong makes it failed. */
-export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outcome => {
+export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory: NameMemory): Outcome => {
   const { policy, detect, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
   const whole = (type: string): Outcome => ({
@@ -78,7 +76,7 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outco
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
       return { text, spans: media, failed: false };
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-    const found = inspectText(text, topics, { detect, onWindow });
+    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), onWindow });
     const own = findOwn?.(text, onWindow) ?? [];
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
     return { text, spans: all.filter((span) => isKept(span, text.slice(span.start, span.end))), failed: false };
@@ -90,28 +88,28 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch): Outco
 
 const typeOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-/** Words that are names only if the document names somebody by them become names, or are dropped. */
-const settleMentions = (outcome: Outcome, book: NameBook | undefined): Outcome => ({
-  ...outcome,
-  spans: outcome.spans.flatMap((span) => {
-    if (span.type !== MENTION) return [span];
-    return book?.knows(outcome.text.slice(span.start, span.end)) ? [{ ...span, type: 'PERSON' }] : [];
-  }),
-});
-
 /** Redacts `texts`; may throw only what the caller turns into a failed redaction. */
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
-  const found: Outcome[] = [];
-  const book = engine.lexicon === undefined ? undefined : createNameBook(engine.lexicon);
+  const outcomes: Outcome[] = [];
+  const memory = createNameMemory();
+  const passedOver: { readonly leaf: Leaf; readonly at: number; readonly words: readonly number[] }[] = [];
   visitLeaves(texts, (leaf) => {
-    const outcome = inspectLeaf(engine, leaf, watch);
-    found.push(outcome);
-    for (const { type, start, end, confidence } of outcome.spans) {
-      if (type === 'PERSON') book?.note(outcome.text.slice(start, end), confidence);
+    const outcome = inspectLeaf(engine, leaf, watch, memory);
+    if (memory.passed.length > 0) {
+      passedOver.push({ leaf, at: outcomes.length, words: memory.passed });
+      memory.passed = [];
     }
+    outcomes.push(outcome);
   });
-  const placeholders = createPlaceholders(book?.fullNameOf, engine.tokenOf);
-  const outcomes = found.map((outcome) => settleMentions(outcome, book));
+  // Whom a text calls by a word that only a later text explains.
+  for (const { leaf, at, words } of passedOver) {
+    if (!outcomes[at]!.failed && areKnownNow(memory, words)) outcomes[at] = inspectLeaf(engine, leaf, watch, memory);
+  }
+  const book = createNameBook();
+  for (const { text, spans } of outcomes) {
+    for (const { type, start, end } of spans) if (type === 'PERSON') book.note(text.slice(start, end));
+  }
+  const placeholders = createPlaceholders(book.fullNameOf, engine.tokenOf);
   for (const { text, spans } of outcomes) {
     if (text.includes('[')) placeholders.noteExisting(text);
     for (const { type, start, end } of spans) placeholders.note(type, text.slice(start, end));

@@ -80,11 +80,5 @@ export const isEntityType = (name: string): name is EntityType => Object.hasOwn(
 /** Own literals and patterns of a project outrank everything: the project said so. */
 const CUSTOM_PRIORITY = 10;
 
-/** A word that is a name only if the document names somebody by it elsewhere; everything else outranks it. */
-export const MENTION = 'MENTION';
-
 /** Which of two overlapping findings is kept, 0–10; names that are not built in are a project's own rules. */
-export const priorityOf = (type: string): number => {
-  if (isEntityType(type)) return ENTITIES[type].priority;
-  return type === MENTION ? 0 : CUSTOM_PRIORITY;
-};
+export const priorityOf = (type: string): number => (isEntityType(type) ? ENTITIES[type].priority : CUSTOM_PRIORITY);

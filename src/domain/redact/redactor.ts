@@ -7,6 +7,7 @@ import { type Budget, DEFAULT_BUDGET, type Stopwatch, startWatch } from './budge
 import { detectStructured } from './detect.ts';
 import { type Engine, inspectLeaf, type RedactionFailure, redactDocument } from './document.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
+import { createNameMemory } from './names/memory.ts';
 import type { NameModel } from './names/model.ts';
 import { detectPersons } from './names/persons.ts';
 import { createPlaceholders } from './placeholders.ts';
@@ -55,17 +56,16 @@ const HASH_DIGITS = 12;
 
 const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailure: Engine['onFailure']): Engine => {
   const { names, compilePattern, hashKey } = options;
-  const lexicon = policy.types.PERSON === false ? undefined : names?.lexicon;
+  const people = policy.types.PERSON === false ? undefined : names;
   return {
     policy,
-    detect: (scan: Scan) => {
+    detect: (scan: Scan, memory) => {
       detectStructured(scan);
       if (policy.types.ADDRESS !== false) detectAddresses(scan);
-      if (names !== undefined && lexicon !== undefined) detectPersons(scan, names);
+      if (people !== undefined) detectPersons(scan, people, memory);
     },
     isKept: createFilter(policy),
     findOwn: createOwnRules(policy, compilePattern),
-    lexicon,
     hashKey,
     onFailure,
     tokenOf:
@@ -120,7 +120,7 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     return result;
   };
   const labels = new Map<string, Redacted>();
-  const labelEngine: Engine = { ...engine, detect: detectStructured, lexicon: undefined };
+  const labelEngine: Engine = { ...engine, detect: detectStructured };
 
   const redactTexts = (texts: Json): Redaction => {
     if (policy.payload === 'redacted') return watched((watch) => redactDocument(engine, texts, watch));
@@ -135,9 +135,9 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
 
   const redactOneLabel = (label: string): string => {
     const leaf = { kind: 'string', text: label, underKey: '' } as const;
-    const { spans, failed } = inspectLeaf(labelEngine, leaf, startWatch(budget, clock));
+    const { spans, failed } = inspectLeaf(labelEngine, leaf, startWatch(budget, clock), createNameMemory());
     if (failed) return FAILED;
-    const kept = spans.filter(({ type }) => (isEntityType(type) ? ENTITIES[type].inLabels : type !== 'MENTION'));
+    const kept = spans.filter(({ type }) => (isEntityType(type) ? ENTITIES[type].inLabels : true));
     const placeholders = createPlaceholders(undefined, engine.tokenOf);
     for (const { type, start, end } of kept) placeholders.note(type, label.slice(start, end));
     return splice(label, kept, placeholders.nameFor);

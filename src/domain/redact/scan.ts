@@ -68,7 +68,21 @@ const isTied = ({ start, end }: Tokens, mark: number): boolean =>
 
 /** The parts of a word with hyphens tell more than the whole: `bsn-nummer`. */
 const topicsOfHyphenated = (text: string, start: number, end: number, whole: number): number =>
-  end - start > 40 ? whole : whole | topicsOfKey(text.slice(start, end));
+  end - start > 40 ? whole : whole | (topicsOfKey(text.slice(start, end)) & PART_TOPICS);
+
+/** What a part of a word may tell: not what only stands for itself, as months and street words do. */
+const PART_TOPICS = ~(
+  TOPIC.DOT |
+  TOPIC.MONTH |
+  TOPIC.STREET |
+  TOPIC.STREET_FIRST |
+  TOPIC.UNIT |
+  TOPIC.MILITARY |
+  TOPIC.ADDRESS |
+  TOPIC.NO_ADDRESS |
+  TOPIC.LINE |
+  TOPIC.PERSON
+);
 
 /**
  * Looks up the topics of every word of the window, and notes the tokens at which something may be found; call it before any
@@ -81,7 +95,7 @@ export const lookUpTopics = ({ text, tokens }: Scan): void => {
   for (let at = 0; at < count; at++) {
     const kind = kinds[at]!;
     if (HAS_TOPICS[kind] === 1) {
-      const isHyphenated = topics[at] === HYPHENATED;
+      const isHyphenated = topics[at] === HYPHENATED && kind <= KIND.MIXED;
       let bits = TOPIC_WORDS.bitsOf(hashes[at]!);
       if (isHyphenated) bits = topicsOfHyphenated(text, start[at]!, end[at]!, bits);
       topics[at] = bits;

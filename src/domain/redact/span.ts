@@ -79,7 +79,7 @@ const MAX_CLUSTER = 64;
  * the loser covers beside it stays covered under the loser's own type. Returns disjoint spans in order of place.
  */
 export const settle = (claims: readonly Span[]): Span[] => {
-  if (claims.length < 2) return [...claims];
+  if (claims.length < 2) return claims as Span[];
   const settled: Span[] = [];
   const sorted = [...claims].sort(byPlace);
   for (let first = 0; first < sorted.length; ) {

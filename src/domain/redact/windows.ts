@@ -39,6 +39,11 @@ const trim = (text: string, span: Span): Span[] => {
   return start === span.start && end === span.end ? [span] : [{ ...span, start, end }];
 };
 
+const isTrim = (text: string, { start, end }: Span): boolean =>
+  start < end &&
+  classOf(text.charCodeAt(start)) > CHARACTER.NEWLINE &&
+  classOf(text.charCodeAt(end - 1)) > CHARACTER.NEWLINE;
+
 /** What a window is looked at with. */
 export interface Inspection {
   readonly detect: WindowDetector;
@@ -55,10 +60,13 @@ export interface Inspection {
 
 const NONE: Span[] = [];
 
+/** Shorter texts hold no private key. */
+const MIN_KEY = 60;
+
 /** Detects over `text`. Spans are disjoint and in order. */
 export const detectInWindows = (text: string, inspection: Inspection): Span[] => {
   const { detect, onWindow, tokens, inspect, sizes = DEFAULT_SIZES } = inspection;
-  let claims = text.length > 60 ? findPrivateKeys(text) : NONE;
+  let claims = text.length > MIN_KEY ? findPrivateKeys(text) : NONE;
   for (let from = 0; from < text.length; ) {
     onWindow(from);
     const keyTopics = from === 0 ? inspection.keyTopics : 0;
@@ -88,5 +96,7 @@ export const detectInWindows = (text: string, inspection: Inspection): Span[] =>
     if (to >= text.length) break;
     from = Math.max(from + 1, cutBefore(text, to - sizes.overlap, from));
   }
-  return claims.length === 0 ? NONE : settle(claims).flatMap((span) => trim(text, span));
+  if (claims.length === 0) return NONE;
+  const settled = settle(claims);
+  return settled.length === 1 && isTrim(text, settled[0]!) ? settled : settled.flatMap((span) => trim(text, span));
 };

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import type { FieldProblem, Result } from '../call/problem.ts';
 import type { CheckPattern } from '../redact/policy/parse.ts';
 import { assess } from './sections/assess.ts';
+import { judge } from './sections/judge.ts';
 import { prices } from './sections/prices.ts';
 import { createRedactionSection } from './sections/redaction.ts';
 import { retention } from './sections/retention.ts';
@@ -21,6 +22,7 @@ export const createSections = (checkPattern: CheckPattern): Sections => ({
   assess,
   prices,
   summaries,
+  judge,
 });
 
 /** Largest settings of a project, in bytes of JSON: every function reads them once a minute, and a row holds 400 KB. */

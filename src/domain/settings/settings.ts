@@ -3,6 +3,7 @@
  * adds a section here and a reader in `sections/`, instead of another mechanism.
  */
 import { type AssessmentSettings, DEFAULT_SETTINGS as DEFAULT_ASSESSMENT } from '../assess/settings.ts';
+import { DEFAULT_JUDGE, type JudgeSettings } from '../judge/settings.ts';
 import type { PriceOverride } from '../price/override.ts';
 import { DEFAULT_POLICY as DEFAULT_REDACTION, type RedactionPolicy } from '../redact/policy/policy.ts';
 import type { SamplingPolicy } from '../sampling/policy.ts';
@@ -33,6 +34,7 @@ export interface ProjectSettings {
   readonly assess: AssessmentSettings;
   readonly prices: PriceSettings;
   readonly summaries: SummarySettings;
+  readonly judge: JudgeSettings;
 }
 
 export type SectionName = keyof ProjectSettings;
@@ -48,6 +50,7 @@ export const DEFAULT_PROJECT_SETTINGS: ProjectSettings = {
   assess: DEFAULT_ASSESSMENT,
   prices: { overrides: [] },
   summaries: { timeZone: 'UTC' },
+  judge: DEFAULT_JUDGE,
 };
 
 /**

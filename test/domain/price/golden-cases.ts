@@ -1,8 +1,7 @@
 /**
  * What calls cost by the providers' price lists: each case names the page where its price is published, the price in dollars
- * per million tokens, and the cost worked out from it by hand in nano-dollars. Not every page was read for its case: many
- * figures of Bedrock, Groq, Cohere, Mistral and OpenAI are common knowledge that agrees with our table. So the cases hold
- * the arithmetic to account; a wrong price that is widely repeated would pass them.
+ * per million tokens, the cost worked out from it by hand in nano-dollars, and how its price is known, as not every page could
+ * be read: a wrong price that is widely repeated would pass a case that rests on tables only.
  */
 import type { Usage } from '../../../src/domain/call/usage.ts';
 
@@ -24,6 +23,13 @@ const PAGES = {
   cerebras: 'https://www.cerebras.ai/pricing',
 } as const;
 
+/**
+ * How a price is known. `page`: the provider's own page was read, in a copy kept by a search index, in November 2026. `transcript`: a
+ * third party's transcription of that page, or a sum in the provider's forum, was read. `tables`: the two price lists that our
+ * table is compiled from agree on it, and the page was not read.
+ */
+export type Basis = 'page' | 'transcript' | 'tables';
+
 export interface GoldenCase {
   readonly provider: string;
   readonly model: string;
@@ -34,6 +40,7 @@ export interface GoldenCase {
   /** Dollars per million tokens of each part of the usage. */
   readonly published: string;
   readonly source: string;
+  readonly basis: Basis;
   readonly nanoUsd: number;
 }
 
@@ -44,6 +51,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $2.5, output $10',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 7_500_000,
   },
   {
@@ -52,6 +60,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 500, cacheReadTokens: 8_192 },
     published: 'input $2.5, cached $1.25, output $10',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 19_760_000,
   },
   {
@@ -60,6 +69,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_234, outputTokens: 567 },
     published: 'input $5, output $15',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 14_675_000,
   },
   {
@@ -69,6 +79,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 500 },
     published: 'input $1.25, output $5',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 15_000_000,
   },
   {
@@ -78,6 +89,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 500, cacheReadTokens: 4_096 },
     published: 'input $4.25, cached $2.125, output $17',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 42_296_000,
   },
   {
@@ -86,6 +98,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 333, outputTokens: 77 },
     published: 'input $0.15, output $0.6',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 96_150,
   },
   {
@@ -94,6 +107,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 50_000, outputTokens: 2_000, cacheReadTokens: 40_000 },
     published: 'input $2, cached $0.5, output $8',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 56_000_000,
   },
   {
@@ -102,6 +116,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 7_001, outputTokens: 13, cacheReadTokens: 1 },
     published: 'input $0.4, cached $0.1, output $1.6',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 2_820_900,
   },
   {
@@ -110,6 +125,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 99_999, outputTokens: 1, cacheReadTokens: 33_333 },
     published: 'input $0.1, cached $0.025, output $0.4',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 7_500_325,
   },
   {
@@ -118,6 +134,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 2_006, outputTokens: 1_300, cacheReadTokens: 1_920, reasoningTokens: 1_024 },
     published: 'input $1.25, cached $0.125, output $10, reasoning $10',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 13_347_500,
   },
   {
@@ -127,6 +144,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 2_006, outputTokens: 1_300, cacheReadTokens: 1_920 },
     published: 'input $0.625, cached $0.0625, output $5',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 6_673_750,
   },
   {
@@ -135,6 +153,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 4_321, outputTokens: 987, cacheReadTokens: 1 },
     published: 'input $0.25, cached $0.025, output $2',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 3_054_025,
   },
   {
@@ -143,6 +162,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 7, outputTokens: 3, cacheReadTokens: 3 },
     published: 'input $0.05, cached $0.005, output $0.4',
     source: PAGES.openai,
+    basis: 'transcript',
     nanoUsd: 1_415,
   },
   {
@@ -151,6 +171,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_500, outputTokens: 2_500, reasoningTokens: 2_048 },
     published: 'input $2, output $8, reasoning $8',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 23_000_000,
   },
   {
@@ -159,6 +180,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_500, outputTokens: 2_500, cacheReadTokens: 1_024 },
     published: 'input $1.1, cached $0.275, output $4.4',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 11_805_200,
   },
   {
@@ -167,6 +189,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 1_000 },
     published: 'input $150, output $600',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 750_000_000,
   },
   {
@@ -175,6 +198,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_200, outputTokens: 900, inputAudioTokens: 1_000, outputAudioTokens: 800 },
     published: 'input $5, audio in $40, output $20, audio out $80',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 107_000_000,
   },
   {
@@ -183,6 +207,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 8_191 },
     published: 'input $0.02',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 163_820,
   },
   {
@@ -191,6 +216,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 8_191 },
     published: 'input $0.13',
     source: PAGES.openai,
+    basis: 'tables',
     nanoUsd: 1_064_830,
   },
   {
@@ -199,6 +225,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 12_345, outputTokens: 678 },
     published: 'input $15, output $75',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 236_025_000,
   },
   {
@@ -207,6 +234,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 4_740, outputTokens: 255, cacheWriteTokens: 4_735 },
     published: 'input $3, written $3.75, output $15',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 21_596_250,
   },
   {
@@ -215,6 +243,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 21_000, outputTokens: 393, cacheReadTokens: 18_000, cacheWriteTokens: 2_000 },
     published: 'input $3, cached $0.3, written $3.75, output $15',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 21_795_000,
   },
   {
@@ -229,6 +258,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     },
     published: 'input $3, cached $0.3, written $3.75, written 1h $6, output $15',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 104_250_000,
   },
   {
@@ -237,6 +267,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 200_001, outputTokens: 1_000, cacheReadTokens: 150_000 },
     published: 'input $6, cached $0.6, output $22.5',
     source: PAGES.anthropic,
+    basis: 'tables',
     nanoUsd: 412_506_000,
   },
   {
@@ -245,6 +276,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 200_000, outputTokens: 1_000 },
     published: 'input $3, output $15',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 615_000_000,
   },
   {
@@ -254,6 +286,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 30_000, outputTokens: 1_000, cacheReadTokens: 10_000, cacheWriteTokens: 10_000 },
     published: 'input $1.5, cached $0.15, written $1.875, output $7.5',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 42_750_000,
   },
   {
@@ -262,6 +295,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001, outputTokens: 101, cacheReadTokens: 501 },
     published: 'input $1, cached $0.1, output $5',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 1_055_100,
   },
   {
@@ -270,6 +304,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001, outputTokens: 101, cacheWriteTokens: 601, cacheWrite1hTokens: 300 },
     published: 'input $0.8, written $1, written 1h $1.6, output $4',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 1_505_000,
   },
   {
@@ -278,6 +313,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 999, outputTokens: 11, cacheReadTokens: 333 },
     published: 'input $0.25, cached $0.03, output $1.25',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 190_240,
   },
   {
@@ -286,6 +322,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 50_000, outputTokens: 15_000, cacheReadTokens: 40_000 },
     published: 'input $5, cached $0.5, output $25',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 445_000_000,
   },
   {
@@ -295,6 +332,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 300_000, outputTokens: 1_000 },
     published: 'input $5, output $25',
     source: PAGES.anthropic,
+    basis: 'page',
     nanoUsd: 1_525_000_000,
   },
   {
@@ -303,6 +341,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 200_000, outputTokens: 1_000, reasoningTokens: 700 },
     published: 'input $1.25, output $10, reasoning $10',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 260_000_000,
   },
   {
@@ -311,6 +350,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 200_001, outputTokens: 1_000, cacheReadTokens: 100_000 },
     published: 'input $2.5, cached $0.25, output $15',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 290_002_500,
   },
   {
@@ -319,6 +359,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 5_000, outputTokens: 800, cacheReadTokens: 1_000 },
     published: 'input $0.3, cached $0.03, output $2.5',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 3_230_000,
   },
   {
@@ -327,6 +368,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 5_000, outputTokens: 800, inputAudioTokens: 4_000 },
     published: 'input $0.3, audio in $1, output $2.5',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 6_300_000,
   },
   {
@@ -336,6 +378,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 5_000, outputTokens: 800 },
     published: 'input $0.15, output $1.25',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 1_750_000,
   },
   {
@@ -344,6 +387,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 77, outputTokens: 33 },
     published: 'input $0.1, output $0.4',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 20_900,
   },
   {
@@ -352,6 +396,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_290, outputTokens: 1_290, outputImageTokens: 1_290 },
     published: 'input $0.3, image out $30, output $2.5',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 39_087_000,
   },
   {
@@ -360,6 +405,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 250_000, outputTokens: 2_000 },
     published: 'input $4, output $18',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 1_036_000_000,
   },
   {
@@ -368,6 +414,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_500, outputTokens: 1_500 },
     published: 'input $1.5, output $9',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 15_750_000,
   },
   {
@@ -377,6 +424,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_500, outputTokens: 1_500 },
     published: 'input $0.75, output $3.75',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 6_750_000,
   },
   {
@@ -386,6 +434,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_500, outputTokens: 1_500 },
     published: 'input $1.5, output $7.5',
     source: PAGES.google,
+    basis: 'tables',
     nanoUsd: 13_500_000,
   },
   {
@@ -394,6 +443,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 100, inputAudioTokens: 500 },
     published: 'input $1.25, audio in $1.25, output $10',
     source: PAGES.vertex,
+    basis: 'tables',
     nanoUsd: 2_250_000,
   },
   {
@@ -402,6 +452,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 100, cacheReadTokens: 500 },
     published: 'input $3, cached $0.3, output $15',
     source: PAGES.vertex,
+    basis: 'tables',
     nanoUsd: 3_150_000,
   },
   {
@@ -410,6 +461,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001, outputTokens: 101, cacheReadTokens: 333 },
     published: 'input $0.035, cached $0.00875, output $0.14',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 40_434,
   },
   {
@@ -418,6 +470,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001, outputTokens: 101, cacheReadTokens: 333 },
     published: 'input $0.06, cached $0.015, output $0.24',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 69_315,
   },
   {
@@ -426,6 +479,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 2_000, cacheReadTokens: 5_000 },
     published: 'input $0.8, cached $0.2, output $3.2',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 11_400_000,
   },
   {
@@ -435,6 +489,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 2_000 },
     published: 'input $0.4, output $1.6',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 7_200_000,
   },
   {
@@ -443,6 +498,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 4_000, outputTokens: 700 },
     published: 'input $2.5, output $12.5',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 18_750_000,
   },
   {
@@ -451,6 +507,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 8_192 },
     published: 'input $0.02',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 163_840,
   },
   {
@@ -459,6 +516,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 2_000, outputTokens: 1_000 },
     published: 'input $0.2, output $0.6',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 1_000_000,
   },
   {
@@ -467,6 +525,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 3_000, outputTokens: 1_000 },
     published: 'input $0.72, output $0.72',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 2_880_000,
   },
   {
@@ -475,6 +534,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 3_000, outputTokens: 1_000 },
     published: 'input $0.24, output $0.97',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 1_690_000,
   },
   {
@@ -483,6 +543,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 3_000, outputTokens: 1_000 },
     published: 'input $4, output $12',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 24_000_000,
   },
   {
@@ -491,6 +552,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 2_000, outputTokens: 1_000 },
     published: 'input $0.15, output $0.2',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 500_000,
   },
   {
@@ -499,6 +561,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 512 },
     published: 'input $0.1',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 51_200,
   },
   {
@@ -507,6 +570,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 4_000 },
     published: 'input $1.35, output $5.4',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 22_950_000,
   },
   {
@@ -515,6 +579,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 21_000, outputTokens: 393, cacheReadTokens: 18_000, cacheWriteTokens: 2_000 },
     published: 'input $3.3, cached $0.33, written $4.125, output $16.5',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 23_974_500,
   },
   {
@@ -523,6 +588,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 21_000, outputTokens: 393, cacheReadTokens: 18_000, cacheWriteTokens: 2_000 },
     published: 'input $3, cached $0.3, written $3.75, output $15',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 21_795_000,
   },
   {
@@ -531,6 +597,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 100, cacheReadTokens: 500 },
     published: 'input $0.8, cached $0.08, output $4',
     source: PAGES.bedrock,
+    basis: 'tables',
     nanoUsd: 840_000,
   },
   {
@@ -539,6 +606,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 250 },
     published: 'input $2.5, cached $1.25, output $10',
     source: PAGES.azure,
+    basis: 'tables',
     nanoUsd: 7_187_500,
   },
   {
@@ -547,6 +615,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.15, output $0.6',
     source: PAGES.azure,
+    basis: 'tables',
     nanoUsd: 450_000,
   },
   {
@@ -555,6 +624,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.5, output $1.5',
     source: PAGES.azure,
+    basis: 'tables',
     nanoUsd: 1_250_000,
   },
   {
@@ -563,6 +633,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 800 },
     published: 'input $1.1, cached $0.275, output $4.4',
     source: PAGES.azure,
+    basis: 'tables',
     nanoUsd: 2_640_000,
   },
   {
@@ -571,6 +642,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $2, output $6',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 5_000_000,
   },
   {
@@ -579,6 +651,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.5, output $1.5',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 1_250_000,
   },
   {
@@ -588,6 +661,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $2, output $6',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 5_000_000,
   },
   {
@@ -596,6 +670,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.15, output $0.15',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 225_000,
   },
   {
@@ -604,6 +679,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.3, output $0.9',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 750_000,
   },
   {
@@ -612,6 +688,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000 },
     published: 'input $0.1',
     source: PAGES.mistral,
+    basis: 'tables',
     nanoUsd: 100_000,
   },
   {
@@ -620,6 +697,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $2.5, output $10',
     source: PAGES.cohere,
+    basis: 'tables',
     nanoUsd: 7_500_000,
   },
   {
@@ -628,6 +706,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.15, output $0.6',
     source: PAGES.cohere,
+    basis: 'transcript',
     nanoUsd: 450_000,
   },
   {
@@ -636,6 +715,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001, outputTokens: 501 },
     published: 'input $0.0375, output $0.15',
     source: PAGES.cohere,
+    basis: 'transcript',
     nanoUsd: 112_688,
   },
   {
@@ -644,6 +724,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_001 },
     published: 'input $0.12',
     source: PAGES.cohere,
+    basis: 'transcript',
     nanoUsd: 120_120,
   },
   {
@@ -653,6 +734,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
     published: 'input $0.27, cached $0.07, output $1.1',
     source: PAGES.deepseek,
+    basis: 'page',
     nanoUsd: 2_000_000,
   },
   {
@@ -662,6 +744,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
     published: 'input $0.28, cached $0.028, output $0.42',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 952_000,
   },
   {
@@ -671,6 +754,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_001, outputTokens: 1_001, cacheReadTokens: 9_001 },
     published: 'input $0.14, cached $0.0028, output $0.28',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 445_483,
   },
   {
@@ -680,6 +764,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_001, outputTokens: 1_001, cacheReadTokens: 9_001 },
     published: 'input $0.435, cached $0.003625, output $0.87',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 1_338_499,
   },
   {
@@ -689,6 +774,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
     published: 'input $1.32, cached $0.044, output $3.96',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 5_676_000,
   },
   {
@@ -698,6 +784,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
     published: 'input $0.66, cached $0.022, output $1.98',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 2_838_000,
   },
   {
@@ -707,6 +794,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
     published: 'input $0.15, cached $0.003, output $0.6',
     source: PAGES.deepseek,
+    basis: 'tables',
     nanoUsd: 777_000,
   },
   {
@@ -715,6 +803,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 250 },
     published: 'input $3, cached $0.75, output $15',
     source: PAGES.xai,
+    basis: 'tables',
     nanoUsd: 9_937_500,
   },
   {
@@ -723,6 +812,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, reasoningTokens: 400 },
     published: 'input $0.2, output $0.5, reasoning $0.5',
     source: PAGES.xai,
+    basis: 'tables',
     nanoUsd: 450_000,
   },
   {
@@ -731,6 +821,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $2, output $6',
     source: PAGES.xai,
+    basis: 'tables',
     nanoUsd: 5_000_000,
   },
   {
@@ -739,6 +830,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 200_000, outputTokens: 500 },
     published: 'input $4, output $12',
     source: PAGES.xai,
+    basis: 'tables',
     nanoUsd: 806_000_000,
   },
   {
@@ -747,6 +839,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.3, output $0.5',
     source: PAGES.xai,
+    basis: 'tables',
     nanoUsd: 550_000,
   },
   {
@@ -755,6 +848,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.59, output $0.79',
     source: PAGES.groq,
+    basis: 'transcript',
     nanoUsd: 985_000,
   },
   {
@@ -763,6 +857,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.05, output $0.08',
     source: PAGES.groq,
+    basis: 'transcript',
     nanoUsd: 90_000,
   },
   {
@@ -771,6 +866,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.15, output $0.6',
     source: PAGES.groq,
+    basis: 'transcript',
     nanoUsd: 450_000,
   },
   {
@@ -779,6 +875,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 400 },
     published: 'input $0.6, cached $0.15, output $2.5',
     source: PAGES.moonshot,
+    basis: 'tables',
     nanoUsd: 1_670_000,
   },
   {
@@ -787,6 +884,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500, cacheReadTokens: 400 },
     published: 'input $0.6, cached $0.11, output $2.2',
     source: PAGES.zai,
+    basis: 'tables',
     nanoUsd: 1_504_000,
   },
   {
@@ -795,6 +893,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 12_345 },
     published: 'input $0.18',
     source: PAGES.voyage,
+    basis: 'tables',
     nanoUsd: 2_222_100,
   },
   {
@@ -803,6 +902,76 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     usage: { inputTokens: 1_000, outputTokens: 500 },
     published: 'input $0.1, output $0.1',
     source: PAGES.cerebras,
+    basis: 'tables',
     nanoUsd: 150_000,
+  },
+  {
+    provider: 'anthropic',
+    model: 'claude-fable-5-1',
+    usage: {
+      inputTokens: 10_000,
+      outputTokens: 500,
+      cacheReadTokens: 4_000,
+      cacheWriteTokens: 3_000,
+      cacheWrite1hTokens: 1_000,
+    },
+    published: 'input $10, cached $0.25, written $12.5, written 1h $20, output $50',
+    source: PAGES.anthropic,
+    basis: 'page',
+    nanoUsd: 101_000_000,
+  },
+  {
+    provider: 'anthropic',
+    model: 'claude-opus-5',
+    usage: {
+      inputTokens: 10_000,
+      outputTokens: 500,
+      cacheReadTokens: 4_000,
+      cacheWriteTokens: 3_000,
+      cacheWrite1hTokens: 1_000,
+    },
+    published: 'input $5, cached $0.5, written $6.25, written 1h $10, output $25',
+    source: PAGES.anthropic,
+    basis: 'page',
+    nanoUsd: 52_000_000,
+  },
+  {
+    provider: 'anthropic',
+    model: 'claude-opus-5-5',
+    usage: { inputTokens: 3_000, outputTokens: 500 },
+    published: 'input $4, output $20',
+    source: 'https://platform.claude.com/docs/about-claude/models/whats-new-opus-5',
+    basis: 'page',
+    nanoUsd: 22_000_000,
+  },
+  {
+    provider: 'gcp.gemini',
+    model: 'gemini-2.5-pro',
+    // A sum in the provider's forum: 1,500 tokens of input cost $0.001875, 10,000 cached ones $0.00125, and thoughts are output.
+    usage: { inputTokens: 11_500, outputTokens: 11_000, cacheReadTokens: 10_000, reasoningTokens: 10_000 },
+    published: 'input $1.25, cached $0.125, output $10',
+    source: 'https://discuss.ai.google.dev/t/question-about-gemini-api-caching-pricing/107349',
+    basis: 'transcript',
+    nanoUsd: 113_125_000,
+  },
+  {
+    provider: 'x_ai',
+    model: 'grok-4-0709',
+    // The usage is the provider's own example of cached tokens, which are part of the prompt's.
+    usage: { inputTokens: 125, outputTokens: 48, cacheReadTokens: 98 },
+    published: 'input $3, cached $0.75, output $15',
+    source: 'https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing',
+    basis: 'tables',
+    nanoUsd: 874_500,
+  },
+  {
+    provider: 'openai',
+    model: 'o1',
+    // As the provider's forum works it out: cached tokens are part of the prompt's, and their price is stated, not a percentage.
+    usage: { inputTokens: 2_006, outputTokens: 1_920, cacheReadTokens: 1_920, reasoningTokens: 1_024 },
+    published: 'input $15, cached $7.5, output $60',
+    source: 'https://community.openai.com/t/how-to-correct-compute-the-cost-of-an-o1-model-api-call/1099176/2',
+    basis: 'transcript',
+    nanoUsd: 130_890_000,
   },
 ];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createPricer } from '../../../src/domain/price/pricer.ts';
 import { sellerOf } from '../../../src/domain/price/provider.ts';
-import { GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
+import { type Basis, GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
 
 const price = createPricer();
 const NOON = '2026-11-21T12:00:00Z';
@@ -33,4 +34,14 @@ test('the golden cases are at least sixty, over at least nine providers', () => 
   assert.ok(GOLDEN_CASES.length >= 60);
   assert.ok(sellers.size >= 9, [...sellers].join(', '));
   assert.ok(GOLDEN_CASES.some(({ usage }) => usage.cacheWrite1hTokens !== undefined));
+});
+
+test('every golden case says how its price is known, and docs/costs.md says it of all', () => {
+  const known = Map.groupBy(GOLDEN_CASES, ({ basis }) => basis);
+  const count = (basis: Basis): number => known.get(basis)?.length ?? 0;
+  const page = readFileSync(new URL('../../../docs/costs.md', import.meta.url), 'utf8').replaceAll('\n', ' ');
+
+  const stated = `${GOLDEN_CASES.length} calls: for ${count('page')} the provider's own page was read, for ${count('transcript')} a transcription of it, and ${count('tables')} rest on the two price lists`;
+
+  assert.ok(page.includes(stated), `docs/costs.md should say: ${stated}`);
 });

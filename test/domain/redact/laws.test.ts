@@ -6,6 +6,7 @@ import { HOSTILE, hostileText } from '../../../bench/redaction/hostile.ts';
 import { machineData } from '../../../bench/redaction/machine.ts';
 import { detectAddresses } from '../../../src/domain/redact/addresses/detect.ts';
 import { detectStructured } from '../../../src/domain/redact/detect.ts';
+import { createNameMemory } from '../../../src/domain/redact/names/memory.ts';
 import { detectPersons } from '../../../src/domain/redact/names/persons.ts';
 import type { Scan } from '../../../src/domain/redact/scan.ts';
 import { createTokens } from '../../../src/domain/redact/tokens/tokenise.ts';
@@ -62,7 +63,7 @@ test('findings do not depend on where the windows are cut', () => {
   const detect = (scan: Scan): void => {
     detectStructured(scan);
     detectAddresses(scan);
-    detectPersons(scan, NAMES);
+    detectPersons(scan, NAMES, createNameMemory());
   };
   const find = (window: number): string[] =>
     detectInWindows(text, {
@@ -72,9 +73,7 @@ test('findings do not depend on where the windows are cut', () => {
       tokens: createTokens(),
       sizes: { window, overlap: 200 },
     })
-      .filter(
-        ({ type, confidence }) => type !== 'MENTION' && type !== 'PERSON' && type !== 'ADDRESS' && confidence >= 0.5,
-      )
+      .filter(({ type, confidence }) => type !== 'PERSON' && type !== 'ADDRESS' && confidence >= 0.5)
       .map(({ type, start, end }) => `${type} ${text.slice(start, end)}`);
   const whole = find(100_000);
 

@@ -77,6 +77,14 @@ test('a daily schedule fires once on the days when clocks change', () => {
   );
 });
 
+test('a time is due until the very second of the next one', () => {
+  const timetable = parseSchedule('cron(0/15 * * * ? *)', 'UTC', 0);
+
+  const due = timetable.latestDue(at('2026-11-21T11:00:00Z'), at('2026-11-21T11:29:59Z') + 1);
+
+  assert.equal(due, at('2026-11-21T11:15:00Z'));
+});
+
 test('a time is due once, however often and at whatever moments the scheduler looks', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 40 * 60_000 }), { maxLength: 40 }), (pauses) => {

@@ -34,7 +34,7 @@ const wrongCost: Cost = {
   nanoUsd: 999,
   priceVersion: 'old',
   pricedModel: 'gpt-4o-mini',
-  buckets: { input: { tokens: 15, nanoUsd: 999 } },
+  buckets: { input: { tokens: 15, nanoUsd: 999 }, output: { tokens: 120, nanoUsd: 0 } },
 };
 /** 15 × $0.15 + 120 × $0.60 a million. */
 const RIGHT = 74_250;

@@ -68,6 +68,6 @@ export const makeError = (
 
 /** As in "429 Rate limit reached", "Error: 500 The server…", "Error code: 401 - {…}", "status code 503", "status_code: 429". */
 const STATUS_AT_HEAD =
-  /^(?:[\w.]*(?:error|exception)\w*:?\s*)?(?:(?:error|status|http)?[\s_]*(?:code|status)?[:= ]\s*)?([45]\d\d)\b(?![.,]\d)/i;
+  /^(?:[\w.]*(?:error|exception)\w*(?:\(['"])?:?\s*)?(?:(?:error|status|http)?[\s_]*(?:code|status)?[:= ]\s*)?([45]\d\d)\b(?![.,]\d)/i;
 
 const presence = (text: string): string | undefined => (text === '' ? undefined : text);

@@ -19,7 +19,7 @@ import { type Resource, resourceOf } from './resource.ts';
 import { serviceTierOf } from './service-tier.ts';
 import { durationMs, toEpochMs } from './times.ts';
 import { readUsage } from './usage.ts';
-import { asNumber } from './values.ts';
+import { asNumber, asText } from './values.ts';
 
 /** What one scope's spans have in common. */
 export interface SpanContext {
@@ -56,6 +56,7 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
   const { metadata, truncated } = metadataOf(span, { isGeneric: dialect === undefined, hasContent });
   const payload = dropAbsent({ input, output, metadata });
   const started = toEpochMs(span.start);
+  const requestModel = found.requestModel ?? modelAmong(found.modelParameters);
 
   return dropAbsent({
     traceId: span.traceId,
@@ -66,8 +67,8 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     name: span.name === '' ? undefined : span.name,
     tool: kind === 'tool' ? (found.tool ?? toolNameIn(span)) : undefined,
     provider: found.provider,
-    model: found.responseModel ?? found.requestModel,
-    requestModel: found.requestModel,
+    model: found.responseModel ?? requestModel,
+    requestModel,
     modelVersion: found.modelVersion,
     parameters: parametersOf(attributes, found),
     finishReasons: finishReasonsIn(found.finishReasons, output),
@@ -95,6 +96,10 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     truncated: truncated.length === 0 ? undefined : truncated,
   });
 };
+
+/** OpenInference for Python names the model of a call that failed among its parameters only. */
+const modelAmong = (parameters: JsonObject | undefined): string | undefined =>
+  parameters === undefined ? undefined : asText(get(parameters, 'model') ?? null);
 
 /** Known before the content is read, as it decides where to look for it. */
 const isToolSpan = (found: Found, attributes: Attributes): boolean =>

@@ -63,7 +63,10 @@ export const COUNT_FIELDS = {
   /** Present from AI SDK 6 on, which counts inclusively. */
   aiDetails: alias(asCount, 'ai.usage.inputTokenDetails.noCacheTokens ai.usage.inputTokenDetails.cacheReadTokens'),
   /** Counts in one object, keyed as each dialect likes. */
-  usageObject: alias(asObject, 'langsmith.usage_metadata mlflow.chat.tokenUsage gen_ai.usage usage llm.usage'),
+  usageObject: alias(
+    asObject,
+    'langsmith.usage_metadata langsmith.metadata.usage_metadata mlflow.chat.tokenUsage gen_ai.usage usage llm.usage',
+  ),
   inputDetails: alias(asObject, 'gen_ai.usage.input_token_details'),
   outputDetails: alias(asObject, 'gen_ai.usage.output_token_details'),
   /** Langfuse's buckets, which it keeps apart from each other. */

@@ -3,6 +3,7 @@ import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, type Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
 import { KIND } from '../tokens/tokenise.ts';
+import { wordSet } from '../tokens/wordtable.ts';
 import { endOfTail, isPlaceWord } from './tail.ts';
 
 const MAX_STREET_WORDS = 5;
@@ -11,6 +12,9 @@ const DOT = 46;
 /** Street names of northern and central Europe end in their street word. */
 const STREET_SUFFIX =
   /(?:stra(?:ss|ß)e|str|gasse|weg|platz|allee|damm|ufer|ring|gatan|gata|gatu|vägen|vei|veien|vej|gade|katu|tie|kuja|straat|laan|plein|steenweg|dreef|gracht|kade|utca|út|tér|körút|ulice|ulica|tee|puiestee|iela|gatvė|street|strasse|strasze)$/i;
+
+/** In lower case only these are no ends of other words: `comparing`, `norweg`. */
+const LOWER_SUFFIX = /(?:stra(?:ss|ß)e|strasze|gasse|platz|straat|gatan|vägen)$/;
 
 const isNumber = (scan: Scan, at: number): boolean => {
   const { tokens } = scan;
@@ -54,13 +58,37 @@ const startOfStreet = (scan: Scan, at: number): { readonly first: number; readon
   return { first, hasNumber: false };
 };
 
+/** Words that stand in sentences and in no street's name. */
+const NO_NAME = wordSet('a an and or in to on at by with from into per as than then not no');
+
+/** `12 oak street`, but not `4 yields a square`: in lower case the words must be clear, or one has a capital. */
+const isNamedOrClear = ({ tokens }: Scan, first: number, at: number): boolean => {
+  let isClear = CLEAR_LAST.has(tokens.hash[at]!);
+  for (let word = first + 1; word < at; word++) {
+    if (tokens.kind[word] === KIND.TITLE || tokens.kind[word] === KIND.CAPITALS) return true;
+    if ((tokens.topics[word]! & TOPIC.NO_ADDRESS) !== 0 || NO_NAME.has(tokens.hash[word]!)) isClear = false;
+  }
+  return isClear;
+};
+
 /** `1600 Amphitheatre Parkway`, `12 Oak St.`: a number, then words, then a street word. */
 const findNumberedStreet = (scan: Scan, at: number): void => {
   const { first, hasNumber } = startOfStreet(scan, at);
   if (!hasNumber || at - first < 2) return;
-  const isWritten = scan.tokens.kind[at] !== KIND.LOWER || at - first <= 3;
+  const { tokens } = scan;
+  const isWritten = tokens.kind[at] !== KIND.LOWER || (at - first <= 3 && isNamedOrClear(scan, first, at));
   if (isWritten) report(scan, first, isDot(scan, at + 1) ? at + 2 : at + 1, 0.75);
 };
+
+/** Words that begin streets' names and mean nothing else, so that what follows may be in lower case. */
+const CLEAR_FIRST = wordSet(
+  'rue rua calle avenida avda camiño camino piazza ulica viale vicolo corso boulevard bulevar ulitsa',
+);
+
+/** Words that end streets' names and mean nothing else. */
+const CLEAR_LAST = wordSet(
+  'street st avenue ave road rd lane ln boulevard blvd parkway pkwy highway hwy terrace crescent drive dr',
+);
 
 /** `Rue de la Paix 12`, `52 Rua Joaquim 1615`: a street word, then its name, a number before or after. */
 const findLeadingStreetWord = (scan: Scan, at: number): void => {
@@ -72,7 +100,8 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
   let isNamed = false;
   for (; next < tokens.count && words < 7; next++) {
     if (isNumber(scan, next)) {
-      if (words > 0) report(scan, first, next + 1, 0.75);
+      const isStreet = tokens.kind[at] !== KIND.LOWER || isNamed || CLEAR_FIRST.has(tokens.hash[at]!);
+      if (words > 0 && isStreet) report(scan, first, next + 1, 0.75);
       return;
     }
     if (isDot(scan, next)) continue;
@@ -87,7 +116,8 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
 /** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */
 const findSuffixedStreet = (scan: Scan, at: number): void => {
   const { text, tokens } = scan;
-  if (!STREET_SUFFIX.test(text.slice(tokens.start[at], tokens.end[at]))) return;
+  const suffix = tokens.kind[at] === KIND.LOWER ? LOWER_SUFFIX : STREET_SUFFIX;
+  if (!suffix.test(text.slice(tokens.start[at], tokens.end[at]))) return;
   const next = isDot(scan, at + 1) ? at + 2 : at + 1;
   if (!isNumber(scan, next)) return;
   let first = at;
@@ -200,6 +230,7 @@ const findBetweenNumbers = (scan: Scan, at: number): void => {
   while (isNumber(scan, from) && from < at + 2) from++;
   const { next, words, isNumbered } = endOfStreet(scan, from);
   if (words === 0 || words > 4 || !isNumbered || tokens.kind[from] !== KIND.TITLE) return;
+  if (tokens.start[from]! - tokens.end[from - 1]! > 2) return;
   const end = endOfTail(scan, next, tokens.end[next - 1]!, false);
   if (end > tokens.end[next - 1]! + 3) claim(scan, 'ADDRESS', tokens.start[at]!, end, 0.6);
 };

@@ -79,8 +79,9 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
       }
       continue;
     }
-    const postcode =
-      kind === KIND.ALPHANUMERIC || kind === KIND.NUMBER ? matchAt(LETTERED_POSTCODE, text, tokens.start[at]!) : 0;
+    const mayBePostcode =
+      kind === KIND.ALPHANUMERIC || (kind === KIND.NUMBER && tokens.end[at]! - tokens.start[at]! === 4);
+    const postcode = mayBePostcode ? matchAt(LETTERED_POSTCODE, text, tokens.start[at]!) : 0;
     if (postcode > 0) {
       confirmed = postcode;
       while (at + 1 < tokens.count && tokens.start[at + 1]! < postcode) at++;
@@ -90,7 +91,8 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
     if (kind === KIND.NUMBER) {
       const length = tokens.end[at]! - tokens.start[at]!;
       if (length > 6 || (length < 3 && lines > 0 && words === 0)) break;
-      confirmed = matchAt(ZIP_EXTENSION, text, tokens.end[at]!) || tokens.end[at]!;
+      confirmed =
+        (text.charCodeAt(tokens.end[at]!) === 45 && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
       words = 0;
       afterComma = false;
       continue;

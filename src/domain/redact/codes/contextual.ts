@@ -40,6 +40,16 @@ const KINDS: readonly ContextualCode[] = [
   { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 8, most: 24, reach: 30 },
 ];
 
+/** Years of a copyright, and what stands in the paragraph after the words "the LICENSE file", are no numbers of papers. */
+const YEARS = /^(?:19|20)\d\d-(?:19|20)\d\d$/;
+const PARAGRAPH = /\n\s*\n/;
+
+const isNobodys = (code: string, type: string, text: string, start: number): boolean => {
+  const digits = code.match(/\d/g)?.length ?? 0;
+  if (type !== 'DRIVING_LICENCE') return digits < 3;
+  return digits < 4 || YEARS.test(code) || PARAGRAPH.test(text.slice(Math.max(0, start - 24), start));
+};
+
 const OTHERS = TOPIC.IMPERSONAL | TOPIC.CARD | TOPIC.PHONE;
 
 const ANY = TOPIC.BIC | TOPIC.VEHICLE | TOPIC.PASSPORT | TOPIC.LICENCE | TOPIC.MEDICAL | TOPIC.BANK;
@@ -61,8 +71,7 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
     if ((around & topics) === 0 || !isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
     const long = matchAt(CODE, text, start);
     const code = long !== undefined && long.length > most ? text.slice(start, scan.tokens.end[token]) : long;
-    if (code === undefined || code.length < least || code.length > most || (code.match(/\d/g)?.length ?? 0) < 3)
-      continue;
+    if (code === undefined || code.length < least || code.length > most || isNobodys(code, type, text, start)) continue;
     return claim(scan, type, start, start + code.length, 0.7);
   }
   return 0;

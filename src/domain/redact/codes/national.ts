@@ -7,6 +7,7 @@ import { EUROPE_CODED } from '../locales/europe-coded.ts';
 import { UNITED_KINGDOM_CODED } from '../locales/united-kingdom.ts';
 import { UNITED_STATES_CODED } from '../locales/united-states.ts';
 import { claim, hasKeyTopic, isAfterWord, type Scan } from '../scan.ts';
+import { isDigitCode } from '../tokens/characters.ts';
 
 const IDS: readonly CodedId[] = [
   ...EUROPE_CODED,
@@ -15,11 +16,15 @@ const IDS: readonly CodedId[] = [
   ...UNITED_STATES_CODED,
 ];
 
+const DIGIT_FIRST = IDS.filter(({ beginsWithDigit }) => beginsWithDigit);
+const LETTER_FIRST = IDS.filter(({ beginsWithLetter }) => beginsWithLetter);
+
 const REACH = 50;
 
 /** Claims the id that starts at `start`, the start of token `token`; 0 when there is none. */
 export const findNationalCode = (scan: Scan, start: number, token: number): number => {
-  for (const { type, pattern, check, standsAlone, words } of IDS) {
+  const isDigitFirst = isDigitCode(scan.text.charCodeAt(start));
+  for (const { type, pattern, check, standsAlone, words } of isDigitFirst ? DIGIT_FIRST : LETTER_FIRST) {
     pattern.lastIndex = start;
     const match = pattern.exec(scan.text);
     if (match === null || !check(match[0])) continue;

@@ -21,6 +21,12 @@ const topicsOfEnding = (parts: readonly string[]): number => {
   return match[1] === undefined ? TOPIC.TOKEN : TOPIC.PASSWORD;
 };
 
+/** What has a name without being a person: `tool_name`, `fileName`, `companyName`. */
+const THINGS =
+  /^(?:tool|function|model|file|folder|path|product|project|company|organi[sz]ation|org|event|host|domain|class|table|column|service|server|bucket|stage|key|parameter|param|variable|field|label|tag|team|group|queue|topic|city|country|street|state|branch|package|module|app|application|agent|chain|span|operation|method|metric|resource|database|db|schema|index|cluster|region|zone|node|container|image|theme|template|type|brand|category|plan|course|school|bank|store|shop|hotel|device|workflow|step|action|attribute|property|option|feature)$/i;
+
+const isThing = (parts: readonly string[]): boolean => parts.length > 1 && THINGS.test(parts.at(-2)!);
+
 /** `token_count`, `password_policy`, `keyId`: a secret's word must end the key; a public key is no secret. */
 const topicsOfParts = (parts: readonly string[]): number => {
   let topics = TOPIC_WORDS.bitsOf(hashWord(parts.join('')));
@@ -35,7 +41,8 @@ const topicsOfParts = (parts: readonly string[]): number => {
   }
   if ((topics & SECRET) === 0) topics |= topicsOfEnding(parts);
   const isPublic = /^public$|^max$|^min$|^num$/i.test(parts[0] ?? '');
-  return isPublic ? topics & ~SECRET : topics;
+  if (isThing(parts)) topics &= ~TOPIC.PERSON;
+  return isPublic ? topics & ~(SECRET | TOPIC.AGE) : topics;
 };
 
 /** Topics of a JSON key or an identifier in text; remembered for the keys met most lately. */

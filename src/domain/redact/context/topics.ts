@@ -76,7 +76,7 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   IMPERSONAL:
     'order orders id ids invoice sku po ref reference ticket case isbn tracking amount qty quantity version build commit model price total sum score embedding vector revenue margin seed timestamp ts epoch usd eur row line port pid mem memory bytes size release firmware ver mininclusive maxexclusive sequence seq offset count index batch job run request trace span session hash checksum sha md5 uuid guid part serial section rfc clause netmask subnetmask',
   PERSON:
-    'name names firstname lastname fullname surname givenname familyname username customername patientname contactname holder cardholder accountholder nachname vorname nom prénom nombre apellido apellidos displayname middlename maidenname personname',
+    'name names firstname lastname fullname surname givenname familyname username customername patientname contactname holder cardholder accountholder nachname vorname nom prénom nombre apellido apellidos displayname middlename maidenname personname customer client patient employee assignee reporter author sender recipient attendee attendees participant participants passenger passengers guest guests candidate applicant tenant landlord spouse borrower signatory attending physician kunde kundin mitarbeiter ansprechpartner patientin cliente asegurado inquilino paciente empleado assuré locataire salarié',
   ADDRESS:
     'address addresses addr street streetaddress homeaddress mailingaddress shippingaddress billingaddress adresse anschrift dirección direccion indirizzo endereço adres adress residence lives living located',
   EMAIL: 'email mail emailaddress correo courriel',
@@ -92,7 +92,7 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   MONTH:
     'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   NO_ADDRESS:
-    'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status',
+    'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status revision update level issue volume vol running',
 };
 
 /** Bits of topics by word. */

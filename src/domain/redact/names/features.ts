@@ -2,18 +2,13 @@
 import { foldOf } from '../tokens/characters.ts';
 import { KIND, type Tokens } from '../tokens/tokenise.ts';
 import { WORD } from './lexicon.ts';
+import type { Window } from './window.ts';
 
 /** The labels: outside, first and further token of a person, any other name. */
 export const LABEL = { OUTSIDE: 0, BEGIN: 1, INSIDE: 2, OTHER: 3 } as const;
 
-/** How many features the first look has: enough to see that most capitals are no names. */
-export const FIRST_LOOK_COUNT = 14;
-
-/** How many features describe one token. */
-export const FEATURE_COUNT = 38;
-
-/** Which features know the word itself: training drops them now and then, so that context carries weight too. */
-export const WORD_FEATURES: ReadonlySet<number> = new Set([1, 16, 17, 22, 32]);
+/** Room for all features of one token. */
+export const MOST_FEATURES = 80;
 
 /** Mixes a feature's number and two values into a hash whose low bits are as good as any. */
 const combine = (feature: number, a: number, b: number): number => {
@@ -21,92 +16,125 @@ const combine = (feature: number, a: number, b: number): number => {
   return mixed ^ (mixed >>> 15);
 };
 
-/** A hash of the folded last (or first) code units of a token. */
-const affix = (text: string, from: number, to: number): number => {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ foldOf(text.charCodeAt(at)), 0x01000193);
-  return hash;
+/** Letters of a word that count: longer ones are no names. */
+const LETTERS = 16;
+const BOUNDARY = 94;
+
+const letters = new Int32Array(LETTERS + 2);
+
+/** How many features, of those of the word itself, know which word it is and not only what it is like. */
+export const IDENTITY_FEATURES = 2;
+
+/**
+ * Writes what a word tells by itself into `out` and returns how many features that is: the word, its flags, its parts of three
+ * and four letters. They are the same wherever the word stands, so their sum is worked out once.
+ */
+export const wordFeatures = (
+  out: Int32Array,
+  text: string,
+  start: number,
+  end: number,
+  hash: number,
+  kind: number,
+  own: number,
+): number => {
+  out[0] = combine(1, hash, 0);
+  out[1] = combine(2, hash, kind);
+  let marks = 0;
+  let length = 0;
+  letters[length++] = BOUNDARY;
+  for (let at = start; at < end && length <= LETTERS; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 45) marks |= 1;
+    else if (code === 39 || code === 0x2019) marks |= 2;
+    else if (code > 127) marks |= 4;
+    letters[length++] = foldOf(code);
+  }
+  letters[length++] = BOUNDARY;
+  const size = Math.min(end - start, 12);
+  out[2] = combine(3, own, kind);
+  out[3] = combine(4, own, (kind << 4) | size);
+  out[4] = combine(5, marks, (kind << 4) | size);
+  let count = 5;
+  const last = letters[length - 2]!;
+  const secondLast = letters[length - 3]!;
+  const thirdLast = letters[Math.max(0, length - 4)]!;
+  const ending = (thirdLast << 20) ^ (secondLast << 10) ^ last;
+  out[count++] = combine(6, (secondLast << 16) | last, kind);
+  out[count++] = combine(7, ending, kind);
+  out[count++] = combine(8, ending, own);
+  for (let at = 0; at + 3 <= length; at++) {
+    const three = Math.imul(Math.imul(letters[at]!, 0x01000193) ^ letters[at + 1]!, 0x01000193) ^ letters[at + 2]!;
+    out[count++] = combine(9, three, kind === KIND.LOWER ? 1 : 0);
+    if (at + 4 <= length) out[count++] = combine(10, three, letters[at + 3]!);
+  }
+  return count;
 };
 
 /** Flags that matter for neighbours: fewer, so that counts stay dense. */
-const brief = (flags: number): number =>
-  flags & (WORD.FIRST | WORD.LAST | WORD.COMMON | WORD.TITLE | WORD.PLACE | WORD.ORGANISATION);
-
-/** How capitals and lower-case words mix around a token: headlines and shouting tell little by case. */
-const caseAround = (tokens: Tokens, index: number): number => {
-  let upper = 0;
-  let lower = 0;
-  const to = Math.min(tokens.count, index + 5);
-  for (let at = Math.max(0, index - 4); at < to; at++) {
-    const kind = tokens.kind[at]!;
-    if (kind === KIND.TITLE || kind === KIND.CAPITALS || kind === KIND.MIXED) upper++;
-    else if (kind === KIND.LOWER) lower++;
-  }
-  return Math.min(upper, 3) * 4 + Math.min(lower, 3);
-};
+const BRIEF = WORD.FIRST | WORD.LAST | WORD.COMMON | WORD.TITLE | WORD.PLACE | WORD.ORGANISATION | WORD.CUE;
 
 /** A token or what stands for one beyond the window's ends. */
 const kindAt = (tokens: Tokens, at: number): number => (at < 0 || at >= tokens.count ? KIND.OUTSIDE : tokens.kind[at]!);
 
 const hashAt = (tokens: Tokens, at: number): number =>
-  at < 0 || at >= tokens.count ? at - tokens.count + (at < 0 ? tokens.count : 64) : tokens.hash[at]!;
+  at < 0 ? at : at >= tokens.count ? at - tokens.count + 64 : tokens.hash[at]!;
+
+/** Capitalised words count one, lower-case ones sixteen. */
+const CASES = new Uint8Array(16);
+CASES[KIND.LOWER] = 16;
+for (const kind of [KIND.TITLE, KIND.CAPITALS, KIND.MIXED]) CASES[kind] = 1;
+
+/** How capitals and lower-case words mix around a token: headlines and shouting tell little by case. */
+const caseAround = ({ kind, count }: Tokens, index: number): number => {
+  const to = Math.min(count, index + 5);
+  let cases = 0;
+  for (let at = Math.max(0, index - 4); at < to; at++) cases += CASES[kind[at]!]!;
+  return Math.min(cases & 15, 3) * 4 + Math.min(cases >>> 4, 3);
+};
 
 /**
- * Writes the features of the first look at token `index` into `out`. `flags` holds the lexicon's flags of every token of
- * the window; `previous` is the label given to the token before.
+ * Writes the features of the first look at token `index` into `out` and returns how many there are; with what the word tells by
+ * itself they are enough to see that most capitals are no names. `previous` is the label given to the token before.
  */
-export const computeFirstLook = (
-  out: Int32Array,
-  text: string,
-  tokens: Tokens,
-  flags: Int32Array,
-  index: number,
-  previous: number,
-): void => {
-  const start = tokens.start[index]!;
-  const end = tokens.end[index]!;
-  const length = end - start;
-  const word = tokens.hash[index]!;
+export const firstLook = (out: Int32Array, window: Window, index: number, previous: number): number => {
+  const { tokens, flags } = window;
   const kind = tokens.kind[index]!;
   const own = flags[index]!;
-  const left = hashAt(tokens, index - 1);
-  const right = hashAt(tokens, index + 1);
   const leftKind = kindAt(tokens, index - 1);
   const rightKind = kindAt(tokens, index + 1);
   const leftFlags = index > 0 ? flags[index - 1]! : 0;
   const rightFlags = index + 1 < tokens.count ? flags[index + 1]! : 0;
-  const around = caseAround(tokens, index);
-  const kinds = (kind << 4) | rightKind;
-  const suffix3 = affix(text, length > 3 ? end - 3 : start, end);
-  out[0] = combine(1, kind, around);
-  out[1] = combine(2, word, 0);
-  out[2] = combine(3, left, kind);
-  out[3] = combine(4, right, kind);
-  out[4] = combine(11, suffix3, kind);
-  out[5] = combine(10, affix(text, start, length > 3 ? start + 3 : end), 0);
-  out[6] = combine(16, previous, (own << 4) | kind);
-  out[7] = combine(17, own, (around << 4) | kind);
-  out[8] = combine(18, (leftFlags << 12) | own, (leftKind << 4) | kind);
-  out[9] = combine(19, (own << 12) | rightFlags, kinds);
-  out[10] = combine(20, previous * 65_536 + own, (rightFlags << 4) | rightKind);
-  out[11] = combine(21, left, own);
-  out[12] = combine(22, right, own);
-  out[13] = combine(25, left, kinds);
+  out[0] = combine(20, kind, caseAround(tokens, index));
+  out[1] = combine(21, hashAt(tokens, index - 1), kind);
+  out[2] = combine(22, hashAt(tokens, index + 1), kind);
+  out[3] = combine(23, previous, (own << 4) | kind);
+  out[4] = combine(24, (leftFlags << 12) | own, (leftKind << 4) | kind);
+  out[5] = combine(25, (own << 12) | rightFlags, (kind << 4) | rightKind);
+  return 6;
 };
 
-/** Writes the other features behind those of the first look; `beforePrevious` is the label of the token before the last. */
-export const computeRest = (
+/** How far back the word is looked for that a mark stands after: `"name": "` has four tokens before the value. */
+const REACH = 5;
+
+/** The nearest word before a token, whatever marks stand between; its distance too. */
+const wordBefore = (tokens: Tokens, index: number): number => {
+  for (let at = index - 1; at >= 0 && at >= index - REACH; at--) {
+    const kind = tokens.kind[at]!;
+    if (kind !== KIND.PUNCTUATION && kind !== KIND.NEWLINE) return Math.imul(tokens.hash[at]!, 31) + (index - at);
+  }
+  return 0;
+};
+
+/** Writes the other features into `out` and returns how many; `beforePrevious` is the label of the token before the last. */
+export const closerLook = (
   out: Int32Array,
-  text: string,
-  tokens: Tokens,
-  flags: Int32Array,
+  window: Window,
   index: number,
   previous: number,
   beforePrevious: number,
-): void => {
-  const start = tokens.start[index]!;
-  const end = tokens.end[index]!;
-  const length = end - start;
+): number => {
+  const { tokens, flags } = window;
   const word = tokens.hash[index]!;
   const kind = tokens.kind[index]!;
   const own = flags[index]!;
@@ -118,37 +146,38 @@ export const computeRest = (
   const left2Kind = kindAt(tokens, index - 2);
   const rightKind = kindAt(tokens, index + 1);
   const right2Kind = kindAt(tokens, index + 2);
-  const leftFlags = index > 0 ? flags[index - 1]! : 0;
-  const left2Flags = index > 1 ? flags[index - 2]! : 0;
-  const rightFlags = index + 1 < tokens.count ? flags[index + 1]! : 0;
-  const right2Flags = index + 2 < tokens.count ? flags[index + 2]! : 0;
+  const leftFlags = (index > 0 ? flags[index - 1]! : 0) & BRIEF;
+  const left2Flags = (index > 1 ? flags[index - 2]! : 0) & BRIEF;
+  const rightFlags = (index + 1 < tokens.count ? flags[index + 1]! : 0) & BRIEF;
+  const right2Flags = (index + 2 < tokens.count ? flags[index + 2]! : 0) & BRIEF;
   const kinds = (kind << 4) | rightKind;
-  const suffix3 = affix(text, length > 3 ? end - 3 : start, end);
+  const brief = own & BRIEF;
   const glued =
-    (leftKind !== KIND.OUTSIDE && tokens.end[index - 1] === start ? 1 : 0) +
-    (rightKind !== KIND.OUTSIDE && tokens.start[index + 1] === end ? 2 : 0);
-  out[14] = combine(5, left2, 0);
-  out[15] = combine(6, right2, 0);
-  out[16] = combine(7, left, word);
-  out[17] = combine(8, word, right);
-  out[18] = combine(9, (leftKind << 8) | kinds, (left2Kind << 4) | right2Kind);
-  out[19] = combine(12, affix(text, length > 2 ? end - 2 : start, end), kind);
-  out[20] = combine(13, previous, kind);
-  out[21] = combine(14, previous * 4 + beforePrevious, (kind << 4) | leftKind);
-  out[22] = combine(15, previous, word);
-  out[23] = combine(23, left, Math.imul(left2, 31) + brief(own));
-  out[24] = combine(24, affix(text, length > 4 ? end - 4 : start, end), kind);
-  out[25] = combine(26, right, Math.imul(right2, 31) + (own & 5));
-  out[26] = combine(27, Math.min(length, 12), (kind << 16) | own);
-  out[27] = combine(28, previous, right);
-  out[28] = combine(29, (brief(rightFlags) << 12) | brief(right2Flags), (rightKind << 8) | (right2Kind << 4) | kind);
-  out[29] = combine(30, previous, left);
-  out[30] = combine(31, (own << 12) | rightFlags, previous * 16 + kind);
-  out[31] = combine(32, (rightFlags << 12) | leftFlags, kinds);
-  out[32] = combine(33, word, kind);
-  out[33] = combine(34, (own << 2) | glued, (leftKind << 8) | kinds);
-  out[34] = combine(35, (brief(left2Flags) << 12) | brief(leftFlags), (own << 4) | kind);
-  out[35] = combine(36, suffix3, own);
-  out[36] = combine(37, left, right);
-  out[37] = combine(38, Math.imul(left2, 31) + left, previous * 16 + kind);
+    (leftKind !== KIND.OUTSIDE && tokens.end[index - 1] === tokens.start[index] ? 1 : 0) +
+    (rightKind !== KIND.OUTSIDE && tokens.start[index + 1] === tokens.end[index] ? 2 : 0);
+  const around = caseAround(tokens, index);
+  out[0] = combine(32, left, word);
+  out[1] = combine(33, word, right);
+  out[2] = combine(34, (leftKind << 8) | kinds, (left2Kind << 4) | right2Kind);
+  out[3] = combine(35, previous * 4 + beforePrevious, (kind << 4) | leftKind);
+  out[4] = combine(36, previous, word);
+  out[5] = combine(37, own, (around << 4) | kind);
+  out[6] = combine(38, left, own);
+  out[7] = combine(39, right, own);
+  out[8] = combine(40, left, Math.imul(left2, 31) + brief);
+  out[9] = combine(41, right, Math.imul(right2, 31) + (own & (WORD.FIRST | WORD.LAST)));
+  out[10] = combine(42, previous, right);
+  out[11] = combine(43, previous, left);
+  out[12] = combine(44, (rightFlags << 16) | right2Flags, (rightKind << 8) | (right2Kind << 4) | kind);
+  out[13] = combine(45, (own << 16) | rightFlags, previous * 16 + kind);
+  out[14] = combine(46, (rightFlags << 16) | leftFlags, kinds);
+  out[15] = combine(47, (own << 2) | glued, (leftKind << 8) | kinds);
+  out[16] = combine(48, (left2Flags << 16) | leftFlags, (own << 4) | kind);
+  out[17] = combine(49, left, right);
+  out[18] = combine(50, Math.imul(left2, 31) + left, previous * 16 + kind);
+  out[19] = combine(51, wordBefore(tokens, index), kind);
+  return 20;
 };
+
+/** Which of the closer look know the word itself: training drops them now and then, so that context carries weight too. */
+export const WORDY: ReadonlySet<number> = new Set([0, 1, 4]);

@@ -1,5 +1,5 @@
-/** What is known of words as parts of names: one set of flags per word hash, in a table that is laid out when the model is made. */
-import { cached, type WordTable } from '../tokens/wordtable.ts';
+/** What is known of words as parts of names: one set of flags per word hash, in a table laid out when the model is made. */
+import type { WordTable } from '../tokens/wordtable.ts';
 
 /** The flags. A word can be several things: `mark` is a common word, a first name and a family name. */
 export const WORD = {
@@ -18,6 +18,8 @@ export const WORD = {
   PLACE: 1 << 8,
   /** Inc, University, Street: what makes the words before it no person. */
   ORGANISATION: 1 << 9,
+  /** Hi, named, sister: a name often follows. */
+  CUE: 1 << 10,
   /** Far better known as a product, a company or a movement: standing alone, it names nobody. */
   NAMESAKE: 1 << 15,
 } as const;
@@ -28,19 +30,42 @@ export const TAGGED = WORD.NAMESAKE - 1;
 /** Tells what is known of a word, by its hash. */
 export type Lexicon = WordTable;
 
-/** Where a word is looked for first; the next slots follow while they are taken. `mask` is the number of slots less one. */
-export const lexiconSlot = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 8) & mask;
+/** Mixes a hash, so that its upper half says where a word is looked for and its lower half whether it is there. */
+export const mix = (hash: number): number => {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
+  return mixed ^ (mixed >>> 13);
+};
 
-/** Reads a table as the model file has it: a key of 0 is a free slot, and there is always one. */
-export const openLexicon = (keys: Int32Array, flags: Uint16Array): Lexicon => {
-  const mask = keys.length - 1;
-  return cached({
+/** Where a word is looked for first in a table of `size` slots; the next slots follow while they are taken. */
+export const slotOf = (mixed: number, size: number): number => Math.floor(((mixed >>> 0) / 4_294_967_296) * size);
+
+/** Words met lately: their checks and flags, 64 KB, since the whole table does not fit a core's cache. */
+const RECENT = 16_384;
+
+/**
+ * Reads a table as the model file has it: in each slot the lower half of a mixed hash above the flags; 0 is a free slot, and there
+ * always is one. A word that is not there is taken for one that is once in some ten thousand words.
+ */
+export const openLexicon = (slots: Uint32Array): Lexicon => {
+  const recent = new Int32Array(RECENT);
+  const size = slots.length;
+  const search = (mixed: number): number => {
+    const check = mixed & 0xffff;
+    for (let slot = slotOf(mixed, size); ; slot = slot + 1 === size ? 0 : slot + 1) {
+      const entry = slots[slot]!;
+      if (entry === 0) return 0;
+      if (entry >>> 16 === check) return entry & 0xffff;
+    }
+  };
+  return {
     bitsOf: (hash) => {
-      for (let slot = lexiconSlot(hash, mask); ; slot = (slot + 1) & mask) {
-        const key = keys[slot];
-        if (key === hash) return flags[slot]!;
-        if (key === 0) return 0;
-      }
+      const mixed = mix(hash);
+      // Fourteen upper bits say where, sixteen lower ones whether: together with what lies between they are the hash.
+      const entry = recent[mixed >>> 18]!;
+      if (((entry >>> 16) ^ mixed) << 16 === 0 && entry !== 0) return entry & 0xffff;
+      const bits = search(mixed);
+      recent[mixed >>> 18] = (mixed << 16) | bits;
+      return bits;
     },
-  });
+  };
 };

@@ -1,18 +1,19 @@
 /** Turns the tagger's labels into claims: titles trimmed, identifiers and calls in code left alone. */
 import { TOPIC } from '../context/topics.ts';
-import { MENTION } from '../entities.ts';
 import { claim, type Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
-import { KIND } from '../tokens/tokenise.ts';
+import { createTokens, KIND, type Tokens } from '../tokens/tokenise.ts';
 import { wordSet } from '../tokens/wordtable.ts';
-import { isPerson } from './candidates.ts';
-import { collapseClaims } from './collapse.ts';
+import { collapse, collapseClaims, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
+import { isRemembered, type NameMemory, passOver, remember } from './memory.ts';
 import type { NameModel } from './model.ts';
-import { createTagging, tag } from './tagger.ts';
+import { createTagging, isPerson, tag } from './tagger.ts';
+import { createWindow, look, moveCandidates } from './window.ts';
 
 const tagging = createTagging();
+const window = createWindow(createTokens(0));
 
 const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
 
@@ -49,14 +50,21 @@ const meanMargin = (from: number, to: number, margins: Float32Array): number => 
 /** Before these words a person's name is that of a storm, a place or a building. */
 const NAMED_AFTER = wordSet('hurricane typhoon storm cyclone mount lake fort port camp cape st saint');
 
+/** A few capitals are an acronym, unless they are a given name or a title stands before them. */
+const isAcronym = (tokens: Tokens, at: number): boolean => {
+  const length = tokens.end[at]! - tokens.start[at]!;
+  if (tokens.kind[at] !== KIND.CAPITALS || length > 4) return false;
+  const isKnown = (window.flags[at]! & WORD.FIRST) !== 0 || (at > 0 && (window.flags[at - 1]! & WORD.TITLE) !== 0);
+  return length <= 2 || !isKnown;
+};
+
 /** Tells whether the name from `first` to `end` is that of a product, a company, a storm or a place, or two capitals. */
 const isNobody = ({ tokens }: Scan, { lexicon }: NameModel, first: number, end: number): boolean => {
   const before = first > 0 && tokens.hash[first - 1] === DOT ? first - 2 : first - 1;
   if (before >= 0 && tokens.kind[before] !== KIND.PUNCTUATION && NAMED_AFTER.has(tokens.hash[before]!)) return true;
   let isNamesake = true;
   for (let at = first; at < end; at++) if ((lexicon.bitsOf(tokens.hash[at]!) & WORD.NAMESAKE) === 0) isNamesake = false;
-  const isShort = tokens.kind[first] === KIND.CAPITALS && tokens.end[first]! - tokens.start[first]! <= 2;
-  return isNamesake || (end - first === 1 && isShort);
+  return isNamesake || (end - first === 1 && isAcronym(tokens, first));
 };
 
 /** Nobody's name has more tokens; a longer run is a list without commas. */
@@ -91,35 +99,30 @@ const CODE_MARKS = new Uint8Array(65_536);
 for (const mark of codesOf(';()=')) CODE_MARKS[mark] = 1;
 /** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
 const CODE_SHARE = 0.05;
-const CODE_BIAS = -2.5;
+const CODE_BIAS = -3;
 /** Windows with fewer tokens are too short to tell. */
 const MIN_TOKENS = 60;
 
-const codeBias = ({ tokens }: Scan): number => {
-  if (tokens.count < MIN_TOKENS) return 0;
+const looksLikeCode = ({ tokens }: Scan): boolean => {
+  if (tokens.count < MIN_TOKENS) return false;
   let marks = 0;
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.kind[at] === KIND.PUNCTUATION && CODE_MARKS[tokens.hash[at]!] === 1) marks++;
   }
-  return marks > tokens.count * CODE_SHARE ? CODE_BIAS : 0;
+  return marks > tokens.count * CODE_SHARE;
 };
 
 /** Nats taken from every name: where precision and recall on the development sets balance. */
-const BIAS = -0.3;
+const BIAS = -0.75;
 
-/** Nats that a key such as `customer_name` adds for what stands under it. */
+/** Nats that a key such as `customer_name` adds for what stands under it, and one such as `city` takes. */
 const KEY_BIAS = 2;
 const SHORT = 60;
 
-const biasOf = ({ keyTopics, text }: Scan): number =>
-  (keyTopics & TOPIC.PERSON) !== 0 && text.length <= SHORT ? KEY_BIAS : 0;
-
-/** Tells whether a word the tagger passed over could be somebody whom the document names elsewhere. */
-const isMention = (kind: number, flags: number): boolean => {
-  if ((flags & WORD.COMMON) !== 0) return false;
-  return (
-    kind === KIND.TITLE || kind === KIND.CAPITALS || (kind === KIND.LOWER && (flags & (WORD.FIRST | WORD.LAST)) !== 0)
-  );
+const biasOf = ({ keyTopics, text }: Scan): number => {
+  if (keyTopics === 0 || text.length > SHORT) return 0;
+  if ((keyTopics & TOPIC.PERSON) !== 0) return KEY_BIAS;
+  return (keyTopics & (TOPIC.ADDRESS | TOPIC.STREET)) !== 0 ? -KEY_BIAS : 0;
 };
 
 /** A name goes on with its next token, and after the dot of an initial whatever the tagger calls the start. */
@@ -127,40 +130,162 @@ const goesOn = ({ tokens }: Scan, label: Uint8Array, at: number): boolean =>
   label[at] === LABEL.INSIDE ||
   (label[at] === LABEL.BEGIN && tokens.kind[at - 1] === KIND.PUNCTUATION && tokens.kind[at - 2] === KIND.INITIAL);
 
-/** Claims every name the tagger sees in the window. */
-export const detectPersons = (scan: Scan, model: NameModel): void => {
-  const { text, tokens } = scan;
-  collapseClaims(scan);
-  tag(model, text, tokens, tagging, BIAS + biasOf(scan) + codeBias(scan));
-  const { label, margin, flags } = tagging;
-  for (let at = 0; at < tokens.count; ) {
-    if (!isPerson(label[at]!)) {
-      if (isMention(tokens.kind[at]!, flags[at]!) && !isInCode(text, tokens.start[at]!, tokens.end[at]!)) {
-        claim(scan, MENTION, tokens.start[at]!, tokens.end[at]!, 0.7);
-      }
-      at++;
-      continue;
-    }
-    let end = at + 1;
-    while (end < tokens.count && goesOn(scan, label, end) && end - at < MAX_NAME) end++;
-    const next = end;
-    let first = at;
-    while (first < end - 1 && (flags[first]! & WORD.TITLE) !== 0) {
-      first++;
-      if (tokens.kind[first] === KIND.PUNCTUATION) first++;
-    }
-    at = next;
-    const given = givenNameAfterComma(scan, end, label);
-    if (given > 0 && end - first === 1 && isFirstOfItsKind(scan, first)) {
-      end = given;
-      at = given;
-    }
-    if (first >= end || (end - first === 1 && (flags[first]! & WORD.TITLE) !== 0 && (flags[first]! & WORD.LAST) === 0))
-      continue;
-    if (isNobody(scan, model, first, end)) continue;
-    const start = tokens.start[first]!;
-    const stop = tokens.end[end - 1]!;
-    if (stop - start < 2 || isInCode(text, start, stop)) continue;
-    claim(scan, 'PERSON', start, stop, confidenceOf(meanMargin(first, end, margin)));
+/** Family names that begin with a small particle: `al-Hassan`, `d'Angelo`. */
+const PARTICLED = /^(?:al|el|ad|as|ibn|bin|d|l|dell|t)[-'’]\p{Lu}\p{Ll}{2,}/u;
+
+const isParticled = ({ text, tokens }: Scan, at: number): boolean =>
+  (tokens.kind[at] === KIND.CAMEL || tokens.kind[at] === KIND.MIXED) &&
+  text.charCodeAt(tokens.start[at]! - 1) === 32 &&
+  PARTICLED.test(text.slice(tokens.start[at]!, Math.min(tokens.end[at]!, tokens.start[at]! + 32)));
+
+/** A name in tokens; `next` is where to look for another one. */
+interface Name extends Run {
+  readonly next: number;
+}
+
+/** The name that begins at `at`, without its titles and with the given name that follows in `Smith, John`. */
+const nameAt = (scan: Scan, at: number): Name => {
+  const { tokens } = scan;
+  const { label } = tagging;
+  const { flags } = window;
+  let end = at + 1;
+  while (end < tokens.count && goesOn(scan, label, end) && end - at < MAX_NAME) end++;
+  if (end < tokens.count && isParticled(scan, end)) end++;
+  let first = at;
+  while (first < end - 1 && (flags[first]! & WORD.TITLE) !== 0) {
+    first++;
+    if (tokens.kind[first] === KIND.PUNCTUATION) first++;
   }
+  const given = end - first === 1 ? givenNameAfterComma(scan, end, label) : 0;
+  return given > 0 && isFirstOfItsKind(scan, first) ? { first, end: given, next: given } : { first, end, next: end };
+};
+
+/** Tells whether what the tagger calls a name is one that we claim. */
+const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run): boolean => {
+  const { text, tokens } = scan;
+  if (first >= end) return false;
+  const own = window.flags[first]!;
+  if (end - first === 1 && (own & WORD.TITLE) !== 0 && (own & WORD.LAST) === 0) return false;
+  if (isNobody(scan, model, first, end)) return false;
+  const start = tokens.start[first]!;
+  const stop = tokens.end[end - 1]!;
+  return stop - start >= 2 && stop - start <= MOST_LETTERS && !isInCode(text, start, stop);
+};
+
+/** A longer run is no name, but something encoded. */
+const MOST_LETTERS = 80;
+
+/** Marks a placeholder that stands for a name found in this window. */
+const NAMED = -1;
+
+/** Whether `at` is a name's placeholder with at most a blank between it and the place `start`. */
+const standsBefore = ({ text, tokens }: Scan, at: number, start: number): boolean =>
+  at >= 0 &&
+  tokens.kind[at] === KIND.PLACEHOLDER &&
+  tagging.margin[at] === NAMED &&
+  isBlank(text, tokens.end[at]!, start);
+
+const standsAfter = ({ text, tokens }: Scan, at: number, end: number): boolean =>
+  at < tokens.count &&
+  tokens.kind[at] === KIND.PLACEHOLDER &&
+  tagging.margin[at] === NAMED &&
+  isBlank(text, end, tokens.start[at]!);
+
+const isBlank = (text: string, from: number, to: number): boolean =>
+  from === to || (to - from === 1 && text.charCodeAt(from) === 32);
+
+const QUOTES = codesOf('"\'`');
+
+/** In code, what is not quoted is a type, a field or a label: `*Conn`, `Lu: () =>`. */
+const isFieldInCode = (text: string, start: number, end: number): boolean => {
+  const before = text.charCodeAt(start - 1);
+  return !QUOTES.has(before) && (text.charCodeAt(end) === COLON || before === 42 || before === 45);
+};
+
+/** Claims the names that the labels tell and the words of people known by now; returns them as runs of tokens. */
+const claimNames = (scan: Scan, model: NameModel, memory: NameMemory, isCode: boolean): Run[] => {
+  const { text, tokens } = scan;
+  const { label, margin } = tagging;
+  const { candidates, candidateCount } = window;
+  const runs: Run[] = [];
+  const take = (run: Run, confidence: number): void => {
+    let { first, end } = run;
+    if (standsBefore(scan, first - 1, tokens.start[first]!)) first--;
+    if (standsAfter(scan, end, tokens.end[end - 1]!)) end++;
+    const last = runs.at(-1);
+    if (last !== undefined && last.end > first) return;
+    runs.push({ first, end });
+    claim(scan, 'PERSON', tokens.start[first]!, tokens.end[end - 1]!, confidence);
+  };
+  for (let next = 0, from = 0; next < candidateCount; next++) {
+    const at = candidates[next]!;
+    if (at < from) continue;
+    if (isPerson(label[at]!)) {
+      const name = nameAt(scan, at);
+      from = name.next;
+      if (!isClaimed(scan, model, name)) continue;
+      if (isCode && isFieldInCode(text, tokens.start[name.first]!, tokens.end[name.end - 1]!)) continue;
+      const confidence = confidenceOf(meanMargin(name.first, name.end, margin));
+      if (confidence >= CONFIDENT) remember(memory, window, name.first, name.end);
+      take(name, confidence);
+    } else if (isRemembered(memory, window, at) && !isInCode(text, tokens.start[at]!, tokens.end[at]!)) {
+      if (isCode && !QUOTES.has(text.charCodeAt(tokens.start[at]! - 1))) continue;
+      take({ first: at, end: at + 1 }, RECURRING);
+    }
+  }
+  return runs;
+};
+
+/** From here on a name is taken for certain. */
+const CONFIDENT = 0.93;
+
+/** How sure we are of a word only because the document names somebody so elsewhere. */
+const RECURRING = 0.7;
+
+/** Names found only because a name beside them became a placeholder are few: after so many rounds there are none. */
+const ROUNDS = 4;
+
+/** Features look so many tokens away. */
+const REACH = 6;
+
+/** Puts placeholders where names were claimed, and labels anew what stands near them. */
+const labelAgain = (scan: Scan, model: NameModel, runs: readonly Run[], bias: number): void => {
+  const { text, tokens } = scan;
+  const { flags } = window;
+  const { label, margin, near } = tagging;
+  near.fill(0, 0, tokens.count);
+  for (const { first } of runs) {
+    flags[first] = 0;
+    label[first] = LABEL.OUTSIDE;
+    margin[first] = NAMED;
+  }
+  collapse(tokens, runs, [flags, label, margin]);
+  moveCandidates(window, runs);
+  let shift = 0;
+  for (const { first, end } of runs) {
+    const at = first - shift;
+    near.fill(1, Math.max(0, at - REACH), at + REACH + 1);
+    shift += end - first - 1;
+  }
+  tag(model, text, window, tagging, bias, true);
+};
+
+/**
+ * Claims every name in the window: those that the tagger sees, and those that it sees once they are replaced, so that redacting
+ * what was redacted finds no more.
+ */
+export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory): void => {
+  const { text, tokens } = scan;
+  const isCode = looksLikeCode(scan);
+  const bias = BIAS + biasOf(scan) + (isCode ? CODE_BIAS : 0);
+  collapseClaims(scan);
+  look(window, tokens, model.lexicon);
+  tag(model, text, window, tagging, bias);
+  for (let round = 0; round < ROUNDS; round++) {
+    const runs = claimNames(scan, model, memory, isCode);
+    if (runs.length === 0) break;
+    labelAgain(scan, model, runs, bias);
+  }
+  const { candidates, candidateCount } = window;
+  for (let next = 0; next < candidateCount; next++) passOver(memory, window, candidates[next]!);
 };

@@ -3,7 +3,7 @@ import { passesLuhn } from '../checks/luhn.ts';
 import { isOneDigit } from '../checks/weighted.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, isNearest, type Scan } from '../scan.ts';
-import { type DigitRun, isContiguous } from './run.ts';
+import { type DigitRun, isContiguous, isGrouped } from './run.ts';
 
 /** A kind of number, how many digits it has, and how near its word must stand. */
 interface ContextualNumber {
@@ -49,6 +49,10 @@ const ANY = KINDS.reduce((topics, kind) => topics | kind.topics, TOPIC.DEVICE);
 /** Dot, slash and underscore group no such number. */
 const NEVER_BETWEEN = new Set([46, 47, 95]);
 
+/** `2012-2019` behind "license" belongs to a copyright. */
+const isYears = (run: DigitRun): boolean =>
+  isGrouped(run, 4, 4) && run.digits[0]! <= 2 && run.digits[4]! <= 2 && run.separator === 45;
+
 const isYear = (run: DigitRun): boolean =>
   run.count === 4 && (run.digits[0] === 1 || run.digits[0] === 2) && (run.digits[1] === 9 || run.digits[1] === 0);
 
@@ -66,7 +70,8 @@ export const findContextualNumber = (run: DigitRun, scan: Scan): number => {
       (!kind.isGroupable && !isContiguous(run))
     )
       continue;
-    if (!isNearest(scan, run.token, kind.topics, OTHERS & ~kind.topics, kind.reach) || isYear(run)) continue;
+    if (!isNearest(scan, run.token, kind.topics, OTHERS & ~kind.topics, kind.reach) || isYear(run) || isYears(run))
+      continue;
     if (run.count > 4 && isOneDigit(run.digits, run.count)) continue;
     return claim(scan, kind.type, run.start, run.end, kind.confidence);
   }

@@ -1,4 +1,5 @@
 /** Dates: they are no phone numbers; beside a word for birth or expiry they are personal. Ages too. */
+import { numberOf } from '../checks/weighted.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, isBefore, isNearest, type Scan } from '../scan.ts';
 import type { DigitRun } from './run.ts';
@@ -8,14 +9,22 @@ const DATE = /(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d
 const TIME = /[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?/y;
 const MONTH_AND_YEAR = /(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}|20\d{2} ?[/-] ?(?:0[1-9]|1[0-2]))(?![\d/-])/y;
 
-const isDate = (text: string): boolean => {
-  const [a = 0, b = 0, c = 0] = text.split(/[-/.]/).map(Number);
-  const isYearFirst = /^\d{4}/.test(text);
-  const [year, first, second] = isYearFirst ? [a, b, c] : [c, a, b];
-  const fits = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31;
-  const isYear = (year >= 1900 && year <= 2100) || (!isYearFirst && year < 100 && !text.includes('.'));
-  return isYear && (fits(first, second) || fits(second, first));
+const fits = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31;
+
+/** Tells whether the first three groups are a year, month and day, or a day, month and year, in either order of day and month. */
+const isDate = (run: DigitRun): boolean => {
+  const [one, two, three] = run.groups;
+  const isYearFirst = one === 4;
+  if (two! > 2 || (isYearFirst ? three! > 2 : one! > 2 || (three !== 4 && three !== 2))) return false;
+  const first = numberOf(run.digits, 0, one!);
+  const second = numberOf(run.digits, one!, one! + two!);
+  const third = numberOf(run.digits, one! + two!, one! + two! + three!);
+  const [year, month, day] = isYearFirst ? [first, second, third] : [third, first, second];
+  const isYear = (year >= 1900 && year <= 2100) || (three === 2 && year < 100 && run.separator !== DOT);
+  return isYear && (fits(month, day) || fits(day, month));
 };
+
+const DOT = 46;
 
 const endOfTime = (text: string, end: number): number => {
   TIME.lastIndex = end;
@@ -26,12 +35,12 @@ const endOfTime = (text: string, end: number): number => {
 export const findDate = (run: DigitRun, scan: Scan): number => {
   if (run.plus || run.parenthesis || run.groupCount < 2) return 0;
   DATE.lastIndex = run.start;
-  const date = DATE.exec(scan.text);
-  if (date !== null && isDate(date[0])) {
-    const end = run.start + date[0].length;
+  if (run.groupCount >= 3 && isDate(run) && DATE.test(scan.text)) {
+    const end = DATE.lastIndex;
     const isBirth = isAfter(scan, run.token, TOPIC.BIRTH, 36) || isBefore(scan, run.token, end, TOPIC.BIRTH, 14);
     return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, endOfTime(scan.text, end), 0.9) : end;
   }
+  if ((run.topics & TOPIC.EXPIRY) === 0) return 0;
   MONTH_AND_YEAR.lastIndex = run.start;
   const expiry = MONTH_AND_YEAR.exec(scan.text);
   if (

@@ -4,6 +4,7 @@ import { TOPIC, TOPIC_WORDS } from '../context/topics.ts';
 import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, tell, topicsAround } from '../scan.ts';
 import { hashWord } from '../tokens/hash.ts';
+import { KIND } from '../tokens/tokenise.ts';
 import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
 import { findAge, findDate, findWrittenBirth } from './dates.ts';
@@ -98,9 +99,11 @@ const GLUED_TOPICS = TOPIC.SOCIAL_SECURITY | TOPIC.NATIONAL | TOPIC.PHONE;
 /** Looks at the digits that begin at token `token`; returns where the caller goes on. */
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
+  const isInside = isInsideSomething(scan.text, start);
+  if (isInside && scan.tokens.kind[token] === KIND.NUMBER) return scan.tokens.end[token]!;
   readRun(run, scan.text, start, token);
+  if (isInside) return endOfFirstDigits();
   run.topics = topicsAround(scan, token);
-  if (isInsideSomething(scan.text, start)) return endOfFirstDigits();
   const card = (run.topics & TOPIC.CARD) !== 0 && run.count < 12 ? findGroupedCard(run, scan) : 0;
   if (card > 0) return card;
   if (isList(scan.text)) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;

@@ -34,7 +34,7 @@ const isDump = (run: DigitRun, text: string): boolean =>
   (/[0-9A-Fa-f]{2}[ :-]$/.test(text.slice(Math.max(0, run.start - 3), run.start)) ||
     /^[ :-][0-9A-Fa-f]{2}/.test(text.slice(run.end, run.end + 3)));
 
-/** `06-65334860`, `020 7946 0958`: a trunk zero, two groups or more of one separator. */
+/** `06-65334860`, `020 7946 0958`: a trunk zero, two groups or more of one separator; `02111-1307` is a postcode. */
 const isTrunkForm = (run: DigitRun): boolean =>
   run.digits[0] === 0 &&
   run.digits[1] !== 0 &&
@@ -45,6 +45,7 @@ const isTrunkForm = (run: DigitRun): boolean =>
   (run.separator === SPACE || run.separator === HYPHEN) &&
   run.groups[0]! >= 2 &&
   run.groups[0]! <= 5 &&
+  !(run.groupCount === 2 && run.groups[0] === 5 && run.groups[1] === 4) &&
   !run.mixed;
 
 const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number => {
@@ -72,7 +73,7 @@ const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number 
 
 /** Claims the run, with its extension, as a phone number; 0 when it is none. */
 export const findPhone = (run: DigitRun, scan: Scan): number => {
-  if (run.count < 6 || run.count > 15) return 0;
+  if (run.count < 6 || run.count > 15 || (run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] === 0)) return 0;
   const extension = extensionLength(scan.text, run.end);
   if (extension === 0 && isFollowedByWord(scan.text, run.end)) return 0;
   const confidence = confidenceOf(run, scan, extension > 0);

@@ -1,5 +1,5 @@
 /** Decides which findings a project's policy keeps. */
-import { isEntityType, MENTION } from '../entities.ts';
+import { isEntityType } from '../entities.ts';
 import type { Span } from '../span.ts';
 import { createNetwork } from './networks.ts';
 import type { RedactionPolicy } from './policy.ts';
@@ -25,7 +25,6 @@ export const createFilter = (policy: RedactionPolicy): SpanFilter => {
     return type === 'IP_ADDRESS' && networks.some((contains) => contains(value));
   };
   return ({ type, confidence }, value) => {
-    if (type === MENTION) return types.PERSON !== false;
     if (isEntityType(type) && types[type] === false) return false;
     return confidence >= minimumConfidence && !isAllowed(type, value);
   };

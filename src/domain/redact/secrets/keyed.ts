@@ -20,6 +20,9 @@ const OPERATOR = new RegExp(
 const BLANK_AND_SCHEME = /(?:['’]s)?\s{1,2}["'`]?/y;
 const VALUE = /[^\s"'`‘’“”,;<>(){}[\]\\]{5,512}/y;
 
+/** In a query the next parameter ends the value. */
+const NEXT_PARAMETER = /&[\w.%-]{1,40}=.*$/;
+
 /** The rest of a quoted value after its first word, on the same line. */
 const QUOTED_REST = { '"': /[^"\n\\]{1,80}(?=")/y, "'": /[^'\n\\]{1,80}(?=')/y } as const;
 
@@ -34,6 +37,18 @@ const CAMEL_WORDS = /^[A-Za-z]+[a-z][A-Z]+[a-z]+(?:[A-Z]+[a-z]+)*$/;
 const PATH = /^[~.]{0,2}\/[\w.-]/;
 const DOTTED_WORDS = /^[a-z]+(?:[._-][a-z]+)+$/i;
 
+/** Names in code: `ec2.HttpTokens`, `config?.auth`, `S3_OBJECT_KEY`, `Pass::Pass1`, `a ?? b`. */
+const MEMBER = /^[*&!]?[A-Za-z_$][\w$]*(?:\??(?:\.|::|->)[A-Za-z_$][\w$]*)*(?:[?|&!].*)?$/;
+const SNAKE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+){2,})$/;
+const CAPITALS = /^[A-Z]+$/;
+
+const digitsIn = (value: string): number => value.replace(/\D/g, '').length;
+
+/** Generated secrets have more digits than names in code, and no members. */
+const isCode = (value: string): boolean =>
+  digitsIn(value) <= 4 &&
+  ((MEMBER.test(value) && /[.:?|]|->/.test(value)) || (SNAKE.test(value) && digitsIn(value) <= 2));
+
 /** Tells whether a value after "password" looks like one rather than like a word, a call or a name in code. */
 export const looksLikePassword = (value: string): boolean =>
   value.length >= 5 &&
@@ -42,6 +57,8 @@ export const looksLikePassword = (value: string): boolean =>
   !CALL.test(value) &&
   !CAMEL_WORDS.test(value) &&
   !PATH.test(value) &&
+  !CAPITALS.test(value) &&
+  !isCode(value) &&
   !DOTTED_WORDS.test(value);
 
 const SCHEMA_WORDS =
@@ -53,7 +70,8 @@ export const looksLikeKeyedPassword = (value: string): boolean =>
 
 /** Tells whether a value after "token" or "key" looks generated: long enough, letters and digits, unpredictable. */
 export const looksLikeToken = (value: string): boolean => {
-  if (value.length < 12 || NO_SECRET.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (value.length < 12 || NO_SECRET.test(value) || isCode(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value))
+    return false;
   const bits = entropyOf(value);
   return bits >= (/^[a-z]+(?:[._-][a-z0-9]+)+$/.test(value) ? 3.6 : 3);
 };
@@ -97,7 +115,7 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
   const bracket = gap.lastIndexOf('[');
   if (bracket >= 0 && endOfPlaceholder(text, end + bracket) > 0) return 0;
   const isQuoted = /["'`]$/.test(gap);
-  const raw = matchAt(VALUE, text, start);
+  const raw = matchAt(VALUE, text, start)?.replace(NEXT_PARAMETER, '');
   if (raw === undefined) return 0;
   const value = isQuoted ? raw : raw.replace(/[.!?:*]+$/, (marks) => (marks.startsWith('!') ? '!' : ''));
   const isPassword = (topics & TOPIC.PASSWORD) !== 0;
@@ -105,8 +123,8 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
   if (operator === undefined) {
     const kinds = isQuoted ? 2 : 3;
     const stands = isPassword
-      ? value.length >= 6 && characterKinds(value) >= kinds && looksLikePassword(value)
-      : /bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && entropyOf(value) > 3;
+      ? value.length >= 6 && /\d/.test(value) && characterKinds(value) >= kinds && looksLikePassword(value)
+      : /bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && looksLikeToken(value);
     return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
   }
   if (isPassword && (looksLikePassword(value) || (isVariable(text, end) && looksLikeVariable(value))))

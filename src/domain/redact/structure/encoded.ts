@@ -1,6 +1,6 @@
 /** Base64 and hexadecimal runs: what decodes to text is looked into, and on a find the whole run is taken. */
 import { Buffer } from 'node:buffer';
-import { MENTION, priorityOf } from '../entities.ts';
+import { priorityOf } from '../entities.ts';
 import { claim, type Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
 
@@ -54,7 +54,7 @@ const mayBeText = (text: string, start: number): boolean => {
 };
 
 /** Chance makes words of ids now and then, so a name must be certain. */
-const isCertain = ({ type, confidence }: Span): boolean => type !== MENTION && (type !== 'PERSON' || confidence > 0.95);
+const isCertain = ({ type, confidence }: Span): boolean => type !== 'PERSON' || confidence > 0.95;
 
 /** Claims the run at `start` when it decodes to text with a find in it; passes over long blobs; else 0. */
 export const findEncoded = (scan: Scan, start: number): number => {

@@ -156,7 +156,7 @@ const readCodes = (text: string, from: number, to: number): void => {
   }
   if (length < BULK) for (let at = 0; at < length; at++) codes[at] = text.charCodeAt(from + at);
   else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), 0, length * 2, 'utf16le');
-  codes.fill(SPACE, length, length + 4);
+  for (let at = length; at < length + 4; at++) codes[at] = SPACE;
 };
 
 /** Stands in `topics` of a word with a hyphen in it until its topics are looked up: its parts tell more than the whole. */

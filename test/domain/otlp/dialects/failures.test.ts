@@ -101,6 +101,7 @@ test('toRawSpan() takes a 404 of the app’s own HTTP server for no failure of A
 for (const [message, httpStatus] of [
   ['Error: 429 Too many', 429],
   ['APIStatusError: Error code: 503', 503],
+  ["RateLimitError('Error code: 429 - slow down')", 429],
   ['status_code: 429, model_name: gpt-4o-mini, body: {}', 429],
   ['status code 500 from upstream', 500],
   ['HTTP 502 Bad Gateway', 502],

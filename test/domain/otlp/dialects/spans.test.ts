@@ -45,6 +45,18 @@ test('toRawSpan() makes one message of a flattened index in the millions', () =>
   ]);
 });
 
+test('toRawSpan() finds the model of a call that failed among its parameters, where it is nowhere else', () => {
+  const { model, status } = spanOf({
+    status: { code: 2, message: 'RateLimitError: Error code: 429' },
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'llm.invocation_parameters': '{"model": "gpt-4o-mini", "temperature": 0.2}',
+    },
+  });
+
+  assert.deepEqual([model, status], ['gpt-4o-mini', 'error']);
+});
+
 test('toRawSpan() keeps no vector of an embedding', () => {
   const span = spanOf({
     attributes: {

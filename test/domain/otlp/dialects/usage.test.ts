@@ -120,6 +120,28 @@ const CASES: readonly (readonly [name: string, span: SpanToWrite, usage: object,
     'inclusive',
   ],
   [
+    'LangSmith’s Python client writes its details as Python does, and its metadata as JSON',
+    {
+      attributes: {
+        'gen_ai.usage.input_tokens': 70,
+        'gen_ai.usage.output_tokens': 21,
+        'gen_ai.usage.total_tokens': 91,
+        'gen_ai.usage.input_token_details': "{'audio': 0, 'cache_read': 16}",
+        'langsmith.metadata.usage_metadata':
+          '{"input_tokens":70,"output_tokens":21,"total_tokens":91,"input_token_details":{"audio":0,"cache_read":16},"output_token_details":{"audio":0,"reasoning":0}}',
+      },
+    },
+    {
+      inputTokens: 70,
+      outputTokens: 21,
+      cacheReadTokens: 16,
+      reasoningTokens: 0,
+      inputAudioTokens: 0,
+      outputAudioTokens: 0,
+    },
+    'inclusive',
+  ],
+  [
     'Traceloop’s own count of a stream is an estimate',
     {
       scope: '@traceloop/instrumentation-openai',

@@ -1,0 +1,75 @@
+/** Puts the judge function together. */
+import { createConverse } from '../../src/adapters/bedrock/converse.ts';
+import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from '../../src/adapters/clients.ts';
+import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
+import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
+import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
+import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { readNames } from '../../src/adapters/files/name-model.ts';
+import { createPacks } from '../../src/adapters/s3/packs.ts';
+import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { writeLine } from '../../src/adapters/system/output.ts';
+import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
+import { createKeyed } from '../../src/domain/call/keyed.ts';
+import { DAY_MS } from '../../src/domain/call/units.ts';
+import { measureJudging } from '../../src/domain/measure/measure-judging.ts';
+import { createPricer } from '../../src/domain/price/pricer.ts';
+import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
+import { createRedactor } from '../../src/domain/redact/redactor.ts';
+import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
+import type { Environment } from './contract.ts';
+import type { JudgeHandlerParts } from './handler.ts';
+
+export const wire = async (source: Readonly<Record<string, string | undefined>>): Promise<JudgeHandlerParts> => {
+  const environment = readEnvironment<Environment>(source, {
+    STAGE: 'required',
+    TABLE_NAME: 'required',
+    BUCKET_NAME: 'required',
+    SECRET_ARN: 'required',
+    METRICS_NAMESPACE: 'required',
+    RETENTION_DAYS: 'required',
+    JUDGE_MODELS: 'required',
+  });
+  const clock = Date.now;
+  const log = createLog(writeLine, clock);
+  const dynamodb = createDynamoDbClient();
+  const table = createTable(dynamodb, environment.TABLE_NAME);
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const names = readNames();
+  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
+  const settingsOf = createSettingsOf(createSettingsReader(table), {
+    clock,
+    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+  });
+  return {
+    log,
+    judge: {
+      calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
+      judgements: createJudgementStore(table),
+      spend: createSpendStore(table, createPutIf(dynamodb, environment.TABLE_NAME)),
+      stepsOf: createOfProject(settingsOf, ({ redaction, assess, judge, prices, retention }, project) => ({
+        judge,
+        assess,
+        redactor: createRedactor(redaction, {
+          ...REDACTION_OPTIONS,
+          names,
+          compilePattern,
+          hashKey: keyed.redactionKey(project),
+        }),
+        price: createPricer(prices),
+        retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+      })),
+      converse: createConverse(source, clock),
+      clock,
+      allowedModels: listFrom(environment.JUDGE_MODELS),
+    },
+    measure: (judged, failures) => {
+      const line = measureJudging(judged, failures, { namespace: environment.METRICS_NAMESPACE, at: clock() });
+      if (line !== undefined) writeLine(`${line}\n`);
+    },
+  };
+};

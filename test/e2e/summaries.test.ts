@@ -1,0 +1,86 @@
+/** The schedules run on the clock: hours and days are summed up, reported and announced, and a model judges some of their calls. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type OwnService, startOwn } from './service.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let service: OwnService;
+let ahead = 0;
+const now = (): number => Date.now() + ahead;
+before(async () => {
+  service = await startOwn({ clock: now });
+});
+after(() => service.stop());
+
+/** Turns the clock to an instant and lets the schedules run that are due by then. */
+const turnTo = async (instant: number): Promise<void> => {
+  ahead = instant - Date.now();
+  await service.local.tick();
+};
+
+/** What was published on the topic of reports. */
+const announced = (): readonly { readonly subject?: string; readonly message: string }[] => {
+  const outbox = join(service.data, 'aws', 'outbox');
+  if (!existsSync(outbox)) return [];
+  return readdirSync(outbox)
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(outbox, name), 'utf8')).message)
+    .filter(({ topicArn }) => String(topicArn).includes('Reports'));
+};
+
+const until = async <T>(read: () => Promise<T | undefined>): Promise<T> => {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const found = await read();
+    if (found !== undefined) return found;
+    await sleep(200);
+  }
+  throw new Error('it did not happen within 20 seconds');
+};
+
+test('an hour is summed up and judged, a day reported and announced, by the schedules alone', async () => {
+  const settings = { enabled: true, share: 1, daily_budget_usd: 1, dimensions: ['relevance'] };
+  const put = await fetch(`${service.url}/v1/settings/judge`, {
+    method: 'PUT',
+    headers: { 'x-api-key': service.key, 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+  assert.equal(put.status, 200, await put.text());
+  const calls = [1, 2, 3].map((number) => ({
+    interaction_id: `hourly-${number}`,
+    model: 'gpt-4o-mini',
+    feature: 'billing',
+    input: `Where is invoice number ${number}?`,
+    output: 'Your invoice is on the billing page.',
+    usage: { input_tokens: 100, output_tokens: 20 },
+  }));
+  await service.post('/v1/interactions', { interactions: calls });
+  const hour = Math.floor(now() / HOUR) * HOUR;
+
+  await turnTo(hour + HOUR + 6 * 60_000);
+
+  const path = `/v1/summaries/hour/${new Date(hour).toISOString()}`;
+  const { body } = await service.get(path);
+  const figure = (id: string) => body.sections[0].figures.find((one: { id: string }) => one.id === id)?.value;
+  assert.equal(figure('calls'), 3);
+  const page = await service.get(`${path}?format=html&audience=business`);
+  assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+  assert.match(page.body, /^<!doctype html>/);
+
+  const judged = await until(async () => {
+    const { body: call } = await service.get('/v1/interactions/hourly-1');
+    return call.assessments.find((one: { assessor_type: string }) => one.assessor_type === 'model');
+  });
+  assert.equal(judged.dimension, 'relevance');
+  assert.ok(judged.cost_usd > 0);
+
+  const midnight = Math.floor(now() / DAY) * DAY + DAY;
+  await turnTo(midnight + 6 * 60_000);
+  const [message] = announced();
+  assert.match(message?.subject ?? '', /^Sightglass: local, day \d{4}-\d{2}-\d{2}$/);
+  assert.match(message?.message ?? '', /summaries\/local\/day\/.*business\.html/);
+});

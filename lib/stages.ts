@@ -50,11 +50,13 @@ export interface RetentionSettings {
 
 /**
  * Names that get metrics of their own beside the totals. Each name adds every metric of the catalogue once more while it has
- * traffic, at $0.30 a metric and month, so both lists start empty outside the laptop: questions by model are answered by summaries.
+ * traffic, at $0.30 a metric and month, so the lists start empty outside the laptop: questions by model are answered by summaries.
  */
 export interface MetricDimensions {
   readonly environments: readonly string[];
   readonly models: readonly string[];
+  /** Safety categories and types of redaction findings, as `toxicity` or `EMAIL`; each adds one metric or two. */
+  readonly categories: readonly string[];
 }
 
 /** What the API lets through before it answers 429, for all callers together. */
@@ -184,7 +186,7 @@ const prod: StageSettings = {
   keepsData: true,
   retention: { interactionDays: 30, summaryDays: 400, logDays: RetentionDays.ONE_MONTH, restoreDays: 14 },
   payloadSampleRate: 1,
-  metricDimensions: { environments: [], models: [] },
+  metricDimensions: { environments: [], models: [], categories: [] },
   throttling: { requestsPerSecond: 500, burst: 1000 },
   functions,
   browserOrigins: [],
@@ -211,7 +213,11 @@ const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...prod,
     stage: 'local',
     keepsData: false,
-    metricDimensions: { environments: ['production', 'staging'], models: ['gpt-4o', 'gpt-4o-mini'] },
+    metricDimensions: {
+      environments: ['production', 'staging'],
+      models: ['gpt-4o', 'gpt-4o-mini'],
+      categories: ['toxicity', 'violence', 'EMAIL', 'PHONE', 'CREDIT_CARD', 'API_KEY'],
+    },
     browserOrigins: ['*'],
     judging: { models: ['amazon.nova-lite-v1:0', 'amazon.nova-micro-v1:0'] },
     alarms: { ...alarms, set: 'full' },

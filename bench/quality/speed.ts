@@ -74,19 +74,25 @@ const microseconds = (round: () => void, perRound: number): number => {
   return best;
 };
 
-const texts = calls.map((call) => JSON.stringify(call.payload));
-const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / CALLS;
 let sink = 0;
-const plain = microseconds(() => {
-  for (const text of texts)
-    for (let at = 0; at < text.length; at += 1) sink = Math.imul(sink ^ text.charCodeAt(at), 0x01000193);
-}, CALLS);
-const all = microseconds(() => {
-  for (const call of calls) sink ^= assess(call).assessments.length;
-}, CALLS);
+/** Microseconds of processor time that all assessors take for one call of 4 KB. */
+export const measureAssessors = (): number =>
+  microseconds(() => {
+    for (const call of calls) sink ^= assess(call).assessments.length;
+  }, CALLS);
 
-console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one core, processor time`);
-console.log(
-  `a call of ${Math.round(bytes)} bytes: all assessors ${all.toFixed(0)} µs (bar ${BAR_MICROSECONDS}), hashing its characters ${plain.toFixed(1)} µs, ratio ${(all / plain).toFixed(1)}`,
-);
-if (sink === Number.MAX_SAFE_INTEGER) console.log('never');
+if (import.meta.main) {
+  const texts = calls.map((call) => JSON.stringify(call.payload));
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / CALLS;
+  const plain = microseconds(() => {
+    for (const text of texts)
+      for (let at = 0; at < text.length; at += 1) sink = Math.imul(sink ^ text.charCodeAt(at), 0x01000193);
+  }, CALLS);
+  const all = measureAssessors();
+
+  console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one core, processor time`);
+  console.log(
+    `a call of ${Math.round(bytes)} bytes: all assessors ${all.toFixed(0)} µs (bar ${BAR_MICROSECONDS}), hashing its characters ${plain.toFixed(1)} µs, ratio ${(all / plain).toFixed(1)}`,
+  );
+  if (sink === Number.MAX_SAFE_INTEGER) console.log('never');
+}

@@ -51,19 +51,7 @@ export const startQuietIngest = async (): Promise<QuietIngest> => {
   const grant = { project: 'bench', scopes: ['ingest'] };
   const handler = createHandler({ ...parts, keys: { find: async () => grant } as never });
   const send = (routeKey: string, contentType: string, body: string, isBase64Encoded: boolean) =>
-    handler(
-      {
-        version: '2.0',
-        routeKey,
-        rawPath: routeKey.slice(5),
-        rawQueryString: '',
-        headers: { 'content-type': contentType, 'x-api-key': KEY },
-        requestContext: { http: { method: 'POST', path: routeKey.slice(5) }, requestId: 'bench' },
-        body,
-        isBase64Encoded,
-      } as never,
-      { getRemainingTimeInMillis: () => 20_000, awsRequestId: 'bench' } as never,
-    ) as Promise<{ statusCode: number; body: string }>;
+    handler(...eventOf(routeKey, contentType, body, isBase64Encoded)) as Promise<{ statusCode: number; body: string }>;
   return {
     post: (body) => send('POST /v1/interactions', 'application/json', body, false),
     postOtlp: (path, body, contentType) =>
@@ -76,7 +64,29 @@ export const startQuietIngest = async (): Promise<QuietIngest> => {
   };
 };
 
-const ENVIRONMENT = {
+type Invocation = Parameters<ReturnType<typeof createHandler>>;
+
+const eventOf = (routeKey: string, contentType: string, body: string, isBase64Encoded: boolean): Invocation =>
+  [
+    {
+      version: '2.0',
+      routeKey,
+      rawPath: routeKey.slice(5),
+      rawQueryString: '',
+      headers: { 'content-type': contentType, 'x-api-key': KEY },
+      requestContext: { http: { method: 'POST', path: routeKey.slice(5) }, requestId: 'bench' },
+      body,
+      isBase64Encoded,
+    },
+    { getRemainingTimeInMillis: () => 20_000, awsRequestId: 'bench' },
+  ] as never;
+
+/** What Lambda hands the function for one body of interactions. */
+export const quietEvent = (body: string): Invocation =>
+  eventOf('POST /v1/interactions', 'application/json', body, false);
+
+/** The environment of a function whose stage is the benchmark. */
+export const ENVIRONMENT = {
   STAGE: 'bench',
   TABLE_NAME: 'calls',
   BUCKET_NAME: 'archive',

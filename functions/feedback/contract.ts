@@ -22,5 +22,7 @@ export interface Environment {
   readonly BUCKET_NAME: string;
   readonly SECRET_ARN: string;
   readonly METRICS_NAMESPACE: string;
+  /** Categories with metrics of their own, comma-separated; may be empty. */
+  readonly METRIC_CATEGORIES: string;
   readonly RETENTION_DAYS: string;
 }

@@ -8,7 +8,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
-import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { thresholdOf } from '../../src/domain/assess/settings.ts';
@@ -33,6 +33,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     BUCKET_NAME: 'required',
     SECRET_ARN: 'required',
     METRICS_NAMESPACE: 'required',
+    METRIC_CATEGORIES: 'may-be-empty',
     RETENTION_DAYS: 'required',
   });
   const clock = Date.now;
@@ -46,7 +47,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const names = readNames();
   const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const none = boundedNames([]);
-  const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
+  const categories = boundedNames(listFrom(environment.METRIC_CATEGORIES));
+  const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories };
   const judging: FeedbackParts = {
     calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
     judgements: createJudgementStore(table),

@@ -57,6 +57,8 @@ export interface Environment {
   readonly SECRET_ARN: string;
   /** CloudWatch namespace of our metrics. */
   readonly METRICS_NAMESPACE: string;
+  /** Categories with metrics of their own, comma-separated; may be empty. */
+  readonly METRIC_CATEGORIES: string;
   /** Days that interactions are kept, a whole number of at least 1; a project's setting overrides it. */
   readonly RETENTION_DAYS: string;
   /** Share of successful calls whose payload is kept, 0 to 1; errors and flagged calls always keep theirs. */

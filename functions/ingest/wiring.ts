@@ -60,6 +60,7 @@ export const wire = async (
     BUCKET_NAME: 'required',
     SECRET_ARN: 'required',
     METRICS_NAMESPACE: 'required',
+    METRIC_CATEGORIES: 'may-be-empty',
     RETENTION_DAYS: 'required',
     PAYLOAD_SAMPLE_RATE: 'required',
     METRIC_ENVIRONMENTS: 'may-be-empty',
@@ -101,7 +102,7 @@ export const wire = async (
     namespace: environment.METRICS_NAMESPACE,
     environments: boundedNames(listFrom(environment.METRIC_ENVIRONMENTS)),
     models: boundedNames(listFrom(environment.METRIC_MODELS)),
-    categories: boundedNames([]),
+    categories: boundedNames(listFrom(environment.METRIC_CATEGORIES)),
   };
 
   const ingest = createIngest({

@@ -28,4 +28,6 @@ export interface Environment {
   /** Days that the stage keeps interactions. */
   readonly RETENTION_DAYS: string;
   readonly METRICS_NAMESPACE: string;
+  /** Categories with metrics of their own, comma-separated; may be empty. */
+  readonly METRIC_CATEGORIES: string;
 }

@@ -17,7 +17,7 @@ import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { createJobQueue } from '../../src/adapters/sqs/job-queue.ts';
-import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
@@ -53,6 +53,7 @@ export const wire = async (
     JOBS_QUEUE_URL: 'required',
     RETENTION_DAYS: 'required',
     METRICS_NAMESPACE: 'required',
+    METRIC_CATEGORIES: 'may-be-empty',
   });
   const clock = Date.now;
   const log = createLog(writeLine, clock);
@@ -94,7 +95,8 @@ export const wire = async (
   ];
 
   const none = boundedNames([]);
-  const measuring = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories: none };
+  const categories = boundedNames(listFrom(environment.METRIC_CATEGORIES));
+  const measuring = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories };
   return {
     keys: createKeyStore(table),
     clock,

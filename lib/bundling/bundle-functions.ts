@@ -1,4 +1,7 @@
-/** Bundles all functions at once, so that what they share is parsed once: `node lib/bundling/bundle-functions.ts <folder>`. */
+/**
+ * Bundles all functions at once, so that what they share is parsed once: `node lib/bundling/bundle-functions.ts <folder>`. With a
+ * second argument it writes there what each bundle is made of, as esbuild tells it.
+ */
 import { globSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -12,13 +15,13 @@ import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-const folder = process.argv[2];
+const [, , folder, meta] = process.argv;
 if (folder === undefined) throw new Error('the folder is missing: node lib/bundling/bundle-functions.ts <folder>');
 
 const assets = createAssets();
 const entryPoints = globSync('functions/*/index.ts', { cwd: PROJECT }).sort();
 
-await build({
+const { metafile } = await build({
   // Paths in the bundles are relative to this, so that they are the same on every machine, and so are the bundles.
   absWorkingDir: PROJECT,
   entryPoints,
@@ -45,7 +48,9 @@ await build({
   // Words and patterns of other scripts as they are: escaped, each letter takes six bytes for two or three.
   charset: 'utf8',
   logLevel: 'warning',
+  metafile: true,
 });
+if (meta !== undefined) writeFileSync(meta, JSON.stringify(metafile));
 
 for (const entryPoint of entryPoints) {
   // Says so to Node: without it, a folder inside a project of ES modules would be read as one.

@@ -30,6 +30,7 @@ export class Feedback extends Construct implements Capability {
         BUCKET_NAME: data.bucket.bucketName,
         SECRET_ARN: data.secret.secretArn,
         METRICS_NAMESPACE: metrics.namespace,
+        METRIC_CATEGORIES: settings.metricDimensions.categories.join(','),
         RETENTION_DAYS: String(settings.retention.interactionDays),
       },
     });

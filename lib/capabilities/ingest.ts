@@ -42,6 +42,7 @@ export class Ingest extends Construct implements Capability {
         BUCKET_NAME: data.bucket.bucketName,
         SECRET_ARN: data.secret.secretArn,
         METRICS_NAMESPACE: metrics.namespace,
+        METRIC_CATEGORIES: settings.metricDimensions.categories.join(','),
         RETENTION_DAYS: String(settings.retention.interactionDays),
         PAYLOAD_SAMPLE_RATE: String(settings.payloadSampleRate),
         METRIC_ENVIRONMENTS: settings.metricDimensions.environments.join(','),

@@ -37,6 +37,7 @@ export class Redaction extends Construct implements Capability {
         JOBS_QUEUE_URL: jobs.queue.queueUrl,
         RETENTION_DAYS: String(settings.retention.interactionDays),
         METRICS_NAMESPACE: metrics.namespace,
+        METRIC_CATEGORIES: settings.metricDimensions.categories.join(','),
       },
     });
 

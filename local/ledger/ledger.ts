@@ -99,7 +99,7 @@ const add = (sums: Map<string, number>, name: string, amount: number): void => {
 
 const countCall = (usage: Usage, { service, operation, requestBytes, headers, role }: ObservedCall): void => {
   // AWS polls queues at a pace of its own, which a price list knows and a laptop does not.
-  if (role === 'lambda.amazonaws.com') return;
+  if (role === 'lambda.amazonaws.com' || operation === 'ReceiveMessage' || operation === 'GetQueueAttributes') return;
   const name = `${service} ${operation}`;
   add(usage.requests, name, 1);
   add(usage.requestBytes, name, requestBytes);

@@ -47,7 +47,7 @@ export interface Stores {
 }
 
 /** The table as lib/stacks/data-stack.ts makes it. */
-const TABLE = {
+export const TABLE = {
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },

@@ -127,3 +127,28 @@ test('an own pattern that would be slow on any text is refused', async () => {
 
   assert.deepEqual([status, body.errors[0].path], [400, 'redaction.patterns[0].pattern']);
 });
+
+test("a project's own prices are brought to the calls that had none: a dry run says so, the job does so", async () => {
+  const posted = await service.post('/v1/interactions', {
+    model: 'our-llama-3',
+    input: 'hello',
+    output: 'hello',
+    usage: { input_tokens: 1_000, output_tokens: 500 },
+  });
+  await put('/v1/settings/prices', {
+    overrides: [{ model: 'our-llama-*', usd_per_million_tokens: { input: '0.25', output: '0.8' } }],
+  });
+
+  const trial = await jobOver((await service.post('/v1/jobs', { kind: 'reprice', dry_run: true })).body.job_id);
+  const before = await service.get(`/v1/interactions/${posted.body.interaction_id}`);
+  const done = await jobOver((await service.post('/v1/jobs', { kind: 'reprice' })).body.job_id);
+  const after = await service.get(`/v1/interactions/${posted.body.interaction_id}`);
+
+  assert.deepEqual([trial.counts.newly_priced, trial.counts.nano_usd_after], [1, 650_000], JSON.stringify(trial));
+  assert.equal(before.body.cost.unpriced, true);
+  assert.equal(done.counts.newly_priced, 1);
+  assert.deepEqual(
+    [after.body.cost.usd, after.body.cost.source, after.body.cost.price_version],
+    [0.00065, 'computed', 'project'],
+  );
+});

@@ -56,6 +56,62 @@ const section = (presence: MetricPresence): readonly string[] => [
   '',
 ];
 
+/**
+ * What guides to the monitoring of AI systems name, and where each stands: in our metrics, for Prometheus (docs/prometheus.md), in
+ * summaries, or why nowhere. A test holds the metrics' names to the catalogue.
+ */
+export const HOMES: readonly (readonly [asked: string, metrics: string, elsewhere: string])[] = [
+  [
+    'calls by status, throughput, error rate',
+    '`Interactions`, `InteractionErrors`',
+    '`llm_requests_total`, `ai_api_calls_total`',
+  ],
+  ['availability', 'alarms `ingest-stalled`, `api-server-errors`', '`GET /health`'],
+  ['latency, p50 to p99', '`Latency`', '`llm_request_latency_seconds`, `ai_api_call_duration_seconds`'],
+  [
+    'time to first token, tokens a second',
+    '`TimeToFirstToken`, `OutputTokensPerSecond`',
+    '`llm_time_to_first_token_seconds`',
+  ],
+  [
+    'tokens by direction',
+    '`InputTokens`, `OutputTokens`',
+    '`ai_tokens_processed_total`, `llm_input_tokens_total`, `llm_output_tokens_total`',
+  ],
+  [
+    'cost; per call, user, feature',
+    '`CostUsd`, `CostBaselineUsd`',
+    '`ai_estimated_cost_usd_total`, `llm_cost_per_query_usd`; summaries by model, feature, user',
+  ],
+  ['cache hit rate', '`CacheHits`, `CacheReadTokens`', '`ai_cache_hits_total`; summaries'],
+  ['validation failures', '`ValidationFailures`', '`ai_validation_failures_total`'],
+  ['safety flags by category', '`SafetyFlags`, by `Category`', '`ai_content_safety_flags_total`'],
+  ['hallucination rate', '`Hallucinations`', 'alarm `ai-hallucination`; summaries'],
+  ['helpfulness, coherence, conciseness, relevance', '`QualityScore`, `LowQuality`', 'summaries by dimension'],
+  ['length of answers', '`ResponseLength`', '`llm_response_length_characters`'],
+  ['accuracy, precision, recall, F1, AUC, RMSE, BLEU, ROUGE', '–', '`POST /v1/outcomes`; summaries'],
+  ['drift of inputs and outputs', '`DriftedDistributions`, `Anomalies`', 'summaries'],
+  ['thumbs-up ratio, ratings', '`ThumbsUp`, `ThumbsDown`, `Rating`', '`GET /v1/feedback/summary`'],
+  ['task completion, conversion', '`TasksCompleted`, `TasksFailed`', 'feedback `task_completed`; summaries'],
+  [
+    'active conversations, length of sessions',
+    '`ActiveSessions`',
+    '`ai_active_conversations`; `GET /v1/sessions/{id}`',
+  ],
+  [
+    'CPU, memory, GPU',
+    '`CpuUtilization`, `MemoryUsed`, `GpuUtilization`, `GpuMemoryUsed`',
+    'with calls, or OTLP metrics',
+  ],
+  ['personal data', '`RedactionFindings`, by `Category`, `RedactionFailures`', '`ai_redaction_findings_total`'],
+  [
+    'disk and network of machines, GPU hours, storage',
+    '–',
+    "the machines' own monitoring and the bill: they belong to no call",
+  ],
+  ['perplexity', '–', 'a measure of training, which no provider reports'],
+];
+
 /** The page, as Markdown. */
 export const metricsDocument = (): string => {
   const healthy = count('calls', 'summary');
@@ -105,6 +161,10 @@ export const metricsDocument = (): string => {
     'roll-ups behind the summaries are exact for every call, at any volume.',
     '',
     ...(Object.keys(SECTIONS) as MetricPresence[]).flatMap(section),
+    '## What guides ask for, and where it is',
+    '',
+    ...table(['asked for', 'CloudWatch', 'elsewhere'], HOMES),
+    '',
   ]
     .join('\n')
     .trimEnd()

@@ -5,6 +5,7 @@ import { WORD } from '../../src/domain/redact/names/lexicon.ts';
 import { hashWord } from '../../src/domain/redact/tokens/hash.ts';
 import type { Example } from './example.ts';
 import { COMMON_ABROAD } from './sentences/common-words.ts';
+import { CUES } from './sentences/cues.ts';
 import { NAMESAKES } from './sentences/namesakes.ts';
 import { WORDS_ABROAD } from './sentences/words-abroad.ts';
 
@@ -125,9 +126,6 @@ const PARTICLES =
 const ORGANISATIONS =
   'inc corp corporation ltd llc llp plc gmbh ag co company companies group holdings bank university college school institute foundation association society partners associates council committee commission agency department ministry party union club fc united hospital church street st road rd avenue ave lane drive square river lake mountain island county city town village airport station park hotel restaurant museum award prize cup league stadium sa sl sarl straße strasse platz weg rue calle avenida plaza universität universidad université verein stiftung';
 
-const CUES =
-  "hi hey hello dear thanks thank thx cheers regards named called name names im am i'm its it's this ask tell told call calls mr mrs ms miss dr meet met with from by brother sister mother father mom mum dad wife husband son daughter friend boyfriend girlfriend uncle aunt cousin grandma grandpa boss colleague coworker roommate neighbor neighbour hallo liebe lieber frau herr bin heiße heisse bonjour salut cher chère suis hola querida querido soy llamo señor señora";
-
 /** Words seen at least this often in lower case count as common. */
 const COMMON_FROM = 3;
 const VERY_COMMON_FROM = 25;
@@ -219,7 +217,7 @@ export const collectWords = (
   add(new Set(readDictionary(dictionary)), WORD.COMMON);
   add(COMMON_ABROAD.split(' '), WORD.COMMON | WORD.VERY_COMMON);
   add(TITLES.split(' '), WORD.TITLE);
-  add(CUES.split(' '), WORD.CUE);
+  add(CUES, WORD.CUE);
   add(PARTICLES.split(' '), WORD.PARTICLE);
   add(ORGANISATIONS.split(' '), WORD.ORGANISATION);
   add(placesOf(folder), WORD.PLACE);

@@ -14,7 +14,7 @@ import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
 import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
-import { findMedia } from './structure/media.ts';
+import { describeFile, findMedia } from './structure/media.ts';
 import { FAILED } from './tokens/placeholder.ts';
 
 /** Why and where a text could not be redacted: never the text, nor a message, which might quote it. */
@@ -72,14 +72,25 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
   };
   try {
     watch.allow(text.length);
-    const media = policy.media === 'describe' && leaf.kind === 'string' ? findMedia(text, leaf.mediaType, hashKey) : [];
+    const isDescribed = policy.media === 'describe';
+    if (leaf.kind === 'bytes') {
+      const replacement = describeFile(text, hashKey);
+      return { text, spans: isDescribed ? [{ ...whole('MEDIA').spans[0]!, replacement }] : [], failed: false };
+    }
+    const media = isDescribed && leaf.kind === 'string' ? findMedia(text, leaf.mediaType, hashKey) : [];
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
       return { text, spans: media, failed: false };
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
     const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), onWindow });
     const own = findOwn?.(text, onWindow) ?? [];
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
-    return { text, spans: all.filter((span) => isKept(span, text.slice(span.start, span.end))), failed: false };
+    const spans = all.flatMap((span) => {
+      const value = text.slice(span.start, span.end);
+      if (span.type === 'MEDIA' && span.replacement === undefined)
+        return isDescribed ? [{ ...span, replacement: describeFile(value, hashKey) }] : [];
+      return isKept(span, value) ? [span] : [];
+    });
+    return { text, spans, failed: false };
   } catch (error) {
     engine.onFailure({ errorType: typeOf(error), offset, length: text.length, texts: 1 });
     return { text, spans: [], failed: true };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { METRICS } from '../../../src/domain/measure/catalogue.ts';
 import { MAX_METRICS_PER_DIRECTIVE } from '../../../src/domain/measure/emf.ts';
-import { metricsDocument } from '../../../tools/metrics/document.ts';
+import { HOMES, metricsDocument } from '../../../tools/metrics/document.ts';
 
 const document = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
 
@@ -28,4 +28,11 @@ test('the metrics of a deployment with healthy traffic and no extras cost less t
 
 test('the whole catalogue fits one directive', () => {
   assert.ok(Object.keys(METRICS).length <= MAX_METRICS_PER_DIRECTIVE);
+});
+
+test('what guides ask for has a home in metrics that exist', () => {
+  const named = HOMES.flatMap(([, metrics]) => [...metrics.matchAll(/`([A-Z]\w+)`/g)].map(([, name]) => name!));
+
+  assert.ok(named.length > 25);
+  for (const name of named) assert.ok(name in METRICS || name === 'Category', name);
 });

@@ -102,3 +102,42 @@ test('redact() reports findings at their place in the raw string', () => {
   assert.equal(text.slice(findings[0]!.start, findings[0]!.end), 'jane@example.com');
   assert.equal(findings[0]!.path, 'body');
 });
+
+test('redact() describes media in the forms of every provider', () => {
+  const png = Buffer.concat([Buffer.from('iVBORw0KGgo=', 'base64'), Buffer.from(generatedBytes(900))]).toString(
+    'base64',
+  );
+  const bytes = [...Buffer.from(png, 'base64')];
+  const forms: Readonly<Record<string, Json>> = {
+    openai: { type: 'image_url', image_url: { url: `data:image/png;base64,${png}` } },
+    responses: { type: 'input_image', image_url: `data:image/png;base64,${png}` },
+    file: { type: 'file', file: { filename: 'a.pdf', file_data: `data:application/pdf;base64,${png}` } },
+    audio: { type: 'input_audio', input_audio: { data: png, format: 'wav' } },
+    anthropic: { type: 'image', source: { type: 'base64', media_type: 'image/png', data: png } },
+    small: { type: 'image', source: { type: 'base64', media_type: 'image/png', data: png.slice(0, 96) } },
+    gemini: { inline_data: { mime_type: 'image/png', data: png } },
+    bedrock: { image: { format: 'png', source: { bytes: png } } },
+    buffer: { image: { format: 'png', source: { bytes: { type: 'Buffer', data: bytes } } } },
+    numbered: { image: { format: 'png', source: { bytes: Object.fromEntries(bytes.entries()) } } },
+    lines: { data: png.replace(/(.{76})/g, '$1\n') },
+    stringified: JSON.stringify({ arguments: JSON.stringify({ image: png }) }),
+    inText: `the picture is ${png} as you see`,
+  };
+  for (const [form, part] of Object.entries(forms)) {
+    const { value, failed } = redact(part);
+    const written = JSON.stringify(value);
+    assert.equal(failed, false, form);
+    assert.match(written, /\[MEDIA (?:image\/png|application\/pdf) \d+ bytes\]/, form);
+    assert.doesNotMatch(written, /[A-Za-z0-9+/]{60}|\d+,\d+,\d+/, form);
+  }
+});
+
+/** Bytes without text in them, the same on every run. */
+const generatedBytes = (count: number): number[] =>
+  Array.from({ length: count }, (_, at) => (Math.imul(at + 1, 2654435761) >>> 11) & 255);
+
+test('redact() leaves lists of small numbers alone', () => {
+  const lists = { counts: Array.from({ length: 300 }, (_, at) => at % 200), data: [1, 2, 3] };
+
+  assert.deepEqual(redact(lists).value, lists);
+});

@@ -406,4 +406,13 @@ export const NAMED_AFTER: readonly string[] = [
   '{L} Island',
   '{L} Futures',
   '{L}ville',
+  '{L} Ltd',
+  '{L} Inc',
+  '{L} Group',
+  '{L} GmbH',
+  '{L} & Sons',
+  '{L}, {L} and {L} LLC',
+  '{L} Foods',
+  '{L} Logistics',
+  '{L} Pharmacy',
 ];

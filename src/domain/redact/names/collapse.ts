@@ -33,18 +33,17 @@ const closeUp = (column: Column, runs: readonly Run[], count: number): void => {
 /**
  * Makes each run of tokens one placeholder, in place; `runs` are in order and apart. So a text that is redacted again shows the
  * tagger the same context, and no name is found only because what stands beside it is gone. `columns` are what else is kept about
- * each token; a placeholder has what the first token of its run had.
+ * each token; a placeholder has what the first token of its run had. Topics do not move along: nobody asks for them after this.
  */
 export const collapse = (tokens: Tokens, runs: readonly Run[], columns: readonly Column[] = []): void => {
-  const { start, end, hash, kind, topics, count } = tokens;
+  const { start, end, hash, kind, count } = tokens;
   for (const run of runs) {
     end[run.first] = end[run.end - 1]!;
     hash[run.first] = OPENING_BRACKET;
     kind[run.first] = KIND.PLACEHOLDER;
-    topics[run.first] = 0;
   }
   if (runs.length === 0) return;
-  for (const column of [start, end, hash, kind, topics, ...columns]) closeUp(column, runs, count);
+  for (const column of [start, end, hash, kind, ...columns]) closeUp(column, runs, count);
   tokens.count = runs.reduce((left, run) => left - (run.end - run.first - 1), count);
 };
 

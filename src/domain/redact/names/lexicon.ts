@@ -25,7 +25,7 @@ export const WORD = {
 } as const;
 
 /** The flags that the tagger's features are made of. */
-export const TAGGED = WORD.NAMESAKE - 1;
+export const TAGGED = 2 * WORD.CUE - 1;
 
 /** Tells what is known of a word, by its hash. */
 export type Lexicon = WordTable;

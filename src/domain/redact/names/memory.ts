@@ -11,22 +11,38 @@ const CAPITAL = 2;
 /** What is known of a document's people while it is looked through; words are known by their hashes. */
 export interface NameMemory {
   readonly known: Map<number, number>;
+  /** Bits of the hashes of `known`: most words are not known, and that is seen here. */
+  readonly bits: Int32Array;
   /** Words of the text at hand that would be somebody's if the document named somebody so, and that it had not named yet. */
   passed: number[];
 }
 
 /** Nobody is known. */
-export const createNameMemory = (): NameMemory => ({ known: new Map(), passed: [] });
+export const createNameMemory = (): NameMemory => ({
+  known: new Map(),
+  bits: new Int32Array(MASKS),
+  passed: [],
+});
+
+const MASKS = 16;
+
+const know = ({ known, bits }: NameMemory, hash: number, how: number): void => {
+  known.set(hash, how);
+  bits[(hash >>> 5) & (MASKS - 1)]! |= 1 << (hash & 31);
+};
+
+const howKnown = ({ known, bits }: NameMemory, hash: number): number | undefined =>
+  ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
 
 /** Notes the words of a name that stands at the tokens from `first` to `end` for certain. */
-export const remember = ({ known }: NameMemory, { tokens, flags }: Window, first: number, end: number): void => {
+export const remember = (memory: NameMemory, { tokens, flags }: Window, first: number, end: number): void => {
   for (let at = first; at < end; at++) {
     const own = flags[at]!;
     if (tokens.kind[at]! > KIND.MIXED || tokens.end[at]! - tokens.start[at]! < 3) continue;
     if ((own & (WORD.PARTICLE | WORD.TITLE)) !== 0) continue;
-    if ((own & WORD.COMMON) === 0) known.set(tokens.hash[at]!, ANY_CASE);
+    if ((own & WORD.COMMON) === 0) know(memory, tokens.hash[at]!, ANY_CASE);
     else if ((own & (WORD.VERY_COMMON | WORD.ORGANISATION | WORD.PLACE)) === 0) {
-      if (!known.has(tokens.hash[at]!)) known.set(tokens.hash[at]!, CAPITAL);
+      if (!memory.known.has(tokens.hash[at]!)) know(memory, tokens.hash[at]!, CAPITAL);
     }
   }
 };
@@ -52,17 +68,16 @@ const mayRecur = ({ tokens, flags }: Window, at: number): boolean => {
 };
 
 /** Tells whether the word at `at` is one of somebody whom the document has named. */
-export const isRemembered = ({ known }: NameMemory, window: Window, at: number): boolean => {
-  if (known.size === 0) return false;
-  const how = known.get(window.tokens.hash[at]!);
+export const isRemembered = (memory: NameMemory, window: Window, at: number): boolean => {
+  const how = howKnown(memory, window.tokens.hash[at]!);
   if (how === undefined || !mayRecur(window, at)) return false;
   return how === ANY_CASE || (window.tokens.kind[at] !== KIND.LOWER && isWithinSentence(window, at));
 };
 
 /** Notes that the word at `at` was passed over; one that is known already was so for a reason. */
-export const passOver = ({ known, passed }: NameMemory, window: Window, at: number): void => {
+export const passOver = (memory: NameMemory, window: Window, at: number): void => {
   const hash = window.tokens.hash[at]!;
-  if (mayRecur(window, at) && !known.has(hash)) passed.push(hash);
+  if (mayRecur(window, at) && howKnown(memory, hash) === undefined) memory.passed.push(hash);
 };
 
 /** Tells whether one of the words passed over turned out to be somebody's. */

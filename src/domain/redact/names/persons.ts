@@ -94,9 +94,9 @@ const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array): numb
   return isLast || (tokens.kind[end] === KIND.PUNCTUATION && CLOSERS.has(tokens.hash[end]!)) ? end : 0;
 };
 
-/** Marks that code is full of and sentences are not. */
-const CODE_MARKS = new Uint8Array(65_536);
-for (const mark of codesOf(';()=')) CODE_MARKS[mark] = 1;
+/** Marks that code is full of and sentences are not; a word's hash counts as no mark by its kind. */
+const CODE_MARKS = Uint8Array.from({ length: 128 }, (_, code) => (';()='.includes(String.fromCharCode(code)) ? 1 : 0));
+const IS_MARK = Uint8Array.from({ length: 16 }, (_, kind) => (kind === KIND.PUNCTUATION ? 1 : 0));
 /** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
 const CODE_SHARE = 0.05;
 const CODE_BIAS = -3;
@@ -105,10 +105,9 @@ const MIN_TOKENS = 60;
 
 const looksLikeCode = ({ tokens }: Scan): boolean => {
   if (tokens.count < MIN_TOKENS) return false;
+  const { hash, kind, count } = tokens;
   let marks = 0;
-  for (let at = 0; at < tokens.count; at++) {
-    if (tokens.kind[at] === KIND.PUNCTUATION && CODE_MARKS[tokens.hash[at]!] === 1) marks++;
-  }
+  for (let at = 0; at < count; at++) marks += IS_MARK[kind[at]!]! & CODE_MARKS[hash[at]! & 127]!;
   return marks > tokens.count * CODE_SHARE;
 };
 
@@ -246,7 +245,7 @@ const RECURRING = 0.7;
 const ROUNDS = 4;
 
 /** Features look so many tokens away. */
-const REACH = 6;
+const REACH = 5;
 
 /** Puts placeholders where names were claimed, and labels anew what stands near them. */
 const labelAgain = (scan: Scan, model: NameModel, runs: readonly Run[], bias: number): void => {

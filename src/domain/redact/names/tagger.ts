@@ -37,6 +37,9 @@ const upperOf = (sum: number, count: number): number => (sum >>> 16) - 128 * cou
  */
 const HOPELESS = { WORD: 4, FIRST_LOOK: 3.5 } as const;
 
+/** Ahead by so many nats after the first look, a person's label is taken without a closer one. */
+const CLEAR = 4.5;
+
 const DOT = 46;
 
 /** The dot of an initial goes on the name: `J. Smith`. */
@@ -80,7 +83,7 @@ const labelOf = (
   if (lead[0]! * scale < -HOPELESS.WORD) return byWord;
   addWeights(sums, weights, features, firstLook(features, window, at, previous));
   const byFirstLook = judge(isOpen, bias);
-  if (lead[0]! * scale < -HOPELESS.FIRST_LOOK) return byFirstLook;
+  if (lead[0]! * scale < -HOPELESS.FIRST_LOOK || lead[0]! * scale > CLEAR) return byFirstLook;
   const beforePrevious = at > 1 ? label[at - 2]! : LABEL.OUTSIDE;
   addWeights(sums, weights, features, closerLook(features, window, at, previous, beforePrevious));
   return judge(isOpen, bias);
@@ -101,6 +104,7 @@ export const tag = (
   const { tokens, candidates, candidateCount } = window;
   if (tagging.label.length < tokens.count) Object.assign(tagging, createTagging(tokens.count * 2));
   const { label, margin, near } = tagging;
+  const { kind: kinds } = tokens;
   const extra = bias / model.scale;
   if (!isAgain) {
     label.fill(LABEL.OUTSIDE, 0, tokens.count);
@@ -112,7 +116,7 @@ export const tag = (
     if (isAgain && near[at] === 0 && at - changedAt > 2) continue;
     const before = label[at]!;
     const now = labelOf(model, text, window, label, at, extra);
-    const hasDot = isInitialsDot(tokens, at + 1);
+    const hasDot = kinds[at] === KIND.INITIAL && isInitialsDot(tokens, at + 1);
     label[at] = now;
     if (hasDot) label[at + 1] = LABEL.OUTSIDE;
     if (isPerson(now)) {

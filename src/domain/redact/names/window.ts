@@ -23,40 +23,51 @@ export const createWindow = (tokens: Tokens, capacity = 8192): Window => ({
 
 const NAME = WORD.FIRST | WORD.LAST;
 
-/** Tells whether a token may be part of a name, given the best that may stand before it. */
-const mayBeName = (kind: number, flags: number): boolean => {
-  switch (kind) {
-    case KIND.TITLE:
-    case KIND.CAPITALS:
-    case KIND.INITIAL:
-    case KIND.MIXED:
-      return true;
-    case KIND.LOWER:
-      return ((flags & NAME) !== 0 && (flags & WORD.VERY_COMMON) === 0) || (flags & WORD.PARTICLE) !== 0;
-    default:
-      return false;
-  }
-};
+/** Whether a token of a kind may be part of a name: never, if its flags say so, or always. */
+const NEVER = 0;
+const BY_FLAGS = 1;
+const ALWAYS = 2;
+const BY_KIND = Uint8Array.from({ length: 16 }, (_, kind) => {
+  if (kind === KIND.LOWER) return BY_FLAGS;
+  return kind === KIND.TITLE || kind === KIND.CAPITALS || kind === KIND.INITIAL || kind === KIND.MIXED ? ALWAYS : NEVER;
+});
+
+/** Every set of flags, for each of the three answers: 1 where the token may be part of a name. */
+const FLAG_SETS = 2 * WORD.CUE;
+const MAY_BE_NAME = Uint8Array.from({ length: 3 * FLAG_SETS }, (_, index) => {
+  const flags = index % FLAG_SETS;
+  const isName = ((flags & NAME) !== 0 && (flags & WORD.VERY_COMMON) === 0) || (flags & WORD.PARTICLE) !== 0;
+  const answer = Math.floor(index / FLAG_SETS);
+  return answer === ALWAYS || (answer === BY_FLAGS && isName) ? 1 : 0;
+});
+
+/** All bits for kinds that are words, none for others. */
+const IS_WORD = Int32Array.from({ length: 16 }, (_, kind) => (kind <= KIND.CASELESS ? -1 : 0));
 
 /** Letters in the longest words of names; beyond it stands something encoded. */
 const LONGEST = 32;
 
-/** Looks up every word of the window. */
+/**
+ * Looks up every word of the window. What kind of token comes next nobody can guess, so nothing here depends on it but by table:
+ * a branch guessed wrong costs more than a look-up.
+ */
 export const look = (window: Window, tokens: Tokens, lexicon: Lexicon): void => {
-  if (window.flags.length < tokens.count) Object.assign(window, createWindow(tokens, tokens.count * 2));
+  if (window.flags.length <= tokens.count) Object.assign(window, createWindow(tokens, tokens.count * 2));
   window.tokens = tokens;
   const { flags, candidates } = window;
-  const { start: starts, end: ends, kind: kinds, hash: hashes, count } = tokens;
+  const { kind: kinds, hash: hashes, count } = tokens;
+  const byKind = BY_KIND;
+  const mayBeName = MAY_BE_NAME;
+  const isWord = IS_WORD;
+  const sets = FLAG_SETS;
+  const tagged = TAGGED;
   let found = 0;
   for (let at = 0; at < count; at++) {
     const kind = kinds[at]!;
-    if (kind > KIND.CASELESS) {
-      flags[at] = 0;
-      continue;
-    }
-    const bits = lexicon.bitsOf(hashes[at]!) & TAGGED;
+    const bits = lexicon.bitsOf(hashes[at]!) & tagged & isWord[kind]!;
     flags[at] = bits;
-    if (mayBeName(kind, bits) && ends[at]! - starts[at]! <= LONGEST) candidates[found++] = at;
+    candidates[found] = at;
+    found += mayBeName[byKind[kind]! * sets + bits]!;
   }
   window.candidateCount = found;
 };
@@ -80,6 +91,7 @@ export const moveCandidates = (window: Window, runs: readonly Run[]): void => {
 
 /** Tells whether the tagger must decide about the token at `at`, after a token that is a person's or not. */
 export const isCandidate = ({ tokens, flags }: Window, at: number, followsPerson: boolean): boolean => {
+  if (tokens.end[at]! - tokens.start[at]! > LONGEST) return false;
   const kind = tokens.kind[at]!;
   const own = flags[at]!;
   if (kind === KIND.TITLE) return followsPerson || (own & (WORD.VERY_COMMON | NAME)) !== WORD.VERY_COMMON;

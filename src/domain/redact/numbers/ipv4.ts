@@ -1,6 +1,5 @@
 /** IPv4 addresses: four octets that are no version number and no loopback address. */
-import { TOPIC } from '../context/topics.ts';
-import { charactersBack, claim, isAfterWord, type Scan } from '../scan.ts';
+import { claim, isAfterWord, type Scan } from '../scan.ts';
 import { isDigitCode } from '../tokens/characters.ts';
 import { wordSet } from '../tokens/wordtable.ts';
 import { type DigitRun, isFollowedByWord } from './run.ts';
@@ -17,6 +16,10 @@ const isDefangedDot = (text: string, at: number): boolean =>
 
 /** A version word this near means that `1.2.3.4` is a release, not a host. */
 const VERSION_REACH = 12;
+
+const VERSION_WORDS = wordSet(
+  'version versions ver release releases released firmware build builds section sections rfc clause revision rev netmask subnetmask mask upgrade upgraded driver kernel',
+);
 
 /** Above every number that sections and versions commonly have. */
 const MOST_SECTIONS = 40;
@@ -59,7 +62,7 @@ export const findIpv4 = (run: DigitRun, scan: Scan): number => {
   const after = scan.text.charCodeAt(end);
   if (isFollowedByWord(scan.text, end) || (after === 46 && isDigitCode(scan.text.charCodeAt(end + 1)))) return 0;
   const before = scan.text.charCodeAt(run.start - 1);
-  const isVersion = before === 118 || charactersBack(scan, run.token, TOPIC.IMPERSONAL, VERSION_REACH) <= VERSION_REACH;
+  const isVersion = before === 118 || isAfterWord(scan, run.token, VERSION_WORDS, VERSION_REACH);
   if (IMPERSONAL.has(match[0]) || isVersion) return end;
   if (looksLikeSection(match[0], scan.text, run.start, end) && !isAmongHosts(scan, run, end)) return end;
   return claim(scan, 'IP_ADDRESS', run.start, end, 0.9);

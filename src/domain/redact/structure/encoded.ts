@@ -13,7 +13,12 @@ const MAX_DECODED = 4096;
 /** How much is decoded to see whether it is text at all. */
 const PROBE = 24;
 
-const RUN = /[A-Za-z0-9+/_-]+={0,2}/y;
+/** Bounded, because each window that begins inside a blob reads on from there. */
+const RUN = /[A-Za-z0-9+/_-]{1,65536}={0,2}/y;
+
+/** A run this long, of many different characters, is a file. */
+const MIN_FILE = 512;
+const LEAST_DIFFERENT = 24;
 const HEX = /^(?:[0-9a-fA-F]{2})+$/;
 
 const isText = (bytes: Uint8Array): boolean => bytes.length > 0 && bytes.every((byte) => isTextByte(byte));
@@ -53,6 +58,8 @@ const mayBeText = (text: string, start: number): boolean => {
   return HEX_TEXT.test(text);
 };
 
+const isVaried = (run: string): boolean => new Set(run.slice(0, MIN_FILE / 2)).size >= LEAST_DIFFERENT;
+
 /** Chance makes words of ids now and then, so a name must be certain. */
 const isCertain = ({ type, confidence }: Span): boolean => type !== 'PERSON' || confidence > 0.95;
 
@@ -66,7 +73,10 @@ export const findEncoded = (scan: Scan, start: number): number => {
   const run = RUN.exec(text)?.[0] ?? '';
   const end = start + run.length;
   const otherwise = run.length >= MIN_BLOB ? end : 0;
-  if (!isLikely || run.length < MIN_RUN || !isText(decode(run, PROBE))) return otherwise;
+  if (!isLikely || run.length < MIN_RUN || !isText(decode(run, PROBE))) {
+    const isFile = run.length >= MIN_FILE && !HEX.test(run.slice(0, PROBE)) && isVaried(run);
+    return isFile ? claim(scan, 'MEDIA', start, end, 1) : otherwise;
+  }
   const decoded = decode(run, MAX_DECODED).toString('utf8');
   const found = [...inspect(decoded)].filter(isCertain).sort((a, b) => priorityOf(b.type) - priorityOf(a.type))[0];
   return found === undefined ? otherwise : claim(scan, found.type, start, end, found.confidence);

@@ -1,12 +1,14 @@
 /** Walks JSON in a fixed order: once to read its texts, once to build it anew from what became of them. */
+import { Buffer } from 'node:buffer';
 import type { Json, JsonObject } from '../../call/json.ts';
 import { isJsonObject } from '../../call/json.ts';
 import { topicsOfKey } from '../context/identifiers.ts';
 import { TOPIC } from '../context/topics.ts';
 
-/** A text in a document: a string, a key, or a number long enough to be somebody's. */
+/** A text in a document: a string, a key, a number long enough to be somebody's, or a file given byte by byte. */
 export interface Leaf {
-  readonly kind: 'string' | 'key' | 'number';
+  readonly kind: 'string' | 'key' | 'number' | 'bytes';
+  /** What it says; of bytes, their base64. */
   readonly text: string;
   /** The key it stands under, or under which the list it stands in does; empty at the root. */
   readonly underKey: string;
@@ -67,6 +69,22 @@ const keyOf = (object: JsonObject, key: string, underKey: string): string => {
   return key.length > 5 ? underKey : key;
 };
 
+/** Fewer bytes are a list of small numbers. */
+const MIN_BYTES = 256;
+const BYTES_KEY = /^(?:data|bytes|buffer|blob|image|audio|file|content|body)$/i;
+
+const isByte = (value: Json): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 256;
+
+/** The bytes of a buffer that was written as JSON: a list of numbers under such a key, or an object of numbered ones. */
+const bytesOf = (value: Json, underKey: string): readonly Json[] | undefined => {
+  if (typeof value !== 'object' || value === null || !BYTES_KEY.test(underKey)) return undefined;
+  if (!Array.isArray(value) && (!isJsonObject(value) || value['0'] === undefined || value['255'] === undefined))
+    return undefined;
+  const bytes = Array.isArray(value) ? (value as readonly Json[]) : Object.values(value as JsonObject);
+  return bytes.length >= MIN_BYTES && bytes.every(isByte) ? bytes : undefined;
+};
+
 /** Calls `visit` for every text of `value`, in order of place; parts deeper than `MAX_DEPTH` are left out. */
 export const visitLeaves = (
   value: Json,
@@ -80,6 +98,11 @@ export const visitLeaves = (
     visit({ kind: 'string', text: value, underKey, ...(mediaType === undefined ? {} : { mediaType }) });
   } else if (typeof value === 'number') {
     if (isTelling(value, underKey)) visit({ kind: 'number', text: String(Math.abs(value)), underKey });
+    return;
+  }
+  const bytes = bytesOf(value, underKey);
+  if (bytes !== undefined) {
+    visit({ kind: 'bytes', text: Buffer.from(bytes as number[]).toString('base64'), underKey });
   } else if (Array.isArray(value)) {
     for (const item of value as readonly Json[]) visitLeaves(item, visit, underKey, depth + 1);
   } else if (isJsonObject(value)) {
@@ -110,6 +133,7 @@ export const rebuild = (
   if (depth > MAX_DEPTH) return replaceDeep();
   if (typeof value === 'string') return replace(path) ?? value;
   if (typeof value === 'number') return isTelling(value, underKey) ? (replace(path) ?? value) : value;
+  if (bytesOf(value, underKey) !== undefined) return replace(path) ?? value;
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((item, at) =>
       rebuild(item, replace, replaceDeep, `${path}[${at}]`, underKey, depth + 1),

@@ -57,6 +57,22 @@ test('toRawSpan() finds the model of a call that failed among its parameters, wh
   assert.deepEqual([model, status], ['gpt-4o-mini', 'error']);
 });
 
+test('toRawSpan() knows the provider’s response by the id of LangChain’s message, as the SDK’s own span does', () => {
+  const message = {
+    lc: 1,
+    id: ['langchain_core', 'messages', 'AIMessage'],
+    kwargs: { id: 'chatcmpl-11', content: 'Hi' },
+  };
+  const { responseId } = spanOf({
+    attributes: {
+      'openinference.span.kind': 'LLM',
+      'output.value': JSON.stringify({ generations: [[{ text: 'Hi', message }]] }),
+    },
+  });
+
+  assert.equal(responseId, 'chatcmpl-11');
+});
+
 test('toRawSpan() keeps no vector of an embedding', () => {
   const span = spanOf({
     attributes: {

@@ -100,6 +100,16 @@ export const withSystem = (instructions: Json | undefined, messages: Json | unde
 
 /** The provider's id of its response, where a document is a whole response. */
 export const responseIdIn = (document: Json | undefined): string | undefined => {
-  const id = isJsonObject(document) ? text(document, 'id', 'responseId') : undefined;
+  const id = isJsonObject(document) ? (text(document, 'id', 'responseId') ?? idOfGeneration(document)) : undefined;
   return id !== undefined && /^(?:chatcmpl|resp|msg|cmpl|gen|run)[-_]/.test(id) ? id : undefined;
+};
+
+/** LangChain gives its message the provider's id: by it the call is known again that an instrumentation of the SDK reports too. */
+const idOfGeneration = (document: JsonObject): string | undefined => {
+  const generations = get(document, 'generations');
+  const generation = Array.isArray(generations) ? generations.flat()[0] : undefined;
+  const message = isJsonObject(generation) ? get(generation, 'message') : undefined;
+  if (!isJsonObject(message)) return undefined;
+  const fields = get(message, 'kwargs');
+  return text(isJsonObject(fields) ? fields : message, 'id');
 };

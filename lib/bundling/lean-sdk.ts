@@ -85,7 +85,7 @@ const shortErrors = (source: string, path: string): string => {
   const [, base = '', from = ''] = /^import \{ (\w+) as __BaseException \} from (".+");$/m.exec(source) ?? [];
   const classes = [
     ...source.matchAll(
-      /^export class (\w+) extends __BaseException \{\n {4}static shapeId = "(.+)";\n {4}name = "\1";\n {4}\$fault = "(client|server)";\n(?: {4}\$retryable = (\{[^}]*\});\n)?((?: {4}\w+;\n)*) {4}constructor\(opts\) \{[^}]+\}\);[^}]+\}\n\}/gm,
+      /^export class (\w+) extends __BaseException \{\n(?: {4}static shapeId = "(.+)";\n)? {4}name = "\1";\n {4}\$fault = "(client|server)";\n(?: {4}\$retryable = (\{[^}]*\});\n)?((?: {4}\w+;\n)*) {4}constructor\(opts\) \{[^}]+\}\);[^}]+\}\n\}/gm,
     ),
   ];
   const expected = source.match(/^export class /gm)?.length ?? 0;

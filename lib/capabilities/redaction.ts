@@ -2,8 +2,9 @@
  * Removes personal data on request, and from what is stored: the function behind POST /v1/redact, the settings of projects and the
  * jobs that rewrite history, and everything measured about redaction anywhere.
  */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type Environment, MAX_RECEIVES, ROUTES } from '../../functions/redaction/contract.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
@@ -49,6 +50,8 @@ export class Redaction extends Construct implements Capability {
 
     allowSecret(this.function, data.secret);
     jobs.drivenBy(this.function);
+    jobs.daily(this.function);
+    this.allowDetection();
 
     api.route('Redaction', this.function, ROUTES);
 
@@ -56,6 +59,15 @@ export class Redaction extends Construct implements Capability {
     addPrivacyAlarms(this, context);
     addJobsAlarm(this, context, jobs.deadLetters);
     this.functionAlarms = addFunctionAlarms(this, context, { name: 'redaction', handler: this.function, settings });
+  }
+
+  private allowDetection(): void {
+    this.function.addToRolePolicy(new PolicyStatement({ actions: ['comprehend:DetectPiiEntities'], resources: ['*'] }));
+    Validations.of(this.function.role!).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Detection has no resource to name. It is called for projects only that chose features and a daily budget.',
+    });
   }
 
   widgets(): IWidget[] {

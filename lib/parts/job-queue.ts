@@ -1,7 +1,9 @@
 /** The queue that hands a function the steps of its jobs, one at a time, and the one for steps that failed for good. */
-import { Duration, Validations } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { Grant, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -52,6 +54,29 @@ export class JobQueue extends Construct {
       eventSourceArn: this.queue.queueArn,
       batchSize: 1,
       maxConcurrency: STEPS_AT_ONCE,
+    });
+  }
+
+  /** Has the function look once a day for jobs that wait and passes that are due: thirty calls a month, whatever they find. */
+  daily(worker: LambdaFunction): void {
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
+    new Schedule(this, 'Daily', {
+      description: 'Resumes jobs that wait for a new budget, and begins the deep passes of projects that chose them',
+      schedule: ScheduleExpression.cron({ minute: '45', hour: '1', timeZone: TimeZone.ETC_UTC }),
+      target: new LambdaInvoke(worker, {
+        // The grants stand above: what the target adds by itself would allow every version of the function as well.
+        role: role.withoutPolicyUpdates(),
+        input: ScheduleTargetInput.fromObject({ daily: true }),
+        retryAttempts: 3,
+        maxEventAge: Duration.hours(2),
+        deadLetterQueue: this.deadLetters,
+      }),
     });
   }
 }

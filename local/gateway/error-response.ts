@@ -19,6 +19,7 @@ const JSON_DIALECTS: Readonly<Record<string, JsonDialect>> = {
     namespace: 'com.amazon.coral.service',
     queryCompatible: true,
   },
+  comprehend: { contentType: 'application/x-amz-json-1.1', namespace: 'com.amazon.coral.service' },
   secretsmanager: { contentType: 'application/x-amz-json-1.1', namespace: 'com.amazon.coral.service' },
 };
 
@@ -26,9 +27,9 @@ const JSON_DIALECTS: Readonly<Record<string, JsonDialect>> = {
 export const denialCode = (service: string): string =>
   service === 's3' ? 'AccessDenied' : service === 'sns' ? 'AuthorizationError' : 'AccessDeniedException';
 
-/** Denials are 403 everywhere but in DynamoDB and Secrets Manager, whose client errors are all 400. */
+/** Denials are 403 everywhere but in DynamoDB, Secrets Manager and Comprehend, whose client errors are all 400. */
 export const denialStatus = (service: string): number =>
-  service === 'dynamodb' || service === 'secretsmanager' ? 400 : 403;
+  service === 'dynamodb' || service === 'secretsmanager' || service === 'comprehend' ? 400 : 403;
 
 /** An error as a service would answer it. */
 export const errorResponse = (service: string, error: AwsError): AwsResponse => {

@@ -170,7 +170,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
     clock,
     log,
   });
-  const { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager } = services;
+  const { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager, comprehend } = services;
   gateway = createGateway({
     services: [
       dynamodb,
@@ -179,6 +179,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
       sns,
       cloudwatch,
       secretsmanager,
+      comprehend,
       createBedrock(),
       createInvokeService(functions, events),
     ],

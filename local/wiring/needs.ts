@@ -2,7 +2,14 @@
 import { dynamodbNeeds } from '../gateway/needs/dynamodb.ts';
 import { snsNeeds, sqsNeeds } from '../gateway/needs/messaging.ts';
 import type { NeedReader } from '../gateway/needs/need-reader.ts';
-import { bedrockNeeds, lambdaNeeds, monitoringNeeds, secretsNeeds, stsNeeds } from '../gateway/needs/others.ts';
+import {
+  bedrockNeeds,
+  comprehendNeeds,
+  lambdaNeeds,
+  monitoringNeeds,
+  secretsNeeds,
+  stsNeeds,
+} from '../gateway/needs/others.ts';
 import { s3Needs } from '../gateway/needs/s3.ts';
 import type { Resource } from '../template/resolve-assembly.ts';
 import { secretArns } from './account.ts';
@@ -15,6 +22,7 @@ export const gatewayNeeds = (resources: readonly Resource[]): Readonly<Record<st
   monitoring: monitoringNeeds,
   secretsmanager: secretsNeeds(secretArns(resources)),
   bedrock: bedrockNeeds,
+  comprehend: comprehendNeeds,
   lambda: lambdaNeeds,
   sts: stsNeeds,
 });

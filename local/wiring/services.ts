@@ -1,8 +1,10 @@
 /** Opens the AWS services over the data folder and creates the template's resources in them. */
 import { type CloudWatch, createCloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
+import { createComprehend } from '../aws/comprehend/comprehend.ts';
 import { createDynamoDb, type DynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
 import { createSecretsManager, type SecretsManager } from '../aws/secretsmanager/secretsmanager.ts';
+import type { AwsService } from '../aws/service.ts';
 import type { Exits } from '../aws/sns/deliver.ts';
 import { createSns, type Sns } from '../aws/sns/sns.ts';
 import { createSqs, type Sqs } from '../aws/sqs/sqs.ts';
@@ -16,6 +18,7 @@ export interface LocalServices {
   readonly sns: Sns;
   readonly cloudwatch: CloudWatch;
   readonly secretsmanager: SecretsManager;
+  readonly comprehend: AwsService;
 }
 
 export interface ServicesOptions {
@@ -46,7 +49,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
     publish: (topicArn, subject, message) => sns.publish(topicArn, subject, message),
     refusal: (topicArn) => sns.refusal(topicArn) ?? options.publishRefusal(topicArn),
   });
-  return { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager };
+  return { dynamodb, s3, sqs, sns, cloudwatch, secretsmanager, comprehend: createComprehend() };
 };
 
 /** A dead-letter queue must exist before the queue that names it. */

@@ -280,6 +280,27 @@ export interface JobQueue {
   send(message: JobMessage, delayMs: Milliseconds, waiting: Waiting): Promise<void>;
 }
 
+/** Finds personal data in a text, for money. Places are in characters of the text. */
+export interface PiiDetector {
+  detectPii(
+    text: string,
+    language: 'en' | 'es',
+    waiting: Waiting,
+  ): Promise<
+    readonly { readonly type: string; readonly start: number; readonly end: number; readonly score: number }[]
+  >;
+}
+
+/** What a project has spent on a day. */
+export interface DailySpending {
+  /** Counts a cost towards its day, unless the day would come to more than the limit: then false, and nothing is counted. */
+  reserve(
+    project: ProjectId,
+    cost: { readonly at: EpochMs; readonly nanoUsd: NanoUsd; readonly limitNanoUsd: NanoUsd },
+    waiting: Waiting,
+  ): Promise<boolean>;
+}
+
 /** A fragment as it was read, with what tells whether it has changed since. */
 export interface HistoricFragment {
   readonly fragment: Fragment;

@@ -8,6 +8,7 @@ import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
+import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.ts';
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
@@ -21,6 +22,7 @@ import { createPricer } from '../../src/domain/price/pricer.ts';
 import type {
   AuditStore,
   CallStore,
+  DailySpending,
   HistoryStore,
   JobStore,
   JudgementStore,
@@ -41,6 +43,7 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly jobs: JobStore;
   readonly history: HistoryStore;
+  readonly spending: DailySpending;
   /** Every row and object, decompressed. */
   readonly dump: () => Promise<readonly (readonly [place: string, content: string])[]>;
   readonly close: () => Promise<void>;
@@ -87,6 +90,7 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
     spend: createSpendStore(table, createPutIf(client, 'calls')),
     jobs: createJobStore(table, createPutIf(client, 'calls')),
     history: createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' }),
+    spending: createDailySpending(table, createPutIf(client, 'calls')),
     dump: () => dumpStores(client, bucket),
     close: async () => {
       await Promise.all([tables.stop(), buckets.stop()]);

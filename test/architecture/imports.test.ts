@@ -50,9 +50,9 @@ const RULES: readonly Rule[] = [
     packages: [/^@middy\/core$/, /^node:crypto$/],
   },
   {
-    room: /^functions\/[a-z]+\/(index|wiring)\.ts$/,
+    room: /^functions\/[a-z]+\/(index|([a-z]+-)?wiring)\.ts$/,
     rooms: [/^src\//, /^functions\//],
-    packages: [],
+    packages: [/^node:crypto$/, /^@aws-sdk\//],
   },
   {
     room: /^lib\//,

@@ -152,3 +152,23 @@ test("a project's own prices are brought to the calls that had none: a dry run s
     [0.00065, 'computed', 'project'],
   );
 });
+
+test('a deep pass through the local Comprehend takes a name out of a stored call, as the function is allowed to', async () => {
+  const name = 'Wilhelmina Featherstonehaugh';
+  await put('/v1/settings/redaction', { types: { PERSON: false } });
+  await put('/v1/settings/deep', { features: ['letters'], daily_budget_usd: 1 });
+  const stored = await service.post('/v1/interactions', {
+    input: `a letter of ${name}`,
+    output: 'ok',
+    feature: 'letters',
+  });
+  await put('/v1/settings/redaction', {});
+
+  const begun = await service.post('/v1/jobs', { kind: 'deep', from: Date.now() / 1000 - 3600 });
+
+  assert.equal(begun.status, 202, JSON.stringify(begun.body));
+  const job = await jobOver(begun.body.job_id);
+  assert.equal(job.state, 'done', JSON.stringify(job));
+  const { body } = await service.get(`/v1/interactions/${stored.body.interaction_id}`);
+  assert.ok(!JSON.stringify(body).includes('Featherstonehaugh'), JSON.stringify(body));
+});

@@ -125,13 +125,20 @@ test('a function whose name model is missing answers 503 and redacts nothing, ra
   Object.assign(process.env, {
     STAGE: 's',
     TABLE_NAME: 't',
+    BUCKET_NAME: 'b',
+    JOBS_QUEUE_URL: 'q',
+    RETENTION_DAYS: '1',
     SECRET_ARN: 'a',
     METRICS_NAMESPACE: 'n',
     AWS_REGION: 'eu-west-1',
   });
   const { handler } = createRequire(import.meta.url)(join(bare, 'index.js'));
 
-  const { statusCode, body } = await handler({ headers: {}, requestContext: { http: { method: 'POST', path: '/' } } });
+  const { statusCode, body } = await handler({
+    routeKey: 'POST /v1/redact',
+    headers: {},
+    requestContext: { http: { method: 'POST', path: '/' } },
+  });
 
   assert.equal(statusCode, 503);
   assert.ok(!body.includes('redacted'), body);

@@ -76,6 +76,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   RedactionFunctionRole: [
+    'comprehend:DetectPiiEntities *',
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:DeleteItem Calls',
     'dynamodb:GetItem Calls',
@@ -92,6 +93,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage RedactionJobsSteps',
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
+  RedactionJobsSchedulerRole: ['lambda:InvokeFunction RedactionFunction', 'sqs:SendMessage RedactionJobsDeadLetters'],
   FeedbackFunctionRole: [
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
@@ -155,9 +157,7 @@ test('each role is assumed by one service, the scheduler only for schedules of t
   assert.deepEqual(
     trusts,
     Object.keys(GRANTS).map((role) =>
-      role === 'SummariesSchedulerRole'
-        ? [role, 'scheduler.amazonaws.com', true]
-        : [role, 'lambda.amazonaws.com', false],
+      role.endsWith('SchedulerRole') ? [role, 'scheduler.amazonaws.com', true] : [role, 'lambda.amazonaws.com', false],
     ),
   );
 });

@@ -1,4 +1,4 @@
-/** CloudWatch, Secrets Manager, Lambda and STS: which actions a request needs. */
+/** CloudWatch, Secrets Manager, Comprehend, Lambda and STS: which actions a request needs. */
 import type { Need } from '../../iam/authority.ts';
 import { jsonInput, type NeedReader, targetOperation, unknownOperation } from './need-reader.ts';
 
@@ -84,6 +84,13 @@ export const lambdaNeeds: NeedReader = (request, { region, accountId }) => {
   const arn = decoded.startsWith('arn:') ? decoded : `arn:aws:lambda:${region}:${accountId}:function:${decoded}`;
   const resource = qualifier === null ? arn : `${arn}:${qualifier}`;
   return { operation: 'Invoke', resource, needs: [{ action: 'lambda:InvokeFunction', resource }] };
+};
+
+/** Detection has no resource that a policy could name. */
+export const comprehendNeeds: NeedReader = (request) => {
+  const operation = targetOperation(request);
+  if (operation !== 'DetectPiiEntities') throw unknownOperation('comprehend', operation);
+  return { operation, resource: '*', needs: [{ action: `comprehend:${operation}`, resource: '*' }] };
 };
 
 export const stsNeeds: NeedReader = (request) => {

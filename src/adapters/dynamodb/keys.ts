@@ -57,6 +57,8 @@ export const rollupKey = (project: ProjectId, period: string, start: string): Ke
   pk: `${project}#SUM#${period}`,
   sk: start,
 });
+/** What the deep pass of a project cost on a day. */
+export const spendingKey = (project: ProjectId, day: string): Key => ({ pk: `${project}#SPENT`, sk: `deep#${day}` });
 /** Jobs of a project, by the time they were asked for. */
 export const jobKey = (project: ProjectId, jobId: string): Key => ({ pk: `${project}#JOB`, sk: jobId });
 export const settingsKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SET' });

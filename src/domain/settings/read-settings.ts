@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import type { FieldProblem, Result } from '../call/problem.ts';
 import type { CheckPattern } from '../redact/policy/parse.ts';
 import { assess } from './sections/assess.ts';
+import { deep } from './sections/deep.ts';
 import { judge } from './sections/judge.ts';
 import { prices } from './sections/prices.ts';
 import { createRedactionSection } from './sections/redaction.ts';
@@ -17,6 +18,7 @@ export type Sections = { readonly [Name in SectionName]: Section<ProjectSettings
 /** Every section by its name in the API. */
 export const createSections = (checkPattern: CheckPattern): Sections => ({
   redaction: createRedactionSection(checkPattern),
+  deep,
   retention,
   sampling,
   assess,

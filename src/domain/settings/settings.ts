@@ -5,6 +5,7 @@
 import { type AssessmentSettings, DEFAULT_SETTINGS as DEFAULT_ASSESSMENT } from '../assess/settings.ts';
 import { DEFAULT_JUDGE, type JudgeSettings } from '../judge/settings.ts';
 import type { PriceOverride } from '../price/override.ts';
+import { DEFAULT_DEEP, type DeepSettings } from '../redact/deep/settings.ts';
 import { DEFAULT_POLICY as DEFAULT_REDACTION, type RedactionPolicy } from '../redact/policy/policy.ts';
 import type { SamplingPolicy } from '../sampling/policy.ts';
 
@@ -28,6 +29,7 @@ export interface PriceSettings {
 /** All sections, complete. */
 export interface ProjectSettings {
   readonly redaction: RedactionPolicy;
+  readonly deep: DeepSettings;
   readonly retention: RetentionSettings;
   /** What is absent is as the stage and the default plan have it. */
   readonly sampling: Partial<SamplingPolicy>;
@@ -45,6 +47,7 @@ export type StoredSettings = { readonly [Name in SectionName]?: Partial<ProjectS
 /** What holds for a project that never said anything. */
 export const DEFAULT_PROJECT_SETTINGS: ProjectSettings = {
   redaction: DEFAULT_REDACTION,
+  deep: DEFAULT_DEEP,
   retention: {},
   sampling: {},
   assess: DEFAULT_ASSESSMENT,

@@ -6,21 +6,22 @@ import type { ProjectId } from '../../../src/domain/call/ids.ts';
 import { createKeyed } from '../../../src/domain/call/keyed.ts';
 import { inOurWords } from '../../../src/domain/call/redacted.ts';
 import type { RedactedSpan } from '../../../src/domain/call/span.ts';
-import { cutFragments } from '../../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
-import type { Job } from '../../../src/domain/jobs/job.ts';
 import { createRedactor, DEFAULT_POLICY, type RedactionPolicy } from '../../../src/domain/redact/redactor.ts';
 import { createRedactAgain } from '../../../src/pipelines/jobs/kinds/redact-again.ts';
-import { startJob } from '../../../src/pipelines/jobs/start-job.ts';
-import { workJob } from '../../../src/pipelines/jobs/work-job.ts';
-import type { HistoryStore, JobMessage } from '../../../src/pipelines/ports.ts';
-import { readTrace, withPayloads } from '../../../src/pipelines/read-trace.ts';
+import type { HistoryStore } from '../../../src/pipelines/ports.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
+import { createWorld, type Running } from './world.ts';
 
 let stores: Stores;
+let world: ReturnType<typeof createWorld>;
 before(async () => {
   stores = await openStores();
+  world = createWorld(stores, (project) => {
+    const redactor = createRedactor({ ...DEFAULT_POLICY, ...policy }, { hashKey: keyed.redactionKey(project) });
+    return [createRedactAgain({ settings: stores.settings, stepsOf: async () => ({ redactor }), keyed })];
+  });
 });
 after(() => stores.close());
 
@@ -31,53 +32,15 @@ const HERON: Partial<RedactionPolicy> = { literals: [{ name: 'code-name', value:
 const text = inOurWords;
 const doc = (value: string) => ({ value: text(value) });
 
-const keep = (project: ProjectId, digest: string, spans: readonly StoredSpan[], receivedAt = NOON) =>
-  stores.calls.keep(
-    {
-      project,
-      digest,
-      receivedAt,
-      expiresAt: NOON + 1e9,
-      fragments: cutFragments(spans, { digest, receivedAt }),
-      feedback: [],
-    },
-    {},
-  );
+let policy: Partial<RedactionPolicy> = {};
 
-const run = async (
+const run = (
   project: ProjectId,
-  policy: Partial<RedactionPolicy>,
-  {
-    body = {},
-    history = stores.history,
-    stepMs = 1e6,
-  }: { body?: object; history?: HistoryStore; stepMs?: number } = {},
-): Promise<Job> => {
-  const messages: JobMessage[] = [];
-  const redactor = createRedactor({ ...DEFAULT_POLICY, ...policy }, { hashKey: keyed.redactionKey(project) });
-  const common = {
-    jobs: stores.jobs,
-    queue: { send: async (message: JobMessage) => void messages.push(message) },
-    kinds: [createRedactAgain({ settings: stores.settings, stepsOf: async () => ({ redactor }), keyed })],
-  };
-  const asked = {
-    project,
-    keyId: 'k',
-    body: { kind: 'redact-again', from: NOON / 1000 - 1e4, ...body },
-    at: NOON + 1e7,
-  };
-  const { jobId } = await startJob(
-    { ...common, audit: stores.audit, keptDaysOf: async () => 30 },
-    { ...asked, unique: randomUUID().slice(0, 8) },
-    {},
-  );
-  for (let message = messages.shift(); message !== undefined; message = messages.shift()) {
-    const parts = { ...common, history, calls: stores.calls, clock: () => NOON + 1e7, stepMs };
-    await workJob(parts, message, {});
-    // As a queue does now and then: the same message once more.
-    await workJob({ ...parts, queue: { send: async () => undefined } }, message, {});
-  }
-  return (await stores.jobs.findJob(project, jobId, {})) as Job;
+  wanted: Partial<RedactionPolicy>,
+  { body = {}, ...running }: Running & { body?: object } = {},
+) => {
+  policy = wanted;
+  return world.run(project, { kind: 'redact-again', ...body }, running);
 };
 
 const LONG = Array.from({ length: 6000 }, () => `w${randomUUID().slice(0, 5)}`).join(' ');
@@ -85,18 +48,18 @@ const LONG = Array.from({ length: 6000 }, () => `w${randomUUID().slice(0, 5)}`).
 /** Calls with the code name everywhere: inline, packed, in labels, ids, a tool's trace of its own, and feedback. */
 const plant = async (project: ProjectId): Promise<void> => {
   const session = text('session of Blue Heron');
-  await keep(project, 'small', [
+  await world.keep(project, 'small', [
     aSpan({
       sessionId: session,
       feature: text('blue heron'),
       payload: { input: doc('about Blue Heron'), output: doc('fine') },
     }),
   ]);
-  await keep(project, 'large', [
+  await world.keep(project, 'large', [
     aSpan({ traceId: traceId(1), spanId: spanId(1), payload: { input: doc(`${LONG} Blue Heron`), output: doc('ok') } }),
     aSpan({ traceId: traceId(2), spanId: spanId(2), payload: { input: doc(`${LONG} plain`) } }),
   ]);
-  await keep(project, 'tool', [
+  await world.keep(project, 'tool', [
     aSpan({ traceId: traceId(3), spanId: spanId(3), kind: 'tool', payload: { input: doc('look up Blue Heron') } }),
   ]);
   await stores.judgements.keepFeedback(
@@ -113,15 +76,8 @@ const plant = async (project: ProjectId): Promise<void> => {
   );
 };
 
-const heronsOf = async (project: ProjectId): Promise<readonly string[]> =>
-  (await stores.dump())
-    .filter(([place, content]) => new RegExp(`\\b${project}[#/]`).test(place) && /heron/i.test(place + content))
-    .map(([place]) => place);
-
-const readSpan = async (project: ProjectId, trace: number): Promise<RedactedSpan> => {
-  const whole = await readTrace(stores.calls, project, traceId(trace), {});
-  return (await withPayloads(stores.calls, whole?.spans ?? [], {}))[0] as RedactedSpan;
-};
+const heronsOf = (project: ProjectId) => world.placesOf(project, /heron/i);
+const readSpan = async (project: ProjectId, trace: number) => (await world.read(project, trace)) as RedactedSpan;
 
 test('redact-again leaves nothing of a new literal in any row, key, object or feedback, and calls whole', async () => {
   const project = freshProject();
@@ -193,20 +149,8 @@ test('a step that dies before its progress is noted is done again, and wipes wha
   assert.equal(deaths, 1);
   const [job] = await stores.jobs.listJobs(project, 1, {});
   assert.equal(job?.state, 'queued');
-  const redactor = createRedactor({ ...DEFAULT_POLICY, ...HERON });
-  await workJob(
-    {
-      jobs: stores.jobs,
-      queue: { send: async () => undefined },
-      kinds: [createRedactAgain({ settings: stores.settings, stepsOf: async () => ({ redactor }), keyed })],
-      history: stores.history,
-      calls: stores.calls,
-      clock: () => NOON + 1e7,
-      stepMs: 1e6,
-    },
-    { project, jobId: job?.jobId ?? '', step: 0 },
-    {},
-  );
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project);
 
   assert.deepEqual(await heronsOf(project), []);
   assert.deepEqual((await stores.jobs.findJob(project, job?.jobId ?? '', {}))?.state, 'done');

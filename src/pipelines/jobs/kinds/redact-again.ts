@@ -5,15 +5,15 @@
 import { dropAbsent } from '../../../domain/call/facts.ts';
 import type { ProjectId } from '../../../domain/call/ids.ts';
 import type { Keyed } from '../../../domain/call/keyed.ts';
-import type { RedactedJson } from '../../../domain/call/redacted.ts';
 import type { RawSpan } from '../../../domain/call/span.ts';
-import { PAYLOAD_FIELDS, type PayloadSlot, type StoredSpan } from '../../../domain/fragment/fragment.ts';
+import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
 import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
 import { redactFields, redactText } from '../../../domain/redact/redact-fields.ts';
 import { redactSpan } from '../../../domain/redact/redact-span.ts';
 import type { Redactor } from '../../../domain/redact/redactor.ts';
 import type { KeptFeedback, SettingsReader } from '../../ports.ts';
 import { FRESH_MS, type OfProject } from '../../project-settings.ts';
+import { documentsOf, slotsOf } from '../documents.ts';
 import type { JobKind, Rewritten, RewrittenFeedback } from '../kind.ts';
 import { noOptions } from './no-options.ts';
 
@@ -94,21 +94,6 @@ const redactAgain = (
     counts: { findings },
   };
 };
-
-const documentsOf = (payload: StoredSpan['payload']): Readonly<Record<string, RedactedJson>> | undefined => {
-  if (payload === undefined) return undefined;
-  const documents: Record<string, RedactedJson> = {};
-  for (const field of PAYLOAD_FIELDS) {
-    const slot = payload[field];
-    if (slot !== undefined && 'value' in slot) documents[field] = slot.value;
-  }
-  return documents;
-};
-
-const slotsOf = (documents: object): StoredSpan['payload'] =>
-  Object.fromEntries(
-    Object.entries(documents).map(([field, value]): [string, PayloadSlot] => [field, { value: value as RedactedJson }]),
-  );
 
 /** Whether two objects say the same, whatever the order of their fields. */
 const same = (one: object, other: object): boolean => ordered(one) === ordered(other);

@@ -1,6 +1,7 @@
 /** Runs one client's app as its makers tell to: a process of its own, configured by its environment. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { FakeProvider } from '../../tools/fake-provider/server.ts';
 
 /** Longest run of an app, milliseconds: all take a second or two, and a busy machine some more. */
 const LIMIT_MS = 60_000;
@@ -37,3 +38,15 @@ export const runApp = ({ folder, run = ['app.mjs'], env }: App): Promise<string>
       else reject(new Error(`the app ${folder} ended with ${signal ?? code}:\n${complaints}`));
     });
   });
+
+/** What every app is told: where its provider is, and for whom it works. */
+export const basicsOf = (provider: FakeProvider, user: string, session: string): Readonly<Record<string, string>> => ({
+  OPENAI_BASE_URL: provider.baseUrl,
+  OPENAI_API_KEY: 'sk-fake',
+  APP_USER: user,
+  APP_SESSION: session,
+  // For busy machines: how long exporters wait for an answer, in milliseconds, and in Langfuse's seconds.
+  OTEL_EXPORTER_OTLP_TIMEOUT: '30000',
+  OTEL_METRIC_EXPORT_TIMEOUT: '30000',
+  LANGFUSE_TIMEOUT: '30',
+});

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { type FakeProvider, startProvider } from '../../tools/fake-provider/server.ts';
 import { type Client, startAny } from '../e2e/service.ts';
-import { type App, runApp } from './run-app.ts';
+import { type App, basicsOf, runApp } from './run-app.ts';
 import { ANSWERED, ASKED, FIRST_WORD_MS, FOUND, story } from './story.ts';
 
 /** A call as a line: which of the story's calls, model, status or HTTP status, tokens, and cost in billionths of a dollar. */
@@ -66,9 +66,6 @@ export interface Told {
   readonly calls: Readonly<Record<string, any>>;
 }
 
-/** For busy machines: how long exporters wait for an answer, in milliseconds, and in Langfuse's seconds. */
-const PATIENCE = { OTEL_EXPORTER_OTLP_TIMEOUT: '30000', OTEL_METRIC_EXPORT_TIMEOUT: '30000', LANGFUSE_TIMEOUT: '30' };
-
 /** Runs a client and registers its tests. */
 export const tellsStory = (teller: Teller): void => {
   describe(teller.name, () => {
@@ -82,17 +79,7 @@ export const tellsStory = (teller: Teller): void => {
       provider = await startProvider(story);
       service = await startAny();
       const { env, ...app } = teller.app(service);
-      complaints = await runApp({
-        ...app,
-        env: {
-          OPENAI_BASE_URL: provider.baseUrl,
-          OPENAI_API_KEY: 'sk-fake',
-          APP_USER: user,
-          APP_SESSION: session,
-          ...PATIENCE,
-          ...env,
-        },
-      });
+      complaints = await runApp({ ...app, env: { ...basicsOf(provider, user, session), ...env } });
       told = await readStory(service, session, teller.lines);
     });
     after(async () => {

@@ -1,5 +1,6 @@
 import { setSession, setUser } from '@arizeai/openinference-core';
 import { LangChainInstrumentation } from '@arizeai/openinference-instrumentation-langchain';
+import { OpenAIInstrumentation } from '@arizeai/openinference-instrumentation-openai';
 import * as callbackManager from '@langchain/core/callbacks/manager';
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
@@ -7,12 +8,15 @@ import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { context, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import OpenAI from 'openai';
 import { z } from 'zod';
 import { ASKED, EMBEDDING_MODEL, FOUND, MODEL, SYSTEM } from '../../story.ts';
 
 const provider = new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())] });
 provider.register();
 new LangChainInstrumentation().manuallyInstrument(callbackManager);
+// Many apps watch the SDK under it as well.
+if (process.env.APP_WATCHES_SDK) new OpenAIInstrumentation().manuallyInstrument(OpenAI);
 
 const model = new ChatOpenAI({ model: MODEL, temperature: 0.2, maxTokens: 200, maxRetries: 0 });
 const findOrder = tool(async () => FOUND, {

@@ -4,6 +4,7 @@
  */
 import type { BatchWriteItemCommandInput, PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { Environment } from '../../functions/ingest/contract.ts';
 import { createHandler } from '../../functions/ingest/handler.ts';
 import { type Outside, wire } from '../../functions/ingest/wiring.ts';
 
@@ -86,7 +87,7 @@ export const quietEvent = (body: string): Invocation =>
   eventOf('POST /v1/interactions', 'application/json', body, false);
 
 /** The environment of a function whose stage is the benchmark. */
-export const ENVIRONMENT = {
+export const ENVIRONMENT: Readonly<Record<keyof Environment, string>> = {
   STAGE: 'bench',
   TABLE_NAME: 'calls',
   BUCKET_NAME: 'archive',
@@ -96,4 +97,5 @@ export const ENVIRONMENT = {
   PAYLOAD_SAMPLE_RATE: '1',
   METRIC_ENVIRONMENTS: '',
   METRIC_MODELS: '',
+  METRIC_CATEGORIES: '',
 };

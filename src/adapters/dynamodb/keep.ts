@@ -14,7 +14,7 @@ import {
   type PayloadSlot,
   type StoredSpan,
 } from '../../domain/fragment/fragment.ts';
-import { digestOf } from '../../domain/fragment/merge.ts';
+import { digestOf, sealOf } from '../../domain/fragment/merge.ts';
 import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping, Waiting } from '../../pipelines/ports.ts';
 import { type Packs, pack, packKey } from '../s3/packs.ts';
@@ -163,8 +163,7 @@ const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan
         ? {
             pack: frame,
             span: number,
-            digest: digestOf(slot.value),
-            bytes: Buffer.byteLength(JSON.stringify(slot.value)),
+            ...sealOf(slot.value),
           }
         : slot;
   }

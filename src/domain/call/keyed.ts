@@ -2,7 +2,7 @@
  * Keyed digests: pseudonyms of people, ids derived from a client's own, and the digest of a request. All are HMACs with the
  * deployment's secret, because a plain hash of a short text (an e-mail address, "yes") can be guessed back.
  */
-import { createHmac } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { ProjectId, SpanId, TraceId, UserPseudonym } from './ids.ts';
 
 /** Makes digests with one secret; everything is stable as long as the secret and the project are. */
@@ -23,8 +23,9 @@ export interface Keyed {
 
 /** Makes the digests of one deployment. `secret` should hold at least 128 bits of randomness. */
 export const createKeyed = (secret: string): Keyed => {
+  const hmac = hmacWith(secret);
   const digest = (purpose: string, project: string, data: string | Uint8Array): Buffer =>
-    createHmac('sha256', secret).update(`${purpose}\0${project}\0`).update(data).digest();
+    hmac(`${purpose}\0${project}\0`, data);
 
   return {
     user: (project, userId) => `u_${base32(digest('user', project, userId))}` as UserPseudonym,
@@ -33,6 +34,28 @@ export const createKeyed = (secret: string): Keyed => {
     spanId: (project, clientId) => nonZero(digest('span', project, clientId).toString('hex', 0, 8)) as SpanId,
     redactionKey: (project) => digest('redaction', project, ''),
     request: (project, route, body) => digest(`request ${route}`, project, body).toString('base64url').slice(0, 22),
+  };
+};
+
+/** SHA-256 works on blocks of so many bytes. */
+const BLOCK_BYTES = 64;
+
+/**
+ * HMAC-SHA-256 with a key that is prepared once. For short texts two plain hashes take a fifth of the time of `createHmac`, which
+ * sets up a context each time.
+ * @see https://www.rfc-editor.org/rfc/rfc2104
+ */
+const hmacWith = (secret: string): ((start: string, data: string | Uint8Array) => Buffer) => {
+  const key = Buffer.from(secret);
+  const block = Buffer.alloc(BLOCK_BYTES);
+  (key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key).copy(block);
+  const [inner, outer] = [0x36, 0x5c].map((pad) => block.map((byte) => byte ^ pad)) as [Buffer, Buffer];
+  return (start, data) => {
+    const hashed =
+      typeof data === 'string'
+        ? hash('sha256', Buffer.concat([inner, Buffer.from(start + data)]), 'buffer')
+        : createHash('sha256').update(inner).update(start).update(data).digest();
+    return hash('sha256', Buffer.concat([outer, hashed]), 'buffer');
   };
 };
 

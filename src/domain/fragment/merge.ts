@@ -3,7 +3,7 @@
  * of which the greater wins), so the result does not depend on order, grouping or repetition: retries, duplicates, late roots
  * and content that arrives before its span all give the same trace.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { dropAbsent } from '../call/facts.ts';
 import type { SpanId } from '../call/ids.ts';
 import type { SpanKind } from '../call/span.ts';
@@ -155,12 +155,23 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
 };
 
 /** 96 bits of a document's digest; the same for the same document whatever the order of its keys. */
-export const digestOf = (value: unknown): string =>
-  createHash('sha256').update(stableStringify(value)).digest('base64url').slice(0, 16);
+export const digestOf = (value: unknown): string => digestOfText(stableStringify(value));
 
-const stableStringify = (value: unknown): string =>
-  JSON.stringify(value, (_key, node: unknown) =>
-    typeof node === 'object' && node !== null && !Array.isArray(node)
-      ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : node,
-  );
+/** A document's digest, and how many bytes it has as JSON, which are the same whatever the order of its keys. */
+export const sealOf = (value: unknown): { readonly digest: string; readonly bytes: number } => {
+  const text = stableStringify(value);
+  return { digest: digestOfText(text), bytes: Buffer.byteLength(text) };
+};
+
+const digestOfText = (text: string): string => hash('sha256', text, 'base64url').slice(0, 16);
+
+/** JSON with keys in order; written out, as a replacer for JSON.stringify takes five times as long. */
+const stableStringify = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(stableStringify).join(',')}]`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const members = Object.keys(fields)
+    .sort()
+    .flatMap((key) => (fields[key] === undefined ? [] : [`${JSON.stringify(key)}:${stableStringify(fields[key])}`]));
+  return `{${members.join(',')}}`;
+};

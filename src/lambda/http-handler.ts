@@ -32,11 +32,18 @@ export const createHttpHandler = (
     const key = routeKey(method, path);
     if (answers[key] === undefined) throw new Error(`route ${key} of the contract has no answer in its handler`);
   }
+  // An environment has one request at a time, and middy tells a timeout nothing of it.
+  let current: HttpEvent | undefined;
   return middy<HttpEvent, HttpResponse>({
     timeoutEarlyInMillis: EARLY_MS,
-    timeoutEarlyResponse: () =>
-      problemResponse(new AppError('too-slow', 'The request took too long; send it again, or in smaller parts.')),
+    timeoutEarlyResponse: () => {
+      const slow = new AppError('too-slow', 'The request took too long; send it again, or in smaller parts.');
+      return current === undefined ? problemResponse(slow) : problem(slow, current);
+    },
   })
+    .before(({ event }) => {
+      current = event;
+    })
     .use(envelope({ log, clock, answer: problem }))
     .use(authenticate({ keys, routes, clock }))
     .handler((event, _context, { signal }) => {

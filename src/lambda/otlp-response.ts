@@ -28,5 +28,10 @@ export const otlpProblem = (error: unknown, event: HttpEvent): HttpResponse => {
   const { statusCode, headers, body } = problemResponse(error);
   const { detail } = JSON.parse(body) as { readonly detail: string };
   const encoding = encodingOf(headerOf(event, 'content-type')) ?? 'json';
-  return otlpResponse(statusCode, statusResponse(encoding, statusCode, detail), headers);
+  const message = statusCode === 413 ? `${detail} ${ADVICE}` : detail;
+  return otlpResponse(statusCode, statusResponse(encoding, statusCode, message), headers);
 };
+
+/** Exporters drop what is answered 413, so the answer says what to set. A default batch of long prompts is ten times smaller with gzip. */
+const ADVICE =
+  'Set OTEL_EXPORTER_OTLP_COMPRESSION=gzip, and where that is not enough OTEL_BSP_MAX_EXPORT_BATCH_SIZE=64.';

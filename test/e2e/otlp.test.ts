@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { capturesOf } from '../domain/otlp/captures.ts';
 import { type SpanToWrite, tracesRequest } from '../domain/otlp/requests.ts';
+import { messageType } from '../domain/otlp/wire/descriptor.ts';
 import { type OwnService, startOwn } from './service.ts';
 
 const PROTOBUF = 'application/x-protobuf';
@@ -129,6 +130,63 @@ test('the same request twice, at two doors and with each way to send a key, is s
 
   const { totals } = (await service.get(`/v1/traces/${traceId}`)).body;
   assert.deepEqual([totals.spans, totals.interactions, totals.input_tokens], [1, 1, 5]);
+});
+
+test('one poison span among a thousand is refused with a reason, and 999 are stored', async () => {
+  const traceIds = Array.from({ length: 8 }, (_, number) => traceOf(`of many ${number}`));
+  const spans = Array.from({ length: 1000 }, (_, index) =>
+    chat(traceIds[index % 8] as string, { spanId: (index + 1).toString(16).padStart(16, '0') }),
+  );
+  spans[500] = { ...(spans[500] as SpanToWrite), spanId: '0000000000000000' };
+
+  const answer = await post('/v1/traces', gzipSync(tracesRequest(...spans)), { 'content-encoding': 'gzip' });
+
+  const { partialSuccess } = (await answer.json()) as { partialSuccess: Record<string, string> };
+  assert.equal(partialSuccess['rejectedSpans'], '1');
+  assert.match(partialSuccess['errorMessage'] ?? '', /item 500: span_id/);
+  const traces = await Promise.all(traceIds.map((id) => service.get(`/v1/traces/${id}`)));
+  assert.equal(
+    traces.reduce((sum, { body }) => sum + body.totals.interactions, 0),
+    999,
+  );
+});
+
+test('a protobuf request of 4.5 MB goes the whole path, and a larger one is told what to set', async () => {
+  const traceId = traceOf('large');
+  const type = messageType('ExportTraceServiceRequest');
+  const body = (bytes: number): Uint8Array => {
+    const text = 'The customer asks where the order is, and when it will come. '.repeat(200).slice(0, 8_400);
+    const span = (index: number) => ({
+      traceId: Buffer.from(traceId, 'hex'),
+      spanId: Buffer.from((index + 1).toString(16).padStart(16, '0'), 'hex'),
+      name: 'chat',
+      startTimeUnixNano: String(BigInt(Date.now() - 60_000) * 1_000_000n),
+      endTimeUnixNano: String(BigInt(Date.now() - 59_000) * 1_000_000n),
+      attributes: [
+        { key: 'gen_ai.operation.name', value: { stringValue: 'chat' } },
+        { key: 'gen_ai.request.model', value: { stringValue: 'gpt-4o-mini' } },
+        { key: 'gen_ai.usage.input_tokens', value: { intValue: '2000' } },
+        {
+          key: 'gen_ai.input.messages',
+          value: { stringValue: JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: text }] }]) },
+        },
+      ],
+    });
+    const spans = Array.from({ length: Math.floor(bytes / 8_700) }, (_, index) => span(index));
+    const padded = { resourceSpans: [{ scopeSpans: [{ scope: { name: 'x'.repeat(100) }, spans }] }] };
+    return type.encode(type.fromObject(padded)).finish();
+  };
+  const large = body(4_500_000);
+  assert.ok(large.length > 4_400_000 && large.length < 4_600_000, String(large.length));
+
+  const answer = await post('/v1/traces', large, { 'content-type': PROTOBUF });
+
+  assert.deepEqual([answer.status, (await answer.arrayBuffer()).byteLength], [200, 0]);
+  const { totals } = (await service.get(`/v1/traces/${traceId}`, { 'accept-encoding': 'gzip' })).body;
+  assert.equal(totals.input_tokens, 2000 * Math.floor(4_500_000 / 8_700));
+  const refused = await post('/v1/traces', body(4_700_000), { 'content-type': PROTOBUF });
+  assert.equal(refused.status, 413);
+  assert.match(await refused.text(), /OTEL_EXPORTER_OTLP_COMPRESSION=gzip|Too Large/);
 });
 
 test('an empty request is fine in both encodings', async () => {

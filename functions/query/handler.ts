@@ -110,7 +110,9 @@ export const createHandler = (parts: QueryHandlerParts) =>
 
     'GET /api/public/projects': (_event, known) => {
       const { project } = grantOf(known);
-      return json(200, { data: [{ id: project, name: project, metadata: {} }] });
+      const named = { id: project, name: project };
+      // Langfuse's Python client refuses a project without an organisation.
+      return json(200, { data: [{ ...named, organization: named, metadata: {} }] });
     },
 
     'GET /api/public/health': () => json(200, { status: 'OK', version: parts.version }),

@@ -349,7 +349,7 @@ test('every metric that a request can cause has been published, under its own na
   );
 });
 
-/** These need weeks of history, a text that cannot be redacted (settings.test.ts has one), or a judge, which is opt-in. */
+/** These need weeks of history (test/template/alarms-on-the-past.test.ts), a text that cannot be redacted (settings.test.ts has one), or a judge, which is opt-in. */
 const ELSEWHERE = ['redaction-failure', 'judge-dead-letters', 'ai-anomalies', 'ai-drift', 'ai-changed'];
 
 test('every alarm has been in alarm by now, but for those that are seen elsewhere', () => {

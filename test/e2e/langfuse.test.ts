@@ -72,7 +72,8 @@ const story = (name: string) => [
 
 test('the client finds its project and the service when it starts', async () => {
   const projects = await service.get('/api/public/projects', basic);
-  assert.deepEqual(projects.body, { data: [{ id: 'local', name: 'local', metadata: {} }] });
+  const local = { id: 'local', name: 'local' };
+  assert.deepEqual(projects.body, { data: [{ ...local, organization: local, metadata: {} }] });
   assert.equal((await service.get('/api/public/health', { 'x-api-key': '' })).body.status, 'OK');
   assert.equal((await service.get('/api/public/projects', { 'x-api-key': '' })).status, 401);
 });

@@ -103,18 +103,17 @@ const typeOf = (error: unknown): string => (error instanceof Error ? error.name 
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
-  const passedOver: { readonly leaf: Leaf; readonly at: number; readonly words: readonly number[] }[] = [];
+  const leaves: { readonly leaf: Leaf; readonly firstWindow: number }[] = [];
   visitLeaves(texts, (leaf) => {
-    const outcome = inspectLeaf(engine, leaf, watch, memory);
-    if (memory.passed.length > 0) {
-      passedOver.push({ leaf, at: outcomes.length, words: memory.passed });
-      memory.passed = [];
-    }
-    outcomes.push(outcome);
+    leaves.push({ leaf, firstWindow: memory.windowStarts.length });
+    outcomes.push(inspectLeaf(engine, leaf, watch, memory));
   });
   // Whom a text calls by a word that only a later text explains.
-  for (const { leaf, at, words } of passedOver) {
-    if (!outcomes[at]!.failed && areKnownNow(memory, words)) outcomes[at] = inspectLeaf(engine, leaf, watch, memory);
+  const windows = memory.windowStarts.length;
+  for (const [at, { leaf, firstWindow }] of leaves.entries()) {
+    const end = leaves[at + 1]?.firstWindow ?? windows;
+    if (firstWindow < memory.learnedIn && !outcomes[at]!.failed && areKnownNow(memory, firstWindow, end))
+      outcomes[at] = inspectLeaf(engine, leaf, watch, memory);
   }
   const book = createNameBook();
   for (const { text, spans } of outcomes) {

@@ -39,8 +39,8 @@ export const mix = (hash: number): number => {
 /** Where a word is looked for first in a table of `size` slots; the next slots follow while they are taken. */
 export const slotOf = (mixed: number, size: number): number => Math.floor(((mixed >>> 0) / 4_294_967_296) * size);
 
-/** Words met lately: their checks and flags, 64 KB, since the whole table does not fit a core's cache. */
-const RECENT = 16_384;
+/** Words met lately: their checks and flags, 128 KB, since the whole table does not fit a core's cache. */
+const RECENT = 32_768;
 
 /**
  * Reads a table as the model file has it: in each slot the lower half of a mixed hash above the flags; 0 is a free slot, and there
@@ -60,11 +60,11 @@ export const openLexicon = (slots: Uint32Array): Lexicon => {
   return {
     bitsOf: (hash) => {
       const mixed = mix(hash);
-      // Fourteen upper bits say where, sixteen lower ones whether: together with what lies between they are the hash.
-      const entry = recent[mixed >>> 18]!;
+      // Fifteen upper bits say where, sixteen lower ones whether: together they are the hash but for one bit.
+      const entry = recent[mixed >>> 17]!;
       if (((entry >>> 16) ^ mixed) << 16 === 0 && entry !== 0) return entry & 0xffff;
       const bits = search(mixed);
-      recent[mixed >>> 18] = (mixed << 16) | bits;
+      recent[mixed >>> 17] = (mixed << 16) | bits;
       return bits;
     },
   };

@@ -4,34 +4,48 @@ import { KIND } from '../tokens/tokenise.ts';
 import { WORD } from './lexicon.ts';
 import type { Window } from './window.ts';
 
-/** How a known word may come again: in any case, or only with a capital within a sentence, as `Grace` may. */
-const ANY_CASE = 1;
-const CAPITAL = 2;
+/** How a known word may come again: only with a capital within a sentence, as `Grace` may, or in any case. */
+const CAPITAL = 1;
+const ANY_CASE = 2;
 
-/** What is known of a document's people while it is looked through; words are known by their hashes. */
+/** What is known of a document's people while it is looked through, window by window; words are known by their hashes. */
 export interface NameMemory {
-  readonly known: Map<number, number>;
+  /** How a word may come again, and in which window it was learned. */
+  readonly known: Map<number, { readonly how: number; readonly window: number }>;
   /** Bits of the hashes of `known`: most words are not known, and that is seen here. */
   readonly bits: Int32Array;
-  /** Words of the text at hand that would be somebody's if the document named somebody so, and that it had not named yet. */
-  passed: number[];
+  /** The window in which something was learned last. */
+  learnedIn: number;
+  /** Words that would be somebody's if the document named somebody so, in all windows so far. */
+  passed: Int32Array;
+  passedCount: number;
+  /** Where in `passed` each window's words begin. */
+  readonly windowStarts: number[];
 }
 
 /** Nobody is known. */
 export const createNameMemory = (): NameMemory => ({
   known: new Map(),
   bits: new Int32Array(MASKS),
-  passed: [],
+  learnedIn: -1,
+  passed: NOTHING_PASSED,
+  passedCount: 0,
+  windowStarts: [],
 });
+
+const NOTHING_PASSED = new Int32Array(0);
 
 const MASKS = 16;
 
-const know = ({ known, bits }: NameMemory, hash: number, how: number): void => {
-  known.set(hash, how);
+const know = (memory: NameMemory, hash: number, how: number): void => {
+  const { known, bits, windowStarts } = memory;
+  if ((known.get(hash)?.how ?? 0) >= how) return;
+  memory.learnedIn = windowStarts.length - 1;
+  known.set(hash, { how, window: memory.learnedIn });
   bits[(hash >>> 5) & (MASKS - 1)]! |= 1 << (hash & 31);
 };
 
-const howKnown = ({ known, bits }: NameMemory, hash: number): number | undefined =>
+const whatIsKnown = ({ known, bits }: NameMemory, hash: number) =>
   ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
 
 /** Notes the words of a name that stands at the tokens from `first` to `end` for certain. */
@@ -42,7 +56,7 @@ export const remember = (memory: NameMemory, { tokens, flags }: Window, first: n
     if ((own & (WORD.PARTICLE | WORD.TITLE)) !== 0) continue;
     if ((own & WORD.COMMON) === 0) know(memory, tokens.hash[at]!, ANY_CASE);
     else if ((own & (WORD.VERY_COMMON | WORD.ORGANISATION | WORD.PLACE)) === 0) {
-      if (!memory.known.has(tokens.hash[at]!)) know(memory, tokens.hash[at]!, CAPITAL);
+      know(memory, tokens.hash[at]!, CAPITAL);
     }
   }
 };
@@ -69,17 +83,39 @@ const mayRecur = ({ tokens, flags }: Window, at: number): boolean => {
 
 /** Tells whether the word at `at` is one of somebody whom the document has named. */
 export const isRemembered = (memory: NameMemory, window: Window, at: number): boolean => {
-  const how = howKnown(memory, window.tokens.hash[at]!);
-  if (how === undefined || !mayRecur(window, at)) return false;
-  return how === ANY_CASE || (window.tokens.kind[at] !== KIND.LOWER && isWithinSentence(window, at));
+  const known = whatIsKnown(memory, window.tokens.hash[at]!);
+  if (known === undefined || !mayRecur(window, at)) return false;
+  return known.how === ANY_CASE || (window.tokens.kind[at] !== KIND.LOWER && isWithinSentence(window, at));
 };
 
-/** Notes that the word at `at` was passed over; one that is known already was so for a reason. */
-export const passOver = (memory: NameMemory, window: Window, at: number): void => {
-  const hash = window.tokens.hash[at]!;
-  if (mayRecur(window, at) && howKnown(memory, hash) === undefined) memory.passed.push(hash);
+/** A window begins. */
+export const beginWindow = (memory: NameMemory): void => {
+  memory.windowStarts.push(memory.passedCount);
 };
 
-/** Tells whether one of the words passed over turned out to be somebody's. */
-export const areKnownNow = ({ known }: NameMemory, passed: readonly number[]): boolean =>
-  known.size > 0 && passed.some((hash) => known.has(hash));
+/** Notes the words of the window that nobody is called by so far. */
+export const passOver = (memory: NameMemory, { tokens, candidates, candidateCount }: Window): void => {
+  const { hash } = tokens;
+  const needed = memory.passedCount + candidateCount;
+  if (memory.passed.length < needed) {
+    const larger = new Int32Array(needed * 2);
+    larger.set(memory.passed.subarray(0, memory.passedCount));
+    memory.passed = larger;
+  }
+  const { passed } = memory;
+  let count = memory.passedCount;
+  for (let next = 0; next < candidateCount; next++) passed[count++] = hash[candidates[next]!]!;
+  memory.passedCount = count;
+};
+
+/** Tells whether a word passed over in the windows from `first` to before `end` turned out to be somebody's in a later one. */
+export const areKnownNow = (memory: NameMemory, first: number, end: number): boolean => {
+  const { windowStarts, learnedIn, passed, passedCount } = memory;
+  for (let window = first; window < end && window < learnedIn; window++) {
+    const to = windowStarts[window + 1] ?? passedCount;
+    for (let at = windowStarts[window]!; at < to; at++) {
+      if ((whatIsKnown(memory, passed[at]!)?.window ?? -1) > window) return true;
+    }
+  }
+  return false;
+};

@@ -7,7 +7,7 @@ import { wordSet } from '../tokens/wordtable.ts';
 import { collapse, collapseClaims, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
-import { isRemembered, type NameMemory, passOver, remember } from './memory.ts';
+import { beginWindow, isRemembered, type NameMemory, passOver, remember } from './memory.ts';
 import type { NameModel } from './model.ts';
 import { createTagging, isPerson, tag } from './tagger.ts';
 import { createWindow, look, moveCandidates } from './window.ts';
@@ -15,7 +15,11 @@ import { createWindow, look, moveCandidates } from './window.ts';
 const tagging = createTagging();
 const window = createWindow(createTokens(0));
 
-const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
+/** A set of marks: asked by `has`, which answers for any code unit, and for none. */
+const codesOf = (marks: string): { readonly has: (code: number) => boolean } => {
+  const flags = Uint8Array.from({ length: 128 }, (_, code) => (marks.includes(String.fromCharCode(code)) ? 1 : 0));
+  return { has: (code) => flags[code] === 1 };
+};
 
 /** Right before a word these make it a handle, a variable, a path or a member. */
 const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<+');
@@ -275,6 +279,7 @@ const labelAgain = (scan: Scan, model: NameModel, runs: readonly Run[], bias: nu
  */
 export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory): void => {
   const { text, tokens } = scan;
+  beginWindow(memory);
   const isCode = looksLikeCode(scan);
   const bias = BIAS + biasOf(scan) + (isCode ? CODE_BIAS : 0);
   collapseClaims(scan);
@@ -285,6 +290,5 @@ export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory):
     if (runs.length === 0) break;
     labelAgain(scan, model, runs, bias);
   }
-  const { candidates, candidateCount } = window;
-  for (let next = 0; next < candidateCount; next++) passOver(memory, window, candidates[next]!);
+  passOver(memory, window);
 };

@@ -30,9 +30,13 @@ const traceId = await startActiveObservation('answer', () =>
 );
 await provider.shutdown();
 
-if (process.env.APP_SCORES) {
-  const langfuse = new LangfuseClient();
-  langfuse.score.create({ traceId, name: 'helpfulness', value: 0.9, comment: 'said maria.keller@example.com' });
-  langfuse.score.create({ traceId, name: 'user-feedback', value: 1, dataType: 'BOOLEAN', comment: 'quick' });
-  await langfuse.shutdown();
-}
+const langfuse = new LangfuseClient();
+await langfuse.api.projects.get(); // throws where the key is not known, or the answer is not Langfuse's
+langfuse.score.create({
+  traceId,
+  name: 'helpfulness',
+  value: 0.9,
+  comment: 'Well said to maria.keller@example.com',
+});
+langfuse.score.create({ traceId, name: 'user-feedback', value: 1, dataType: 'BOOLEAN', comment: 'Quick and clear' });
+await langfuse.shutdown();

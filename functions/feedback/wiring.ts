@@ -18,6 +18,7 @@ import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
+import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
@@ -53,7 +54,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
     judgements: createJudgementStore(table),
     keyed,
-    stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention }, project) => ({
+    stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention, sampling }, project) => ({
       redactor: createRedactor(redaction, {
         ...REDACTION_OPTIONS,
         names,
@@ -63,6 +64,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       }),
       thresholdOf: (dimension) => thresholdOf(assess, dimension),
       retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+      holdMs: sampling.holdMs ?? KEEP_ALL.holdMs,
     })),
   };
   return {

@@ -95,6 +95,7 @@ export const wire = async (
         sample: (facts) => decide(plan, facts),
         thresholdOf: (dimension) => thresholdOf(assess, dimension),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,
+        holdMs: plan.holdMs,
       };
     },
   );

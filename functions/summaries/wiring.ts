@@ -23,6 +23,8 @@ import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
+import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
+import { rescuePayload } from '../../src/pipelines/rescue-payload.ts';
 import { callsWithin } from '../../src/pipelines/roll-up.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
 import type { Environment } from './contract.ts';
@@ -46,7 +48,9 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
-  const settingsOf = createSettingsOf(createSettingsReader(table), {
+  const interactionsMs = numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  const settingsReader = createSettingsReader(table);
+  const settingsOf = createSettingsOf(settingsReader, {
     clock,
     onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
   });
@@ -62,7 +66,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      interactionsMs: numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
+      interactionsMs,
       zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {
         const reports = await writeReports(summaries, summed, waiting);
@@ -82,6 +86,16 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           picked.map((interactionId) => ({ project, interactionId })),
           waiting,
         );
+      },
+      rescue: async (project, feedback, call, waiting) => {
+        const { sampling, retention } = await settingsOf(project, waiting);
+        const record = await settingsReader.readSettings(project, waiting);
+        const steps = {
+          holdMs: sampling.holdMs ?? KEEP_ALL.holdMs,
+          retentionMs: retention.days === undefined ? interactionsMs : retention.days * DAY_MS,
+          settingsChangedAt: record?.changedAt,
+        };
+        await rescuePayload(calls, project, { feedback, call, receivedAt: feedback.at, steps }, waiting);
       },
       publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
       publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),

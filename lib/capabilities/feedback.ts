@@ -7,7 +7,7 @@ import type { MetricName } from '../../src/domain/measure/catalogue.ts';
 import { addFeedbackAlarms } from '../alarms/feedback-alarms.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
-import { allowRows, allowSecret } from '../parts/keeping.ts';
+import { allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 
@@ -36,6 +36,9 @@ export class Feedback extends Construct implements Capability {
     });
 
     allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
+    // Negative feedback saves what sampling left out of its call.
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'held' });
+    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
     allowSecret(this.function, data.secret);
 
     api.route('Feedback', this.function, ROUTES);

@@ -52,6 +52,7 @@ export class Ingest extends Construct implements Capability {
 
     allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
+    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'held' });
     allowSecret(this.function, data.secret);
 
     api.route('Ingest', this.function, ROUTES);

@@ -78,6 +78,9 @@ export class Summaries extends Construct implements Capability {
     allowByTime(this.function, data.table);
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
     allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
+    // Complaints that could not be told of which call they are when they came save what sampling left out of it.
+    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'held' });
+    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
     allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
     if (judgeQueue !== undefined) {
       this.function.addToRolePolicy(

@@ -16,7 +16,7 @@ export const BY_TIME = {
 } as const;
 
 /** First part of every object's key in the bucket; each expires after its own time. */
-export const PREFIXES = { payloads: 'payloads/', summaries: 'summaries/' } as const;
+export const PREFIXES = { payloads: 'payloads/', held: 'held/', summaries: 'summaries/' } as const;
 
 type TableVerb = 'GetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
 type ObjectVerb = 'GetObject' | 'PutObject' | 'DeleteObject';

@@ -86,6 +86,8 @@ export class DataStack extends Stack {
 /** Objects expire a day after the rows that point at them, so that no row ever points at nothing. */
 const lifecycle = (retention: RetentionSettings): LifecycleRule[] => [
   { id: 'payloads', prefix: PREFIXES.payloads, expiration: Duration.days(retention.interactionDays + 1) },
+  // Payloads that sampling left out may be held for two days at most, see the settings' `hold_ms`.
+  { id: 'held', prefix: PREFIXES.held, expiration: Duration.days(3) },
   { id: 'summaries', prefix: PREFIXES.summaries, expiration: Duration.days(retention.summaryDays + 1) },
   { id: 'abandoned-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
 ];

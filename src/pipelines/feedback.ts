@@ -21,13 +21,14 @@ import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { JudgementSteps } from './keep-judgements.ts';
 import type { CallStore, JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
 import type { OfProject } from './project-settings.ts';
-import { resolveTarget } from './resolve-target.ts';
+import { type RescueSteps, rescuePayload } from './rescue-payload.ts';
+import { isDirect, resolveTarget } from './resolve-target.ts';
 
 export interface FeedbackParts {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly keyed: Keyed;
-  readonly stepsOf: OfProject<JudgementSteps>;
+  readonly stepsOf: OfProject<JudgementSteps & Pick<RescueSteps, 'holdMs'>>;
 }
 
 /** What belongs to one request. */
@@ -54,7 +55,8 @@ export const takeFeedback = async (
   waiting: Waiting,
 ): Promise<TakenFeedback> => {
   const { judgements, keyed, stepsOf } = parts;
-  const { redactor, retentionMs } = await stepsOf(project, waiting);
+  const steps = await stepsOf(project, waiting);
+  const { redactor, retentionMs } = steps;
   const identify = (text: string): Redacted => redactIdentifier(text, { project, redactor, keyed });
   const texts = dropAbsent({
     comment: input.comment || undefined,
@@ -65,7 +67,8 @@ export const takeFeedback = async (
 
   const target = targetOf(input, { project, keyed, identify });
   const at = input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs);
-  const call = await resolveTarget(parts.calls, project, { target, at }, waiting);
+  // Of other targets the calls of this very hour would have to be looked through one by one: its summary does that later.
+  const call = isDirect(target) ? await resolveTarget(parts.calls, project, { target, at }, waiting) : undefined;
   const feedback: KeptFeedback = dropAbsent({
     feedbackId: input.feedback_id ? identify(input.feedback_id) : inOurWords(digest),
     target,
@@ -81,6 +84,7 @@ export const takeFeedback = async (
   });
   const times = { receivedAt, expiresAt: receivedAt + retentionMs };
   const { isNew } = await judgements.keepFeedback(project, feedback, times, waiting);
+  if (call !== undefined) await rescuePayload(parts.calls, project, { feedback, call, receivedAt, steps }, waiting);
   return { feedback, isNew, redactions: fields.counts ?? {} };
 };
 

@@ -3,6 +3,7 @@
  * comes in here are spans, whatever they came as, and what leaves are their fates, one by one.
  */
 import { type Assess, type Assessed, CALL_BUDGET_MS, REQUEST_BUDGET_MS } from '../domain/assess/assess.ts';
+import { dropAbsent } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FieldProblem } from '../domain/call/problem.ts';
@@ -22,7 +23,7 @@ import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
 import { countingSpans } from '../domain/totals/counting-spans.ts';
 import { createHeard } from './first-heard.ts';
-import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
+import type { CallStore, Keeping, KeptFeedback, Waiting } from './ports.ts';
 import type { OfProject } from './project-settings.ts';
 import { wholeOf } from './whole-traces.ts';
 
@@ -55,6 +56,8 @@ export interface ProjectSteps {
   /** Whether the payload of a call is kept; counters and costs come from every call. */
   readonly sample: (facts: SamplingFacts) => SamplingDecision;
   readonly retentionMs: Milliseconds;
+  /** How long payloads that sampling leaves out are held. */
+  readonly holdMs: Milliseconds;
 }
 
 export interface IngestParts {
@@ -82,7 +85,7 @@ export const createIngest =
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
     const arrived = arrival.items.flatMap((item) => (item.ok ? [item.span] : []));
-    const [{ redactor, price, assess, sample, retentionMs }, heard] = await Promise.all([
+    const [{ redactor, price, assess, sample, retentionMs, holdMs }, heard] = await Promise.all([
       stepsOf(project, waiting),
       createHeard(calls)(project, arrived, waiting),
     ]);
@@ -125,6 +128,7 @@ export const createIngest =
             fragments: cutFragments(kept, { digest, receivedAt, wholeOf: (trace) => wholeOf(trace, moved) }),
             feedback,
             touches: [...moved.values()].flat(),
+            ...heldOf(spans, { digest, receivedAt, holdMs }),
           },
           waiting,
         )
@@ -185,6 +189,34 @@ const samplingOf = ({ retain, probability, reason }: SamplingDecision): NonNulla
   probability,
   reason: inOurWords(reason),
 });
+
+/** Payloads that sampling left out; nothing where every payload is kept, which then costs nothing. */
+const heldOf = (
+  spans: readonly RedactedSpan[],
+  {
+    digest,
+    receivedAt,
+    holdMs,
+  }: { readonly digest: string; readonly receivedAt: EpochMs; readonly holdMs: Milliseconds },
+): Pick<Keeping, 'held'> => {
+  const left = spans.filter(({ sampling, payload }) => sampling?.kept === false && payload !== undefined);
+  if (left.length === 0 || holdMs === 0) return {};
+  const bare = left.map(({ traceId, spanId, kind, start, source, inputLength, outputLength, payload }) =>
+    stored(
+      dropAbsent({
+        traceId,
+        spanId,
+        kind,
+        start,
+        source,
+        inputLength,
+        outputLength,
+        payload,
+      }) as unknown as RedactedSpan,
+    ),
+  );
+  return { held: { fragments: cutFragments(bare, { digest, receivedAt }), until: receivedAt + holdMs } };
+};
 
 const stored = ({ payload, ...span }: RedactedSpan): StoredSpan => {
   if (payload === undefined || span.sampling?.kept === false) return span;

@@ -31,6 +31,8 @@ export interface Keeping {
   readonly feedback: readonly KeptFeedback[];
   /** Further instants whose hours the request changes: what was known of its calls stands there. */
   readonly touches?: readonly EpochMs[];
+  /** Payloads that sampling left out, kept for a short time so that late feedback can save them. */
+  readonly held?: { readonly fragments: readonly Fragment[]; readonly until: EpochMs };
 }
 
 export type KeptFeedback = Feedback<Redacted, RedactedJson>;
@@ -96,6 +98,10 @@ export interface CallStore {
   readonly price?: PriceCalls;
   /** Fetches the packed documents of the spans and puts them in place. */
   readPayloads(spans: readonly StoredSpan[], waiting: Waiting): Promise<readonly StoredSpan[]>;
+  /** Payloads of a trace that sampling left out and that are still held, in place. */
+  readHeld(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<readonly StoredSpan[]>;
+  /** Adds a fragment of our own to a trace: what was held comes back. The same one again changes nothing. */
+  restore(project: ProjectId, fragment: Fragment, expiresAt: EpochMs, waiting: Waiting): Promise<void>;
   /** Rows of the by-time index, newest first, from just before `position` where one is given. */
   rowsByTime(
     project: ProjectId,

@@ -8,11 +8,21 @@ import {
 } from '../domain/call/ids.ts';
 import type { FeedbackTarget } from '../domain/call/quality.ts';
 import { isInteraction } from '../domain/call/span.ts';
-import { type EpochMs, FAR_FUTURE } from '../domain/call/units.ts';
+import { DAY_MS, type EpochMs } from '../domain/call/units.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
 import { type Located, locateByClientId } from './locate-call.ts';
 import type { CallStore, Waiting } from './ports.ts';
 import { readTrace, type WholeTrace } from './read-trace.ts';
+
+/** A clock of an app may run behind ours: a call that began a minute after the judgement is taken as before it. */
+const SKEW_MS = 60_000;
+
+/** How long before the judgement its call may have been, where only an id of a session or the like is given. */
+const REACH_MS = 30 * DAY_MS;
+
+/** Whether a target says by itself in which trace its call is. Others are looked for in registers, which are made hour by hour. */
+export const isDirect = ({ by }: FeedbackTarget<string>): boolean =>
+  by === 'interaction' || by === 'trace' || by === 'client';
 
 /**
  * Finds it. A trace, a session or another id may hold several calls: then it is the last one that began before the judgement
@@ -37,7 +47,7 @@ export const resolveTarget = async (
     default: {
       const { by, value } = target;
       const field = ({ correlation: 'correlationId', response: 'responseId', session: 'sessionId' } as const)[by];
-      const before = { from: 0, to: FAR_FUTURE };
+      const before = { from: at - REACH_MS, to: at + SKEW_MS };
       for await (const row of calls.rowsByPosting(project, { kind: by, value }, before, undefined, waiting)) {
         const found = lastOf(await read(row.traceId), at, (span) => span[field] === value);
         if (found !== undefined) return found;
@@ -56,9 +66,6 @@ const byInteractionId = async (
   const span = trace?.spans.find((one) => one.spanId === spanId);
   return trace === undefined || span === undefined ? undefined : { trace, span };
 };
-
-/** A clock of an app may run behind ours: a call that began a minute after the judgement is taken as before it. */
-const SKEW_MS = 60_000;
 
 const lastOf = (
   trace: WholeTrace | undefined,

@@ -9,14 +9,26 @@ import { addAgreement, addFeedback, addLaterScore, addOutcomes, type Rollup } fr
 import { inLanes } from './in-lanes.ts';
 import { judgementsOn } from './judgements.ts';
 import type { Located } from './locate-call.ts';
-import type { CallStore, JudgementStore, KeptAssessment, KeptOutcome, TimeRange, Waiting } from './ports.ts';
+import type {
+  CallStore,
+  JudgementStore,
+  KeptAssessment,
+  KeptFeedback,
+  KeptOutcome,
+  TimeRange,
+  Waiting,
+} from './ports.ts';
 import { withPayloads } from './read-trace.ts';
 import { resolveTarget } from './resolve-target.ts';
 
 interface Parts {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
+  readonly rescue?: Rescue | undefined;
 }
+
+/** Saves the payload of a call that feedback complains about, where sampling left it out. */
+export type Rescue = (project: ProjectId, feedback: KeptFeedback, call: Located, waiting: Waiting) => Promise<void>;
 
 /** Counts everything that was said within the hour, and the ground truth of its calls. */
 export const addJudgements = async (
@@ -27,9 +39,10 @@ export const addJudgements = async (
   const { judgements } = parts;
   const feedback = await Array.fromAsync(judgements.feedbackByTime(project, within, waiting));
   await inLanes(feedback, async (given) => {
-    // Feedback that came before its call knows nothing of it yet.
-    const subject = given.subject ?? subjectOf((await resolveTarget(parts.calls, project, given, waiting))?.span);
-    addFeedback(rollup, given, subject);
+    // Feedback that came before its call, or to a session, knows nothing of it yet.
+    const call = given.subject === undefined ? await resolveTarget(parts.calls, project, given, waiting) : undefined;
+    addFeedback(rollup, given, given.subject ?? subjectOf(call?.span));
+    if (call !== undefined) await parts.rescue?.(project, given, call, waiting);
   });
   const assessments = await Array.fromAsync(judgements.assessmentsByTime(project, within, waiting));
   await inLanes(assessments, (assessment) => addAssessment(parts, { project, rollup, assessment }, waiting));

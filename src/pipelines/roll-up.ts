@@ -7,7 +7,7 @@ import { addCall } from '../domain/summarise/add-call.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
 import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
 import type { CallStore, JudgementStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
-import { addJudgements } from './roll-up-judgements.ts';
+import { addJudgements, type Rescue } from './roll-up-judgements.ts';
 import { createRowReader, inChunks } from './trust-rows.ts';
 
 export interface RollUpParts {
@@ -16,6 +16,8 @@ export interface RollUpParts {
   readonly onElsewhere?: (hour: EpochMs) => void;
   readonly judgements: JudgementStore;
   readonly summaries: SummaryStore;
+  /** For the scheduled summaries only: reading never changes anything. */
+  readonly rescue?: Rescue | undefined;
 }
 
 /** Sums up one hour (or a longer stretch) from what is stored now. The same calls give the same bytes, whenever and however often it runs. */

@@ -38,6 +38,7 @@ const ingest = async (match: (text: string) => Iterable<readonly [number, number
       assess: () => ({ assessments: [], unassessed: [], tookMs: 0 }),
       sample: () => ({ retain: 'keep', probability: 1, reason: 'all' }) as never,
       retentionMs: 1e9,
+      holdMs: 0,
     }),
     measure: (_arrival, outcome) => measured.push(outcome),
     onFault: (error) => faults.push(error),

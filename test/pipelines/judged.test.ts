@@ -22,7 +22,11 @@ let stores: Stores;
 let parts: FeedbackParts;
 before(async () => {
   stores = await openStores();
-  parts = { ...stores, keyed, stepsOf: async () => ({ redactor, thresholdOf: () => 0.5, retentionMs: 1e12 }) };
+  parts = {
+    ...stores,
+    keyed,
+    stepsOf: async () => ({ redactor, thresholdOf: () => 0.5, retentionMs: 1e12, holdMs: 3_600_000 }),
+  };
 });
 after(() => stores.close());
 

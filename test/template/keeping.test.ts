@@ -133,6 +133,7 @@ test('no object outlives its rows by more than a day, and reports outlive payloa
 
   assert.deepEqual(days, [
     ['payloads/', prod.settings.retention.interactionDays + 1],
+    ['held/', 3],
     ['summaries/', prod.settings.retention.summaryDays + 1],
   ]);
   assert.ok(Rules.some(({ AbortIncompleteMultipartUpload }) => AbortIncompleteMultipartUpload !== undefined));

@@ -1,8 +1,8 @@
 /** The store of calls: one table, its by-time index and one bucket. */
 import type { CallStore, Clock, PriceCalls } from '../../pipelines/ports.ts';
 import type { Packs } from '../s3/packs.ts';
-import { createKeep } from './keep.ts';
-import { createKnownStarts, createReadPayloads, createReadTrace, createRowsByTime } from './read.ts';
+import { createKeep, packSpans } from './keep.ts';
+import { createKnownStarts, createReadHeld, createReadPayloads, createReadTrace, createRowsByTime } from './read.ts';
 import { createRegister, createRowsByPosting } from './register.ts';
 import type { Table } from './table.ts';
 import { createUnsettle } from './unsettle.ts';
@@ -14,6 +14,11 @@ export const createCallStore = (table: Table, packs: Packs, clock: Clock, price?
   knownStarts: createKnownStarts(table),
   unsettle: createUnsettle(table),
   readPayloads: createReadPayloads(packs),
+  readHeld: createReadHeld(table, packs, clock),
+  restore: async (project, fragment, expiresAt, waiting) => {
+    const { item } = await packSpans(packs, { project, fragment, expiresAt }, waiting);
+    await table.put(item, waiting);
+  },
   rowsByTime: createRowsByTime(table),
   rowsByPosting: createRowsByPosting(table, clock),
   register: createRegister(table),

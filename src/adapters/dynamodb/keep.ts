@@ -17,10 +17,10 @@ import {
 import { digestOf, sealOf } from '../../domain/fragment/merge.ts';
 import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping, Waiting } from '../../pipelines/ports.ts';
-import { type Packs, pack, packKey } from '../s3/packs.ts';
+import { heldPackKey, type Packs, pack, packKey } from '../s3/packs.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
 import { feedbackItem } from './judgement-items.ts';
-import { fragmentSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
+import { fragmentSk, heldSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { type Item, type Table, ttl } from './table.ts';
 
@@ -47,6 +47,7 @@ export const createKeep =
     const side: readonly Item[] = [
       ...findingRows(request),
       ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
+      ...(await heldRows(request, packs, waiting)),
     ];
     // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
     // and a retry must not move what the first request has written. A single row can't be moved, and needs no look-up.
@@ -90,9 +91,9 @@ const roughSize = (spans: readonly StoredSpan[]): number =>
   spans.reduce((sum, span) => sum + (span.inputLength ?? 0) + (span.outputLength ?? 0), 0);
 
 /** The rows with their payloads in one object, which is written first: a row never points at nothing. */
-const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise<readonly Item[]> => {
+const packed = async (request: Keeping, packs: Packs, waiting: Waiting, keyOf = packKey): Promise<readonly Item[]> => {
   const { project, fragments, digest, receivedAt, expiresAt } = request;
-  const key = packKey(project, receivedAt, digest);
+  const key = keyOf(project, receivedAt, digest);
   const frames = fragments.map(({ spans }) => spans.map(inlinePayload));
   const { body, at } = pack(key, frames);
   await packs.put(key, body, waiting);
@@ -100,6 +101,17 @@ const packed = async (request: Keeping, packs: Packs, waiting: Waiting): Promise
     const spans = fragment.spans.map((span, number) => pointTo(span, at[index] as PackFrame, number));
     return splitToFit(project, { ...fragment, spans }, expiresAt);
   });
+};
+
+/** Rows beside the fragments, in no index: only who looks for them in their trace finds them, and they end soon. */
+const heldRows = async (request: Keeping, packs: Packs, waiting: Waiting): Promise<readonly Item[]> => {
+  if (request.held === undefined || request.held.fragments.length === 0) return [];
+  const held = { ...request, fragments: request.held.fragments, expiresAt: request.held.until };
+  const rows = inlined(held) ?? (await packed(held, packs, waiting, heldPackKey));
+  return rows.map(({ g1pk: _, g1sk: __, s: ___, sk, ...row }) => ({
+    ...row,
+    sk: { S: heldSk((sk?.S ?? '').slice(2)) },
+  }));
 };
 
 const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {

@@ -29,6 +29,8 @@ export interface Key {
 
 /** The partition of a trace: its fragments, feedback and assessments. */
 export const tracePk = (project: ProjectId, traceId: TraceId): string => `${project}#T#${traceId}`;
+/** What sampling left out of a fragment, for a while. */
+export const heldSk = (fragmentKey: string): string => `H#${fragmentKey}`;
 export const fragmentSk = (fragmentKey: string): string => `F#${fragmentKey}`;
 export const feedbackSk = (feedbackId: string): string => `B#${feedbackId}`;
 export const assessmentSk = (assessmentId: string): string => `A#${assessmentId}`;

@@ -53,6 +53,19 @@ export const createKnownStarts =
     return starts;
   };
 
+/** What sampling left out of a trace and is still held. */
+export const createReadHeld =
+  (table: Table, packs: Packs, clock: Clock): CallStore['readHeld'] =>
+  async (project, traceId, waiting) => {
+    const spans: StoredSpan[] = [];
+    const page = { pk: tracePk(project, traceId), from: 'H#', to: 'H$', consistent: true };
+    for await (const item of table.query(page, waiting)) {
+      if (Number(item['ttl']?.N) * 1000 < clock()) continue;
+      spans.push(...fromItem(traceId, item).spans);
+    }
+    return createReadPayloads(packs)(spans, waiting);
+  };
+
 export const createReadPayloads =
   (packs: Packs): CallStore['readPayloads'] =>
   async (spans, waiting) => {

@@ -21,6 +21,10 @@ export type Frame = readonly Payload<RedactedJson>[];
 export const packKey = (project: ProjectId, receivedAt: EpochMs, digest: string): string =>
   `payloads/${project}/${toIso(receivedAt).slice(0, 10)}/${digest}`;
 
+/** Payloads that sampling left out: under a prefix of their own, where nothing stays long. */
+export const heldPackKey = (project: ProjectId, receivedAt: EpochMs, digest: string): string =>
+  `held/${project}/${toIso(receivedAt).slice(0, 10)}/${digest}`;
+
 /** Packs frames into one body, and says where each ended up. */
 export const pack = (
   key: string,

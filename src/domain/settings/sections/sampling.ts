@@ -12,6 +12,9 @@ const rates = v.custom<Readonly<Record<string, number>>>(
   `must be an object of at most ${MAX_ENTRIES} names, each with a number from 0 to 1`,
 );
 
+/** The bucket ends what is held after three days, whoever asked for it. */
+const MAX_HOLD_MS = 2 * DAY_MS;
+
 const Sampling = v.object({
   base_rate: v.nullish(numberBetween(0, 1)),
   feature_rates: v.nullish(rates),
@@ -26,7 +29,7 @@ const Sampling = v.object({
     ),
   ),
   slow_ms: v.nullish(numberBetween(0, DAY_MS)),
-  hold_ms: v.nullish(numberBetween(0, 30 * DAY_MS)),
+  hold_ms: v.nullish(numberBetween(0, MAX_HOLD_MS)),
 });
 
 export const sampling: Section<Partial<SamplingPolicy>> = {

@@ -36,9 +36,11 @@ const fateOf = ({ body, signal, encoding }: Capture): string => {
 };
 
 const timeOf = (run: () => void): number => {
-  const started = performance.now();
+  // CPU time of this process: a busy machine must not make a body slow that is not.
+  const started = process.cpuUsage();
   run();
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 };
 
 for (let run = 0; run < bodies; run += 1) {

@@ -3,6 +3,7 @@ import { createDynamoDbClient, createS3Client, createSecretsManagerClient } from
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
+import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
@@ -136,6 +137,7 @@ export const wire = async (
     ingestOtlp: createIngestOtlp({
       ...judging,
       ingest,
+      machines: createMachineStore(table),
       measure: ({ feedback, points }, receivedAt) => {
         measureJudged(feedback, receivedAt);
         const at = { ...settings, at: receivedAt };

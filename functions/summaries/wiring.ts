@@ -8,6 +8,7 @@ import {
 import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
@@ -19,11 +20,11 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { pickForJudging } from '../../src/domain/judge/pick.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
+import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
-import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { rescuePayload } from '../../src/pipelines/rescue-payload.ts';
 import { callsWithin } from '../../src/pipelines/roll-up.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
@@ -63,6 +64,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     summarise: {
       calls,
       judgements: createJudgementStore(table),
+      machines: createMachineStore(table),
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,

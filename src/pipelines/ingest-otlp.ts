@@ -1,15 +1,20 @@
 /** The OpenTelemetry door to the path of a call: decodes a request of any signal and tells what of it was refused. */
+
+import { cutText } from '../domain/call/cut-text.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
+import { inOurWords } from '../domain/call/redacted.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import { decompress } from '../domain/decode/body.ts';
+import { MAX_LABEL_LENGTH } from '../domain/decode/limits.ts';
 import { decodeRequest } from '../domain/otlp/decode-request.ts';
+import { condense, MAX_POINTS } from '../domain/otlp/dialects/metrics/condense.ts';
 import type { RawMetricPoint } from '../domain/otlp/dialects/metrics/read-metrics.ts';
 import type { Encoding } from '../domain/otlp/wire/decode.ts';
 import type { Rejected, Signal } from '../domain/otlp/wire/model.ts';
 import type { ArrivedItem, Ingest } from './ingest.ts';
 import { type JudgementParts, keepJudgements } from './keep-judgements.ts';
-import type { KeptFeedback, Waiting } from './ports.ts';
+import type { KeptFeedback, MachineStore, Waiting } from './ports.ts';
 
 /** A request as it came, compressed or not. */
 export interface OtlpArrival {
@@ -29,6 +34,7 @@ export interface OtlpOutcome {
 export interface IngestOtlpParts extends JudgementParts {
   readonly ingest: Ingest;
   readonly keyed: Keyed;
+  readonly machines: Pick<MachineStore, 'keepSeries'>;
   /** Told of feedback that is new, and of what machines report of themselves. */
   readonly measure: (
     measured: { readonly feedback: readonly KeptFeedback[]; readonly points: readonly RawMetricPoint[] },
@@ -64,7 +70,8 @@ export const createIngestOtlp =
     const digest = keyed.request(project, `/v1/${signal}`, inflated);
     const fates = items.length === 0 ? [] : await ingest({ project, digest, receivedAt, items }, waiting);
 
-    measure({ feedback: fresh, points: decoded.points }, receivedAt);
+    const isNew = await keepPoints(parts, { project, digest, receivedAt, points: decoded.points }, waiting);
+    measure({ feedback: fresh, points: isNew ? decoded.points : [] }, receivedAt);
     const refused = fates
       .slice(0, decoded.spans.length)
       .flatMap((fate, index): readonly Rejected[] =>
@@ -72,6 +79,42 @@ export const createIngestOtlp =
       );
     return {
       rejected: [...decoded.rejected, ...refused],
-      warning: empty === 0 ? '' : `${empty} evaluations hold neither a score nor a word, and are not kept`,
+      warning: warningOf({ empty, points: decoded.points.length }),
     };
   };
+
+/** Keeps what was measured; tells whether it is new, as only that is measured in turn. */
+const keepPoints = async (
+  { machines, stepsOf, keyed }: IngestOtlpParts,
+  {
+    project,
+    digest,
+    receivedAt,
+    points,
+  }: {
+    readonly project: ProjectId;
+    readonly digest: string;
+    readonly receivedAt: EpochMs;
+    readonly points: readonly RawMetricPoint[];
+  },
+  waiting: Waiting,
+): Promise<boolean> => {
+  if (points.length === 0) return false;
+  const { redactor, retentionMs } = await stepsOf(project, waiting);
+  const hours = condense(points, {
+    label: (text) => redactor.redactLabel(cutText(text, MAX_LABEL_LENGTH)),
+    seriesId: (text) => inOurWords(keyed.request(project, 'series', Buffer.from(text))),
+  });
+  const expiresAt = receivedAt + retentionMs;
+  return (await machines.keepSeries(project, { hours, digest, receivedAt, expiresAt }, waiting)).isNew;
+};
+
+const warningOf = ({ empty, points }: { readonly empty: number; readonly points: number }): string =>
+  [
+    empty === 0 ? '' : `${empty} evaluations hold neither a score nor a word, and are not kept`,
+    points <= MAX_POINTS
+      ? ''
+      : `${points - MAX_POINTS} points beyond the first ${MAX_POINTS} of the request are not kept`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');

@@ -9,6 +9,7 @@ import type { PostingKind } from '../domain/fragment/find.ts';
 import type { Fragment, PackFrame, StoredSpan } from '../domain/fragment/fragment.ts';
 import type { Job } from '../domain/jobs/job.ts';
 import type { JudgePrompt } from '../domain/judge/prompt.ts';
+import type { KeptSeries } from '../domain/otlp/dialects/metrics/condense.ts';
 import type { PricedCall } from '../domain/price/pricer.ts';
 import type { FieldChange } from '../domain/settings/changes.ts';
 import type { StoredSettings } from '../domain/settings/settings.ts';
@@ -126,6 +127,23 @@ export interface CallStore {
     position: string | undefined,
     waiting: Waiting,
   ): AsyncIterable<PostingRow>;
+}
+
+/** Where the metrics of apps and machines are kept. */
+export interface MachineStore {
+  /** Keeps what a request measured; the same request again changes nothing and is not new. */
+  keepSeries(
+    project: ProjectId,
+    request: {
+      readonly hours: ReadonlyMap<EpochMs, readonly KeptSeries[]>;
+      readonly digest: string;
+      readonly receivedAt: EpochMs;
+      readonly expiresAt: EpochMs;
+    },
+    waiting: Waiting,
+  ): Promise<{ readonly isNew: boolean }>;
+  /** What was measured in the hours of a range; of one series as many entries as requests brought it. */
+  seriesWithin(project: ProjectId, within: TimeRange, waiting: Waiting): Promise<readonly KeptSeries[]>;
 }
 
 /** What people and assessors said of one target. */

@@ -3,10 +3,12 @@ import type { CallFacts } from '../domain/call/facts.ts';
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
 import { type EpochMs, FAR_FUTURE, HOUR_MS, toIso } from '../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../domain/fragment/cut.ts';
+import { hourOfSeries } from '../domain/otlp/dialects/metrics/hour-of-series.ts';
 import { addCall } from '../domain/summarise/add-call.ts';
+import { addReadings } from '../domain/summarise/add-readings.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
 import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
-import type { CallStore, JudgementStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
+import type { CallStore, JudgementStore, MachineStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
 import { addJudgements, type Rescue } from './roll-up-judgements.ts';
 import { createRowReader, inChunks } from './trust-rows.ts';
 
@@ -15,6 +17,8 @@ export interface RollUpParts {
   /** Told of other hours under which reports of the hour's calls stand: a call counts in the hour of its earliest report only. */
   readonly onElsewhere?: (hour: EpochMs) => void;
   readonly judgements: JudgementStore;
+  /** For the scheduled summaries only: what machines measured counts once an hour has closed. */
+  readonly machines?: Pick<MachineStore, 'seriesWithin'> | undefined;
   readonly summaries: SummaryStore;
   /** For the scheduled summaries only: reading never changes anything. */
   readonly rescue?: Rescue | undefined;
@@ -30,6 +34,8 @@ export const rollUpHour = async (
   const rollup = createRollup({ project, from: hour.start, to: hour.end });
   for await (const facts of callsWithin(parts, project, hour, waiting)) addCall(rollup, facts);
   await addJudgements(parts, { project, rollup, within: { from: hour.start, to: hour.end } }, waiting);
+  const series = (await parts.machines?.seriesWithin(project, { from: hour.start, to: hour.end }, waiting)) ?? [];
+  addReadings(rollup, hourOfSeries(series));
   return rollup;
 };
 

@@ -12,6 +12,7 @@ import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
+import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
@@ -26,6 +27,7 @@ import type {
   HistoryStore,
   JobStore,
   JudgementStore,
+  MachineStore,
   SettingsStore,
   SpendStore,
   SummaryStore,
@@ -37,6 +39,7 @@ import { dumpStores } from './dump.ts';
 export interface Stores {
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
+  readonly machines: MachineStore;
   readonly summaries: SummaryStore;
   readonly spend: SpendStore;
   readonly settings: SettingsStore;
@@ -84,6 +87,7 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
   return {
     calls: createCallStore(table, createPacks(bucket, 'archive'), clock, async () => price),
     judgements: createJudgementStore(table),
+    machines: createMachineStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),
     audit: createAuditStore(table),

@@ -54,6 +54,9 @@ export const feedbackClaimKey = (project: ProjectId, feedbackId: string): Key =>
 });
 /** What judging cost a project on a day. */
 export const spendKey = (project: ProjectId, day: string): Key => ({ pk: `${project}#JUDGE#${day}`, sk: 'spent' });
+/** What machines measured within an hour, a row for each request. */
+export const machinePk = (project: ProjectId, hour: EpochMs): string => `${project}#M#${toIso(hour)}`;
+export const machineSk = (digest: string): string => `M#${digest}`;
 export const lateHourKey = (project: ProjectId, hour: string): Key => ({ pk: `${project}#LATE`, sk: hour });
 export const rollupKey = (project: ProjectId, period: string, start: string): Key => ({
   pk: `${project}#SUM#${period}`,

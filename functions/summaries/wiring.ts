@@ -19,11 +19,11 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { pickForJudging } from '../../src/domain/judge/pick.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
+import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
-import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { rescuePayload } from '../../src/pipelines/rescue-payload.ts';
 import { callsWithin } from '../../src/pipelines/roll-up.ts';
 import { writeReports } from '../../src/pipelines/write-reports.ts';
@@ -49,6 +49,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
   const interactionsMs = numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  /** How long a project's interactions are kept: its own days, or the stage's. */
+  const keptMs = (days: number | undefined): number => (days === undefined ? interactionsMs : days * DAY_MS);
   const settingsReader = createSettingsReader(table);
   const settingsOf = createSettingsOf(settingsReader, {
     clock,
@@ -66,7 +68,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      interactionsMs,
+      interactionsMsOf: async (project, waiting) => keptMs((await settingsOf(project, waiting)).retention.days),
       zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {
         const reports = await writeReports(summaries, summed, waiting);
@@ -92,7 +94,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         const record = await settingsReader.readSettings(project, waiting);
         const steps = {
           holdMs: sampling.holdMs ?? KEEP_ALL.holdMs,
-          retentionMs: retention.days === undefined ? interactionsMs : retention.days * DAY_MS,
+          retentionMs: keptMs(retention.days),
           settingsChangedAt: record?.changedAt,
         };
         await rescuePayload(calls, project, { feedback, call, receivedAt: feedback.at, steps }, waiting);

@@ -14,7 +14,7 @@ import {
   takeAssessment,
   takeFeedback,
 } from '../../src/pipelines/feedback.ts';
-import type { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
+import type { createKeepScores } from '../../src/pipelines/keep-langfuse-scores.ts';
 import type { KeptFeedback } from '../../src/pipelines/ports.ts';
 import { takeOutcome } from '../../src/pipelines/take-outcome.ts';
 import { ROUTES } from './contract.ts';
@@ -22,7 +22,7 @@ import { ROUTES } from './contract.ts';
 export interface FeedbackHandlerParts extends HttpParts {
   readonly feedback: FeedbackParts;
   readonly keyed: Keyed;
-  readonly keepScore: ReturnType<typeof createKeepScore>;
+  readonly keepScores: ReturnType<typeof createKeepScores>;
   readonly measure: (feedback: KeptFeedback, redactions: Readonly<Record<string, number>>) => void;
 }
 
@@ -47,7 +47,8 @@ export const createHandler = (parts: FeedbackHandlerParts) => {
         receivedAt: parts.clock(),
         mayIngest: scopes.includes('ingest'),
       };
-      return json(200, await parts.keepScore(arrival, waiting));
+      const { status, body } = await parts.keepScores(arrival, waiting);
+      return json(status, body);
     },
     'POST /v1/assessments': async (event, known, waiting) => {
       const arrival = arrivalOf(event, grantOf(known).project);

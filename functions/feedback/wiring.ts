@@ -22,7 +22,7 @@ import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts'
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
-import { createKeepScore } from '../../src/pipelines/ingest-langfuse.ts';
+import { createKeepScores } from '../../src/pipelines/keep-langfuse-scores.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { FeedbackHandlerParts } from './handler.ts';
@@ -73,7 +73,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     log,
     keyed,
     feedback: judging,
-    keepScore: createKeepScore({
+    keepScores: createKeepScores({
       ...judging,
       measure: (feedback, at) => {
         if (feedback.length === 0) return;

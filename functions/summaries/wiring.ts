@@ -50,6 +50,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
   const interactionsMs = numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  /** How long a project's interactions are kept: its own days, or the stage's. */
+  const keptMs = (days: number | undefined): number => (days === undefined ? interactionsMs : days * DAY_MS);
   const settingsReader = createSettingsReader(table);
   const settingsOf = createSettingsOf(settingsReader, {
     clock,
@@ -68,7 +70,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       summaries,
       clock,
       retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
-      interactionsMs,
+      interactionsMsOf: async (project, waiting) => keptMs((await settingsOf(project, waiting)).retention.days),
       zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {
         const reports = await writeReports(summaries, summed, waiting);
@@ -94,7 +96,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         const record = await settingsReader.readSettings(project, waiting);
         const steps = {
           holdMs: sampling.holdMs ?? KEEP_ALL.holdMs,
-          retentionMs: retention.days === undefined ? interactionsMs : retention.days * DAY_MS,
+          retentionMs: keptMs(retention.days),
           settingsChangedAt: record?.changedAt,
         };
         await rescuePayload(calls, project, { feedback, call, receivedAt: feedback.at, steps }, waiting);

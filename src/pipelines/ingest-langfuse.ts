@@ -1,7 +1,7 @@
-/** Langfuse's doors to the path of a call: a batch of events, answered event by event, and a single score. */
+/** Langfuse's door to the path of a call: a batch of events, answered event by event. */
 
 import type { ProjectId } from '../domain/call/ids.ts';
-import { isJsonObject, type JsonObject } from '../domain/call/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../domain/call/json.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import { AppError } from '../domain/call/problem.ts';
 import type { EpochMs } from '../domain/call/units.ts';
@@ -10,9 +10,8 @@ import { inspect, parseJson } from '../domain/decode/json.ts';
 import { decodeBatch } from '../domain/langfuse/decode-batch.ts';
 import type { Refusal } from '../domain/langfuse/event.ts';
 import type { DerivedIds } from '../domain/langfuse/ids.ts';
-import { readScore } from '../domain/langfuse/score.ts';
 import type { ArrivedItem, Ingest } from './ingest.ts';
-import { type JudgementParts, judgementId, keepJudgements } from './keep-judgements.ts';
+import { type JudgementParts, keepJudgements } from './keep-judgements.ts';
 import type { KeptFeedback, Waiting } from './ports.ts';
 
 /** Events of one batch at most: Langfuse's clients send up to a hundred, and bound the rest by bytes. */
@@ -95,36 +94,24 @@ export const createIngestLangfuse =
     };
   };
 
-/**
- * Keeps one score, of POST /api/public/scores, and tells its id.
- * @throws AppError `invalid-request` naming what is wrong with it
- */
-export const createKeepScore =
-  (parts: JudgementParts & Pick<IngestLangfuseParts, 'measure'>) =>
-  async (
-    { project, body, receivedAt, mayIngest }: LangfuseArrival,
-    waiting: Waiting,
-  ): Promise<{ readonly id: string }> => {
-    const inflated = decompress(body);
-    const document = objectOf(inflated);
-    const eventId = parts.keyed.request(project, '/api/public/scores', inflated);
-    const ids = idsOf(project, parts.keyed);
-    const score = readScore(document, { ids, at: receivedAt, eventId, isFromBrowser: !mayIngest });
-    if ('error' in score) throw new AppError('invalid-request', `${score.error}.`);
-    const { fresh } = await keepJudgements(parts, { project, receivedAt }, [score], waiting);
-    parts.measure(fresh, receivedAt);
-    const stated = document['id'];
-    return { id: typeof stated === 'string' && stated !== '' ? stated : judgementId(parts.keyed, project, score) };
-  };
-
-const idsOf = (project: ProjectId, keyed: Keyed): DerivedIds => ({
+/** Ids made from a project's own names of things. */
+export const idsOf = (project: ProjectId, keyed: Keyed): DerivedIds => ({
   traceId: (seed) => keyed.traceId(project, seed),
   spanId: (seed) => keyed.spanId(project, seed),
 });
 
 const objectOf = (body: ReturnType<typeof decompress>): JsonObject => {
+  const value = documentOf(body);
+  if (!isJsonObject(value)) throw new AppError('invalid-request', 'The body must be an object.');
+  return value;
+};
+
+/**
+ * The JSON of a body.
+ * @throws AppError `malformed-json`, or `invalid-request` where it holds what cannot be kept
+ */
+export const documentOf = (body: ReturnType<typeof decompress>): Json => {
   const { value, problems } = inspect(parseJson(decodeUtf8(body)));
   if (problems.length > 0) throw new AppError('invalid-request', 'The body holds what cannot be kept.', { problems });
-  if (!isJsonObject(value)) throw new AppError('invalid-request', 'The body must be an object.');
   return value;
 };

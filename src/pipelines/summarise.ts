@@ -28,8 +28,8 @@ export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;
   /** How long roll-ups are kept. */
   readonly retentionMs: number;
-  /** How long interactions are kept, and with them what finds them. */
-  readonly interactionsMs: number;
+  /** How long a project's interactions are kept, and with them what finds them. */
+  readonly interactionsMsOf: (project: ProjectId, waiting: Waiting) => Promise<number>;
   /** The IANA name of a project's time zone. */
   readonly zoneOf: (project: ProjectId, waiting: Waiting) => Promise<string>;
   /** Writes the reports of a period that was summed up, and announces them. */
@@ -111,14 +111,15 @@ interface Run {
 }
 
 /** Registers the ids of what closed since the last run; first of all, as readers look through unregistered hours call by call. */
-const registerClosed = (
-  { calls, clock, interactionsMs }: SummariseParts,
+const registerClosed = async (
+  { calls, clock, interactionsMsOf }: SummariseParts,
   project: ProjectId,
   waiting: Waiting,
 ): Promise<void> => {
   // Registers go by hours in UTC, whatever the project's zone.
   const { end: until } = lastClosed(clock(), 'hour', 'UTC');
-  return calls.register(project, { until, expiresAt: (hour) => hour + HOUR_MS + interactionsMs }, waiting);
+  const interactionsMs = await interactionsMsOf(project, waiting);
+  await calls.register(project, { until, expiresAt: (hour) => hour + HOUR_MS + interactionsMs }, waiting);
 };
 
 /** Sums up every hour that closed since the last run, and the days and weeks that ended with one of them. */

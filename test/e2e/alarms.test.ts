@@ -17,8 +17,12 @@ import { type OwnService, startOwn } from './service.ts';
 
 type Intercept = NonNullable<GatewayOptions['intercept']>;
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
 let service: OwnService;
-let ahead = 0;
+/** Ten minutes past an hour to begin with: schedules and what CloudWatch learns go by the hour, and each run should be like the last. */
+let ahead = HOUR - (Date.now() % HOUR) + 10 * MINUTE;
 /** What goes wrong in AWS meanwhile. */
 let trouble: Intercept | undefined;
 let webhook: Server;
@@ -47,7 +51,6 @@ before(async () => {
     accountConcurrency: 3,
     webhook: `http://127.0.0.1:${port}/`,
   });
-  // Past the hour, so that no schedule falls into the first minutes.
   const { alarms } = stageAlarms('local', everything, service.url);
   service.local.services.cloudwatch.createAlarms(alarms);
 });
@@ -55,8 +58,6 @@ after(async () => {
   await service.stop();
   webhook.close();
 });
-
-const MINUTE = 60_000;
 
 /** Alarms that were in alarm at any time. */
 const everRaised = new Set<string>();
@@ -160,11 +161,10 @@ test('calls that succeed and are slow, poor, unusable and full of personal data 
     'ingest-rejected-items',
     'anomaly-Latency',
   ];
-  const states = raised.map((name) => `${name} ${stateOf(name)}`);
-  // Safety was over after ten minutes, so that its alarm may be too; that it called is seen below.
+  // Not their state at the end: safety was over after ten minutes, and the band learns.
   assert.deepEqual(
-    states.filter((state) => !state.startsWith('ai-safety')),
-    raised.filter((name) => name !== 'ai-safety').map((name) => `${name} ALARM`),
+    raised.filter((name) => !everRaised.has(name)),
+    [],
   );
   assert.ok(pageOf('ai-safety'));
 });

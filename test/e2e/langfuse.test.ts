@@ -162,6 +162,25 @@ test('the public half of a key sends scores, in a batch and alone, and nothing e
   assert.equal((await service.get('/v1/interactions', browser)).status, 403);
 });
 
+test('a list of scores, as the Python client sends, is kept as far as it is good, and counted', async () => {
+  await ingest(story('listed'));
+  const good = { id: 'list-1', traceId: 'listed', name: 'quality', value: 0.5, comment: 'for jane@example.com' };
+  const thumb = { id: 'list-2', traceId: 'listed', name: 'thumbs', value: 1, dataType: 'BOOLEAN' };
+
+  const all = await service.post('/api/public/scores', [good, thumb], basic);
+  const some = await service.post('/api/public/scores', [good, { name: 'x', value: 1 }, 'y'], basic);
+
+  assert.deepEqual([all.status, all.body], [202, { message: 'Accepted' }]);
+  assert.deepEqual([some.status, some.body.accepted, some.body.rejected, some.body.errors.length], [207, 1, 2, 2]);
+  const { body: session } = await service.get(`/v1/sessions/${encodeURIComponent('session of listed')}`);
+  const { body: trace } = await service.get(`/v1/traces/${session.interactions[0].trace_id}`);
+  assert.equal(trace.feedback.length, 2, 'the thumb of the story and the one of the list');
+  assert.deepEqual(
+    trace.assessments.map(({ dimension, explanation }: Record<string, unknown>) => [dimension, explanation]),
+    [['quality', 'for [EMAIL]']],
+  );
+});
+
 test('a score without a target or a value is refused by name', async () => {
   const { status, body } = await service.post('/api/public/scores', { name: 'x', value: 1 }, basic);
 

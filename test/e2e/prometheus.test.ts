@@ -79,7 +79,7 @@ describe('Prometheus', { skip: isInstalled ? false : 'prometheus is not installe
   };
 
   const waitFor = async (query: string) => {
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < 300; round++) {
       const result = await ask(query).catch(() => []);
       if (result.length > 0) return result;
       await sleep(200);

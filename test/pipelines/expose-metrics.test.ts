@@ -42,7 +42,7 @@ const aProject = () => {
         {
           ...parts,
           retentionMs: 1e12,
-          interactionsMs: 1e12,
+          interactionsMsOf: async () => 1e12,
           zoneOf: async () => 'UTC',
           report: async () => undefined,
           publish: async () => undefined,

@@ -40,7 +40,7 @@ const aProject = () => {
     publish: async () => undefined,
     publishUsualCost: async () => undefined,
     zoneOf: async () => 'UTC',
-    interactionsMs: 1e12,
+    interactionsMsOf: async () => 1e12,
   };
   return {
     clock,

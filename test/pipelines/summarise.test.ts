@@ -34,7 +34,7 @@ const aProject = (zone = 'UTC') => {
     ...stores,
     clock: () => clock.now,
     retentionMs: 1e12,
-    interactionsMs: 1e12,
+    interactionsMsOf: async () => 1e12,
     zoneOf: async () => zone,
     publishUsualCost: async (usd: number) => {
       usualCosts.push(usd);

@@ -3,6 +3,7 @@ import type { Json } from '../call/json.ts';
 import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
 import type { Stopwatch } from './budget.ts';
 import { topicsOfKey } from './context/identifiers.ts';
+import { detectStructured } from './detect.ts';
 import { inspectText } from './inspect.ts';
 import { createNameBook } from './names/book.ts';
 import { areKnownNow, createNameMemory, type NameMemory } from './names/memory.ts';
@@ -15,6 +16,7 @@ import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
 import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
 import { describeFile, findMedia } from './structure/media.ts';
+import { createSeams } from './structure/seams.ts';
 import { FAILED } from './tokens/placeholder.ts';
 
 /** Why and where a text could not be redacted: never the text, nor a message, which might quote it. */
@@ -53,16 +55,19 @@ const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
 const hasKey = (keys: readonly string[], key: string): boolean =>
   keys.length > 0 && keys.some((one) => one.toLowerCase() === key.toLowerCase());
 
+const NOTHING: readonly Span[] = [];
+
 /** Finds everything in one text; whatever goes wrong makes it failed. */
 export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory: NameMemory): Outcome => {
   const { policy, detect, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
+  if (leaf.kind === 'key' && PLAIN_KEY.test(text) && findOwn === undefined)
+    return { text, spans: NOTHING, failed: false };
   const whole = (type: string): Outcome => ({
     text,
     spans: [{ type, start: 0, end: text.length, confidence: 1 }],
     failed: false,
   });
-  if (leaf.kind === 'key' && PLAIN_KEY.test(text) && findOwn === undefined) return { text, spans: [], failed: false };
   if (leaf.kind !== 'key' && hasKey(policy.allow.keys, leaf.underKey)) return { text, spans: [], failed: false };
   if (leaf.kind !== 'key' && hasKey(policy.maskedKeys, leaf.underKey)) return whole('masked-key');
   let offset = 0;
@@ -83,6 +88,7 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
     const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), onWindow });
     const own = findOwn?.(text, onWindow) ?? [];
+    if (found.length + own.length + media.length === 0) return { text, spans: NOTHING, failed: false };
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
     const spans = all.flatMap((span) => {
       const value = text.slice(span.start, span.end);
@@ -104,9 +110,19 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
   const leaves: { readonly leaf: Leaf; readonly firstWindow: number }[] = [];
+  const acrossSeams = new Map<number, Span[]>();
+  const seams = createSeams(
+    (text) =>
+      inspectText(text, 0, { detect: detectStructured, onWindow: watch.check }).filter((span) =>
+        engine.isKept(span, text.slice(span.start, span.end)),
+      ),
+    (leaf, span) => acrossSeams.set(leaf, [...(acrossSeams.get(leaf) ?? []), span]),
+  );
   visitLeaves(texts, (leaf) => {
     leaves.push({ leaf, firstWindow: memory.windowStarts.length });
-    outcomes.push(inspectLeaf(engine, leaf, watch, memory));
+    const outcome = inspectLeaf(engine, leaf, watch, memory);
+    if (!outcome.failed) seams.read(leaf, outcomes.length);
+    outcomes.push(outcome);
   });
   // Whom a text calls by a word that only a later text explains.
   const windows = memory.windowStarts.length;
@@ -115,6 +131,11 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
     if (firstWindow < memory.learnedIn && !outcomes[at]!.failed && areKnownNow(memory, firstWindow, end))
       outcomes[at] = inspectLeaf(engine, leaf, watch, memory);
   }
+  seams.finish();
+  for (const [at, spans] of acrossSeams) {
+    const outcome = outcomes[at]!;
+    if (!outcome.failed) outcomes[at] = { ...outcome, spans: settle([...outcome.spans, ...spans]) };
+  }
   const book = createNameBook();
   for (const { text, spans } of outcomes) {
     for (const { type, start, end } of spans) if (type === 'PERSON') book.note(text.slice(start, end));
@@ -122,7 +143,9 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   const placeholders = createPlaceholders(book.fullNameOf, engine.tokenOf);
   for (const { text, spans } of outcomes) {
     if (text.includes('[')) placeholders.noteExisting(text);
-    for (const { type, start, end } of spans) placeholders.note(type, text.slice(start, end));
+    for (const { type, start, end, replacement } of spans) {
+      if (replacement === undefined) placeholders.note(type, text.slice(start, end));
+    }
   }
   const findings: Finding[] = [];
   let next = 0;

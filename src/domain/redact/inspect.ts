@@ -44,8 +44,12 @@ const outward = (span: Span, { kind, at, end, origin }: Literal): Span => {
   return { ...span, ...quote, start: origin.starts[span.start]!, end: origin.ends[span.end - 1]! };
 };
 
+/** Nothing is found in fewer characters unless a key says what they are. */
+const MIN_TEXT = 3;
+
 /** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
 export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): Span[] => {
+  if (text.length < MIN_TEXT && topics === 0) return [];
   if (depth < MAX_NESTING && holdsJson(text)) {
     const spans: Span[] = [];
     for (const literal of readLiterals(text)) {

@@ -16,6 +16,7 @@ import { type CompilePattern, createOwnRules } from './policy/own-rules.ts';
 import { DEFAULT_POLICY, type RedactionPolicy } from './policy/policy.ts';
 import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
+import { type Span, settle } from './span.ts';
 import { rebuild, visitLeaves } from './structure/leaves.ts';
 import { FAILED, WITHHELD } from './tokens/placeholder.ts';
 
@@ -54,6 +55,14 @@ const MAX_LABELS = 1024;
 /** Digits of a keyed hash that are shown: 48 bits keep a million values apart. */
 const HASH_DIGITS = 12;
 
+/** Names are looked for in the text as it will read, so what overlaps must be settled before. */
+const settleClaims = (claims: Span[]): void => {
+  if (claims.length < 2) return;
+  const settled = settle(claims);
+  claims.length = 0;
+  for (const span of settled) claims.push(span);
+};
+
 const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailure: Engine['onFailure']): Engine => {
   const { names, compilePattern, hashKey } = options;
   const people = policy.types.PERSON === false ? undefined : names;
@@ -62,6 +71,7 @@ const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailu
     detect: (scan: Scan, memory) => {
       detectStructured(scan);
       if (policy.types.ADDRESS !== false) detectAddresses(scan);
+      settleClaims(scan.claims);
       if (people !== undefined) detectPersons(scan, people, memory);
     },
     isKept: createFilter(policy),

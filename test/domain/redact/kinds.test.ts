@@ -60,6 +60,8 @@ const FOUND: readonly (readonly [text: string, redacted: string])[] = [
   ['1 rue de la Paix, 75002 Paris', '[ADDRESS]'],
   ['Hauptstraße 12, 10115 Berlin', '[ADDRESS]'],
   ['10 Downing Street, London SW1A 2AA', '[ADDRESS]'],
+  ['ssn 123-45-6789 45 years old', 'ssn [SSN] [AGE] years old'],
+  ['PIN 4821 45 of them', 'PIN [PIN] 45 of them'],
 ];
 
 for (const [text, redacted] of FOUND) {

@@ -141,3 +141,33 @@ test('redact() leaves lists of small numbers alone', () => {
 
   assert.deepEqual(redact(lists).value, lists);
 });
+
+test('redact() finds values that are split over deltas, parts and lists of strings', () => {
+  const split: readonly (readonly string[])[] = [
+    ['write to jane', '.doe@', 'exam', 'ple.com today'],
+    ['my card is 4111 1111', ' 1111 1111, thanks'],
+    ['ssn 219-', '09-', '9999.'],
+    ['key sk-proj-abcdEFGH12', '34ijklMNOP5678qrst'],
+    ['IBAN DE89 3704 0044', ' 0532 0130 00'],
+  ];
+  for (const pieces of split) {
+    const forms: readonly Json[] = [
+      pieces.map((text) => ({ type: 'text', text })),
+      pieces.map((content) => ({ choices: [{ index: 0, delta: { content } }] })),
+      { output: [...pieces] },
+    ];
+    for (const form of forms) {
+      const { value, failed } = redact(form);
+      const written = JSON.stringify(value);
+      assert.equal(failed, false);
+      assert.match(written, /\[(?:EMAIL|CREDIT_CARD|SSN|API_KEY|IBAN)\]/, written);
+      assert.doesNotMatch(written, /exam|ple\.com|1111|219|9999|EFGH|5678|3704|0532/, written);
+    }
+  }
+});
+
+test('redact() joins no strings that end with a word and begin with one', () => {
+  const parts = [{ text: 'order 4111' }, { text: ' and 1111' }, { text: 'jane' }, { text: ' at home' }];
+
+  assert.deepEqual(redact(parts).value, parts);
+});

@@ -63,7 +63,7 @@ const aProject = () => {
           ...stores,
           clock: () => clock.now,
           retentionMs: 1e12,
-          interactionsMs: 1e12,
+          interactionsMsOf: async () => 1e12,
           zoneOf: async () => 'UTC',
           report: async () => undefined,
           publish: async () => undefined,

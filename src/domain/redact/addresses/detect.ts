@@ -40,6 +40,9 @@ const report = (scan: Scan, first: number, next: number, confidence: number): vo
   claim(scan, 'ADDRESS', tokens.start[first]!, end, confidence);
 };
 
+/** The last digits of a date or an address of a host are no house number. */
+const isTied = ({ text, tokens }: Scan, at: number): boolean => '-./:,'.includes(text[tokens.start[at]! - 1] ?? ' ');
+
 /** Where the words before `at` begin that can belong to a street's name, and whether a number leads them. */
 const startOfStreet = (scan: Scan, at: number): { readonly first: number; readonly hasNumber: boolean } => {
   let first = at;
@@ -47,7 +50,7 @@ const startOfStreet = (scan: Scan, at: number): { readonly first: number; readon
   for (let back = at - 1; back >= 0 && words <= MAX_STREET_WORDS; back--) {
     if (isNumber(scan, back)) {
       first = back;
-      if (isNumber(scan, back - 1)) first = back - 1;
+      if (isNumber(scan, back - 1) && !isTied(scan, back - 1)) first = back - 1;
       return { first, hasNumber: true };
     }
     if (isDot(scan, back) && words > 0) continue;

@@ -15,6 +15,7 @@ import {
   createRun,
   type DigitRun,
   digitsIn,
+  endBeforeBlank,
   isContiguous,
   isFollowedByWord,
   isInsideSomething,
@@ -54,6 +55,8 @@ const RULES: readonly NumberRule[] = [
 ];
 
 const run = createRun();
+
+const SPACE = 32;
 
 const endOfFirstDigits = (): number => (isContiguous(run) ? run.end : run.ends[run.groups[0]! - 1]!);
 
@@ -109,9 +112,38 @@ export const detectNumber = (scan: Scan, token: number): number => {
   if (isList(scan.text)) return run.ends[digitsIn(run, MAX_GROUPS / 2) - 1]!;
   const short = findAge(run, scan) || (run.count < 3 ? findMac(run, scan) || findBirth(run, scan) || run.end : 0);
   if (short > 0) return short;
+  const end = applyRules(scan) || detectCut(scan);
+  if (end > 0) return end;
+  return isFollowedByWord(scan.text, run.end) ? run.end : endOfFirstDigits();
+};
+
+const applyRules = (scan: Scan): number => {
   for (const rule of RULES) {
     const end = rule(run, scan);
     if (end > 0) return end;
   }
-  return isFollowedByWord(scan.text, run.end) ? run.end : endOfFirstDigits();
+  return 0;
+};
+
+/** `ssn 123-45-6789 45 years`: a number that is nothing as a whole may be something without what a blank parts from it. */
+const detectCut = (scan: Scan): number => {
+  const { text } = scan;
+  const { start, token, topics, groupCount, count } = run;
+  const isTelling = (topics & ~TOPIC.NO_ADDRESS) !== 0 || run.separator !== SPACE;
+  if (groupCount < 2 || !isTelling) return 0;
+  const last = endBeforeBlank(run, text, false);
+  const first = endBeforeBlank(run, text, true);
+  if (last === 0) return 0;
+  let found = 0;
+  for (const limit of last === first ? [last] : [last, first]) {
+    if (found > 0) break;
+    readRun(run, text, start, token, limit);
+    run.topics = topics;
+    found = run.count < 3 ? 0 : applyRules(scan);
+  }
+  if (found === 0 && run.count !== count) {
+    readRun(run, text, start, token);
+    run.topics = topics;
+  }
+  return found;
 };

@@ -23,6 +23,8 @@ const BY_COUNT: readonly (readonly NumericId[])[] = Array.from({ length: 25 }, (
 
 const TOPICS = TOPIC.NATIONAL | TOPIC.ROUTING | TOPIC.SOCIAL_SECURITY;
 const REACH = 50;
+/** In a list of numbers some pass a check by chance. */
+const SPACE = 32;
 
 /** Claims the run as the first id whose check and word, or check and grouping, fit; 0 when none does. */
 export const findNationalNumber = (run: DigitRun, scan: Scan): number => {
@@ -35,7 +37,7 @@ export const findNationalNumber = (run: DigitRun, scan: Scan): number => {
       hasKeyTopic(scan, run.token, TOPICS));
   let fallback: NumericId | undefined;
   for (const id of candidates) {
-    const isWritten = id.groups.some((groups) => isGrouped(run, ...groups));
+    const isWritten = id.groups.some((groups) => isGrouped(run, ...groups)) && !(run.cut && run.separator === SPACE);
     if (!isWritten && !isContiguous(run)) continue;
     if (!(isNamed || (isWritten && id.standsAlone)) || !id.check(run.digits)) continue;
     if (isNamed && isAfterWord(scan, run.token, id.words, REACH)) return claim(scan, id.type, run.start, run.end, 0.95);

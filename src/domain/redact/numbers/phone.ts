@@ -68,7 +68,7 @@ const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number 
   const isDecimal = run.groupCount === 2 && run.separator === DOT;
   if (inContext && (run.count >= 7 || isClose) && (run.groupCount > 1 || run.count >= 8) && !isDecimal) return 0.75;
   if (hasExtension && run.groupCount >= 2) return 0.7;
-  return isTrunkForm(run) && !isDump(run, scan.text) ? 0.65 : 0;
+  return isTrunkForm(run) && !run.cut && !isDump(run, scan.text) ? 0.65 : 0;
 };
 
 /** Claims the run, with its extension, as a phone number; 0 when it is none. */

@@ -19,6 +19,8 @@ export interface DigitRun {
   parenthesis: boolean;
   /** Tied to a name by an underscore, as in `user_219-09-9999`. */
   tied: boolean;
+  /** Read without the groups behind a blank, which are of no matter to it. */
+  cut: boolean;
   /** Topics told by words near the run. */
   topics: number;
   /** Position after each digit. */
@@ -44,6 +46,7 @@ export const createRun = (): DigitRun => ({
   plus: false,
   parenthesis: false,
   tied: false,
+  cut: false,
   topics: 0,
   ends: new Int32Array(MAX_DIGITS),
 });
@@ -86,8 +89,14 @@ const isBrokenLine = (run: DigitRun, code: number, inGroup: number): boolean => 
   return inGroup === 4 && run.groups[0] === 4;
 };
 
-/** Reads the run that starts at `start`, which is a digit, `+` or `(`, into `run`. */
-export const readRun = (run: DigitRun, text: string, start: number, token: number): DigitRun => {
+/** Reads the run that starts at `start`, which is a digit, `+` or `(`, into `run`; not beyond `limit`, where it is cut. */
+export const readRun = (
+  run: DigitRun,
+  text: string,
+  start: number,
+  token: number,
+  limit = Number.POSITIVE_INFINITY,
+): DigitRun => {
   let inGroup = 0;
   let pending = 0;
   let separators = 0;
@@ -96,7 +105,9 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
   run.count = run.groupCount = run.separator = 0;
   run.mixed = run.plus = run.parenthesis = false;
   run.tied = text.charCodeAt(start - 1) === UNDERSCORE;
-  for (let at = start; at < start + MAX_LENGTH; at++) {
+  run.cut = limit < Number.POSITIVE_INFINITY;
+  const stop = Math.min(start + MAX_LENGTH, limit);
+  for (let at = start; at < stop; at++) {
     const code = text.charCodeAt(at);
     if (isDigitCode(code)) {
       if (run.count === MAX_DIGITS) break;
@@ -129,6 +140,20 @@ export const readRun = (run: DigitRun, text: string, start: number, token: numbe
   }
   if (inGroup > 0) run.groups[run.groupCount++] = inGroup;
   return run;
+};
+
+/** Where the groups before the last (or the first) blank of the run end; 0 when no blank parts it. */
+export const endBeforeBlank = (run: DigitRun, text: string, isFirst: boolean): number => {
+  let found = 0;
+  let count = 0;
+  for (let group = 0; group < run.groupCount - 1; group++) {
+    count += run.groups[group]!;
+    const end = run.ends[count - 1]!;
+    if (!BLANKS.includes(text.charCodeAt(end)) || !isDigitCode(text.charCodeAt(end + 1))) continue;
+    found = end;
+    if (isFirst) return found;
+  }
+  return found;
 };
 
 /** Digits in the first `groups` groups. */

@@ -27,7 +27,7 @@ export const findSocialSecurity = (run: DigitRun, scan: Scan): number => {
       isBefore(scan, run.token, run.end, TOPIC.SOCIAL_SECURITY, 30));
   const isItin = run.digits[0] === 9;
   if (isGrouped(run, 3, 2, 4) && !run.mixed) {
-    const stands = run.separator === HYPHEN || run.separator === SPACE || inContext;
+    const stands = run.separator === HYPHEN || (run.separator === SPACE && !run.cut) || inContext;
     const isInAddress = isAfter(scan, run.token, TOPIC.UNIT, 3);
     if (stands && (inContext || !isInAddress) && (!isItin || inContext || run.digits[3]! >= 5)) {
       return claim(scan, isItin ? 'US_ITIN' : 'SSN', run.start, run.end, inContext ? 0.95 : 0.85);

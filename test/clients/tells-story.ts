@@ -174,6 +174,7 @@ export const tellsStory = (teller: Teller): void => {
 
 const readStory = async (service: Client, session: string, lines: readonly Line[]): Promise<Told> => {
   const { body } = await service.get(`/v1/sessions/${session}`);
+  assert.equal(body.interactions.length, lines.length, 'the list of a session has each call once');
   const traceIds = new Set(body.interactions.map(({ trace_id }: { trace_id: string }) => trace_id));
   assert.equal(traceIds.size, 1, 'the story is one trace');
   const { body: trace } = await service.get(`/v1/traces/${[...traceIds][0]}`);

@@ -32,7 +32,7 @@ test('repriceReport() says by day and model what a dry run would change', () => 
     [
       '2026-11-20T00:00:00.000Z to 2026-11-22T00:00:00.000Z: 9 stored parts of calls looked at',
       '',
-      'day         model        calls  cost before  cost after',
+      'when        model        calls  cost before  cost after',
       '2026-11-20  gpt-4o-mini      1        $0.00   $0.000074',
       '2026-11-21  gpt-4o           2        $2.00       $3.50',
       '',

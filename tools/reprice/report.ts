@@ -40,7 +40,7 @@ export const repriceReport = ({ state, dry_run: dryRun, from, to, counts, error_
   const would = dryRun ? 'would change' : 'changed';
   return [
     `${from} to ${to}: ${fragments} stored parts of calls looked at`,
-    ...(rows.length === 0 ? [] : ['', ...table([['day', 'model', 'calls', 'cost before', 'cost after'], ...rows])]),
+    ...(rows.length === 0 ? [] : ['', ...table([['when', 'model', 'calls', 'cost before', 'cost after'], ...rows])]),
     '',
     `${repriced} calls ${would}: ${usd(before)} → ${usd(after)}` +
       `; ${priced} had no price, ${lost} lose theirs, ${stated} stated by clients stay`,

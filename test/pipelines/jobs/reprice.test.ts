@@ -136,6 +136,15 @@ test('a dry run says what would change by day and model, and changes nothing', a
   assert.deepEqual(await one.costs(), before);
 });
 
+test('a job that reaches far back counts by month, so that its row stays small', async () => {
+  const one = aProject();
+  await one.keep(...history());
+
+  const { counts } = await one.reprice({ dry_run: true, from: '2026-09-01' });
+
+  assert.equal(counts['2026-11|gpt-4o-mini|calls'], 2);
+});
+
 test('applied, costs are right to the nano-dollar, what clients stated stands, and the hour is summed up again', async () => {
   const one = aProject();
   await one.keep(...history());

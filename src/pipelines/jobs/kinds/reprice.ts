@@ -4,10 +4,10 @@
  * and model. Hours that change are summed up again, so summaries and counters come along.
  */
 import { isInteraction, type RedactedSpan } from '../../../domain/call/span.ts';
-import { toIso } from '../../../domain/call/units.ts';
+import { DAY_MS, type EpochMs, toIso } from '../../../domain/call/units.ts';
 import { type Cost, knownCost } from '../../../domain/call/usage.ts';
 import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
-import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
+import { addCounts, type Job, type JobCounts } from '../../../domain/jobs/job.ts';
 import type { PricedCall } from '../../../domain/price/pricer.ts';
 import type { OfProject } from '../../project-settings.ts';
 import type { JobKind, Rewritten } from '../kind.ts';
@@ -20,13 +20,28 @@ export interface RepriceParts {
 export const createReprice = ({ stepsOf }: RepriceParts): JobKind => ({
   name: 'reprice',
   readOptions: noOptions,
-  begin: async (_job, project, waiting) => {
+  begin: async (job, project, waiting) => {
     const { price } = await stepsOf(project, waiting);
-    return { needsDocuments: false, rewrite: ({ spans }) => repriceSpans(spans, price) };
+    const when = whenOf(job);
+    return { needsDocuments: false, rewrite: ({ spans }) => repriceSpans(spans, price, when) };
   },
 });
 
-const repriceSpans = (spans: readonly StoredSpan[], price: (call: PricedCall) => Cost): Rewritten => {
+/**
+ * The part of a time that counts are grouped by: its day, or its month or year where the job reaches so far that days by models would
+ * not fit the job's row: 35 days of 80 models that change take some 400 KB, the most that a row holds.
+ */
+const whenOf = ({ from, to }: Pick<Job, 'from' | 'to'>): ((at: EpochMs) => string) => {
+  const days = (to - from) / DAY_MS;
+  const letters = days <= 35 ? '2026-11-21'.length : days <= 2 * 366 ? '2026-11'.length : '2026'.length;
+  return (at) => toIso(at).slice(0, letters);
+};
+
+const repriceSpans = (
+  spans: readonly StoredSpan[],
+  price: (call: PricedCall) => Cost,
+  when: (at: EpochMs) => string,
+): Rewritten => {
   let counts: JobCounts = {};
   let isChanged = false;
   const repriced = spans.map((span) => {
@@ -38,7 +53,7 @@ const repriceSpans = (spans: readonly StoredSpan[], price: (call: PricedCall) =>
     const cost = costNow(span, price);
     if (isSame(span.cost, cost)) return span;
     isChanged = true;
-    counts = addCounts(counts, countsOf(span, span.cost, cost));
+    counts = addCounts(counts, countsOf(when(span.start), span.cost, cost));
     return { ...span, cost };
   });
   return isChanged ? { spans: repriced, counts } : { counts };
@@ -77,10 +92,10 @@ const reasonOf = (cost: Cost): string | undefined => (cost.source === 'unpriced'
  * What changes, in all and as `day|model|what`. The model is the one that the price table or the project's prices know it by, so there
  * are only as many as they have.
  */
-const countsOf = (span: StoredSpan, before: Cost, after: Cost): JobCounts => {
+const countsOf = (when: string, before: Cost, after: Cost): JobCounts => {
   const model = modelOf(after) ?? modelOf(before) ?? 'unpriced';
   const [from, to] = [knownCost(before), knownCost(after)];
-  const group = (what: string): string => `${toIso(span.start).slice(0, 10)}|${model}|${what}`;
+  const group = (what: string): string => `${when}|${model}|${what}`;
   return {
     repriced: 1,
     ...(from === undefined && to !== undefined ? { newly_priced: 1 } : {}),

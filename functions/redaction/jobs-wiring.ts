@@ -4,11 +4,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createComprehendClient, createS3Client, createSqsClient } from '../../src/adapters/clients.ts';
 import { createPiiDetector } from '../../src/adapters/comprehend/pii-detector.ts';
 import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.ts';
+import { createEraseStore } from '../../src/adapters/dynamodb/erase.ts';
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { projectsWithKeys } from '../../src/adapters/dynamodb/key-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createReadPayloads } from '../../src/adapters/dynamodb/read.ts';
+import { createRowsByPosting } from '../../src/adapters/dynamodb/register.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createJobQueue } from '../../src/adapters/sqs/job-queue.ts';
@@ -21,6 +23,7 @@ import type { Log } from '../../src/lambda/log.ts';
 import { runDaily } from '../../src/pipelines/jobs/daily-jobs.ts';
 import type { JobKind } from '../../src/pipelines/jobs/kind.ts';
 import { createDeep } from '../../src/pipelines/jobs/kinds/deep.ts';
+import { createErase } from '../../src/pipelines/jobs/kinds/erase.ts';
 import { createRedactAgain } from '../../src/pipelines/jobs/kinds/redact-again.ts';
 import { createReprice } from '../../src/pipelines/jobs/kinds/reprice.ts';
 import type { AuditStore, Clock, SettingsReader } from '../../src/pipelines/ports.ts';
@@ -61,6 +64,11 @@ export const wireJobs = ({
   const putIf = createPutIf(dynamodb, tableName);
   const jobs = createJobStore(table, putIf);
   const queue = createJobQueue(createSqsClient(), JOBS_QUEUE_URL);
+  const history = createHistoryStore({ dynamodb, tableName, s3, bucket });
+  const calls = {
+    readPayloads: createReadPayloads(createPacks(s3, bucket)),
+    rowsByPosting: createRowsByPosting(table, clock),
+  };
   // A job that brings a policy to what is stored must not work under an older one.
   const settingsOf = createSettingsOf(settings, {
     clock,
@@ -72,6 +80,13 @@ export const wireJobs = ({
   const kinds: readonly JobKind[] = [
     createRedactAgain({ settings, stepsOf: createOfProject(settingsOf, redactorFor), keyed }),
     createReprice({ stepsOf: createOfProject(settingsOf, ({ prices }) => ({ price: createPricer(prices) })) }),
+    createErase({
+      erasing: createEraseStore({ dynamodb, tableName, history, calls }),
+      calls,
+      keyed,
+      stepsOf: createOfProject(settingsOf, redactorFor),
+      clock,
+    }),
     createDeep({
       settingsOf,
       detector: createPiiDetector(createComprehendClient()),
@@ -98,8 +113,8 @@ export const wireJobs = ({
         queue,
         kinds,
         clock,
-        history: createHistoryStore({ dynamodb, tableName, s3, bucket }),
-        calls: { readPayloads: createReadPayloads(createPacks(s3, bucket)) },
+        history,
+        calls,
         stepMs: STEP_MS,
       },
     },

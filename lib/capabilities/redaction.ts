@@ -46,6 +46,7 @@ export class Redaction extends Construct implements Capability {
     allowByTime(this.function, data.table);
     for (const verb of ['GetObject', 'PutObject', 'DeleteObject'] as const) {
       allowObjects(this.function, data.bucket, { verb, kind: 'payloads' });
+      allowObjects(this.function, data.bucket, { verb, kind: 'held' });
     }
 
     allowSecret(this.function, data.secret);

@@ -1,6 +1,6 @@
 /** What the pipelines need from the world; src/adapters makes each of these real. */
 import type { CallFacts } from '../domain/call/facts.ts';
-import type { InteractionId, ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
+import type { InteractionId, ProjectId, SpanId, TraceId, UserPseudonym } from '../domain/call/ids.ts';
 import type { Assessment, CallOutcome, Feedback, FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../domain/call/redacted.ts';
 import type { EpochMs, Milliseconds, NanoUsd } from '../domain/call/units.ts';
@@ -375,6 +375,12 @@ export interface HistoryStore {
   ): Promise<readonly PackFrame[] | undefined>;
   /** Makes frames unreadable in their packs; the frames beside them stay where they are. Doing it again changes nothing. */
   wipeFrames(frames: readonly PackFrame[], waiting: Waiting): Promise<void>;
+  /** Lets go of what sampling had left out of a fragment and was still held; tells how many rows that were. */
+  dropHeld(
+    project: ProjectId,
+    place: { readonly traceId: TraceId; readonly fragmentKey: string },
+    waiting: Waiting,
+  ): Promise<number>;
   /** Replaces feedback as it was read; false when it has changed since or is gone. */
   replaceFeedback(project: ProjectId, before: KeptFeedback, after: KeptFeedback, waiting: Waiting): Promise<boolean>;
   /** Has the hours of these instants summed up anew, as far as they are over by `now`. */
@@ -429,6 +435,39 @@ export interface JudgeMessage {
 
 /** The queue of calls to judge. */
 export type AskForJudgements = (messages: readonly JudgeMessage[], waiting: Waiting) => Promise<void>;
+
+/** What was erased, by kind of row; the receipt of an erasure. */
+export type ErasedCounts = Readonly<Record<string, number>>;
+
+/** Takes what was stored of a person, session, trace or call away. Everything may be done again, and then finds nothing. */
+export interface EraseStore {
+  /**
+   * Erases a trace, or of it only the call `only`: packs first, then what finds the rows, the rows, and the posting `foundBy` last, so
+   * that an erasure that died finds its way again.
+   */
+  eraseTrace(
+    project: ProjectId,
+    traceId: TraceId,
+    about: {
+      readonly only?: { readonly spanId: SpanId } | { readonly clientId: string };
+      readonly foundBy?: { readonly kind: PostingKind; readonly value: string };
+      readonly jobId: string;
+      readonly now: EpochMs;
+      readonly dryRun: boolean;
+    },
+    waiting: Waiting,
+  ): Promise<ErasedCounts>;
+  /** Erases what was said of an id that people know, and was not joined to a trace when it came. */
+  eraseJudgements(project: ProjectId, target: KnownIdTarget, dryRun: boolean, waiting: Waiting): Promise<ErasedCounts>;
+  /** Erases the feedback that a person gave on a day, of whatever call. */
+  eraseFeedbackOf(
+    project: ProjectId,
+    user: UserPseudonym,
+    day: EpochMs,
+    dryRun: boolean,
+    waiting: Waiting,
+  ): Promise<ErasedCounts>;
+}
 
 /** The time, as a parameter of everything that needs it. */
 export type Clock = () => EpochMs;

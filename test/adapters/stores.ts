@@ -9,6 +9,7 @@ import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.ts';
+import { createEraseStore } from '../../src/adapters/dynamodb/erase.ts';
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
@@ -24,6 +25,7 @@ import type {
   AuditStore,
   CallStore,
   DailySpending,
+  EraseStore,
   HistoryStore,
   JobStore,
   JudgementStore,
@@ -47,6 +49,7 @@ export interface Stores {
   readonly jobs: JobStore;
   readonly history: HistoryStore;
   readonly spending: DailySpending;
+  readonly erasing: EraseStore;
   /** Every row and object, decompressed. */
   readonly dump: () => Promise<readonly (readonly [place: string, content: string])[]>;
   readonly close: () => Promise<void>;
@@ -84,8 +87,10 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
   const table = createTable(client, 'calls');
   const price = createPricer();
   const bucket = new S3Client(buckets.client);
+  const calls = createCallStore(table, createPacks(bucket, 'archive'), clock, async () => price);
+  const history = createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' });
   return {
-    calls: createCallStore(table, createPacks(bucket, 'archive'), clock, async () => price),
+    calls,
     judgements: createJudgementStore(table),
     machines: createMachineStore(table),
     summaries: createSummaryStore(table, bucket, 'archive'),
@@ -93,7 +98,8 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
     audit: createAuditStore(table),
     spend: createSpendStore(table, createPutIf(client, 'calls')),
     jobs: createJobStore(table, createPutIf(client, 'calls')),
-    history: createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' }),
+    history,
+    erasing: createEraseStore({ dynamodb: client, tableName: 'calls', history, calls }),
     spending: createDailySpending(table, createPutIf(client, 'calls')),
     dump: () => dumpStores(client, bucket),
     close: async () => {

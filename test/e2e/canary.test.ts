@@ -239,6 +239,10 @@ const plant = async (): Promise<void> => {
     ['/v1/redact', { json: { [mail]: ALL } }],
     ['/v1/redact', `{"text": "${mail}`],
     [`/v1/${mail}`, { input: ALL }],
+    ['/v1/jobs', { kind: ALL, from: mail, [mail]: ALL }],
+    ['/v1/jobs', { kind: 'redact-again', note: ALL }],
+    ['/v1/jobs', { kind: 'erase', user_id: mail }],
+    ['/v1/jobs', { kind: 'redact-again', from: '2026-01-01' }],
   ];
   for (const [path, body, headers] of posts) await service.post(path, body, headers);
   const id = encodeURIComponent(mail);
@@ -251,8 +255,36 @@ const plant = async (): Promise<void> => {
     `/v1/summaries/hour/${id}`,
     `/v1/summaries/hour/${new Date().toISOString()}`,
     `/${id}`,
+    `/v1/jobs/${id}`,
+    `/v1/audit?cursor=${id}`,
+    `/v1/settings?${id}=1`,
   ]) {
     await service.get(path);
+  }
+  // A policy that is not valid is nowhere kept; one that is valid holds its own literals, because the project wished it.
+  const policy = {
+    payload: mail,
+    types: { [mail]: ALL },
+    allow: { values: ALL },
+    literals: [{ name: mail, value: ALL }],
+  };
+  for (const [path, body] of [
+    ['/v1/settings', { redaction: policy, [mail]: { [mail]: ALL } }],
+    ['/v1/settings/redaction', policy],
+    [`/v1/settings/${id}`, { [mail]: ALL }],
+    ['/v1/settings/prices', { overrides: [{ model: mail, usd_per_million_tokens: { [mail]: ALL } }] }],
+    ['/v1/settings/summaries', { time_zone: mail }],
+  ] as const) {
+    await fetch(service.url + path, {
+      method: 'PUT',
+      headers: { 'x-api-key': service.key, 'content-type': 'application/json', 'if-match': mail },
+      body: JSON.stringify(body),
+    });
+    await fetch(service.url + path, {
+      method: 'PUT',
+      headers: { 'x-api-key': service.key, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   }
   await service.local.invoke('sightglass-local-service/Summaries/Function', {
     period: 'hour',

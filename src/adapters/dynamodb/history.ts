@@ -4,15 +4,15 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
-import { type Fragment, PAYLOAD_FIELDS, type PackFrame, type StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { Fragment, PackFrame } from '../../domain/fragment/fragment.ts';
 import type { HistoricFragment, HistoricRow, HistoryStore, Waiting } from '../../pipelines/ports.ts';
 import { calling } from '../aws-errors.ts';
 import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
-import { fromItem } from './fragment-item.ts';
+import { framesOf, historicOf } from './historic-item.ts';
 import { feedbackItem, feedbackOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
-import { daysBackwards, fragmentSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
+import { daysBackwards, fragmentSk, heldSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { createPutIf } from './put-if.ts';
 import { createTable, type Item, type Table, ttl } from './table.ts';
@@ -31,6 +31,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
   const table = createTable(dynamodb, tableName);
   const putIf = createPutIf(dynamodb, tableName);
   const packs = createPacks(s3, bucket);
+  const wipeFrames = createWipeFrames(s3, bucket);
 
   const deleteRow = async (pk: string, sk: string, { signal }: Waiting): Promise<void> => {
     const command = new DeleteItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } });
@@ -98,7 +99,21 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       return former;
     },
 
-    wipeFrames: createWipeFrames(s3, bucket),
+    wipeFrames,
+
+    dropHeld: async (project, { traceId, fragmentKey }, waiting) => {
+      const base = fragmentKey.replace(/[ab]+$/, '');
+      const page = { pk: tracePk(project, traceId), from: heldSk(base), to: heldSk(`${base}c`), consistent: true };
+      let dropped = 0;
+      for await (const item of table.query(page, waiting)) {
+        const { fragment, formerFrames } = historicOf(traceId, item);
+        if (!/^[ab]*$/.test(fragment.key.slice(base.length))) continue;
+        await wipeFrames([...framesOf(fragment.spans), ...formerFrames], waiting);
+        await deleteRow(tracePk(project, traceId), heldSk(fragment.key), waiting);
+        dropped += 1;
+      }
+      return dropped;
+    },
 
     replaceFeedback: async (project, before, after, waiting) => {
       const { pk, sk } = feedbackItem(project, before, 0);
@@ -115,25 +130,6 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
 };
 
 const isSameAs = (frame: PackFrame) => (other: PackFrame) => frame.key === other.key && frame.offset === other.offset;
-
-/** Frames that the documents of spans lie in, each once. */
-const framesOf = (spans: readonly StoredSpan[]): readonly PackFrame[] => {
-  const frames = new Map<string, PackFrame>();
-  for (const { payload } of spans) {
-    for (const field of PAYLOAD_FIELDS) {
-      const slot = payload?.[field];
-      if (slot !== undefined && 'pack' in slot) frames.set(`${slot.pack.key}@${slot.pack.offset}`, slot.pack);
-    }
-  }
-  return [...frames.values()];
-};
-
-const historicOf = (traceId: TraceId, item: Item): HistoricFragment => ({
-  fragment: fromItem(traceId, item),
-  expiresAt: Number(item['ttl']?.N) * 1000,
-  ...(item['w']?.S === undefined ? {} : { rewrittenBy: item['w'].S }),
-  formerFrames: JSON.parse(item['o']?.S ?? '[]') as readonly PackFrame[],
-});
 
 /** Days from the earliest on, in each its lanes one after the other. A position is `day|lane|sort key`. */
 const pagesOf = async function* (

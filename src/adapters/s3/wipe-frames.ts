@@ -7,8 +7,8 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client 
 import type { PackFrame } from '../../domain/fragment/fragment.ts';
 import type { Waiting } from '../../pipelines/ports.ts';
 import { calling } from '../aws-errors.ts';
+import { SKIPPABLE_MAGIC } from './packs.ts';
 
-const SKIPPABLE_MAGIC = 0x184d2a50;
 const HEADER_BYTES = 8;
 
 /** Two jobs may meet at one pack; whoever comes second reads it again. */

@@ -38,7 +38,7 @@ export const startJob = async (
     readTime: toEpochMs,
   });
   const kind = parts.kinds.find(({ name }) => name === request.kind) as JobKind;
-  const options = kind.readOptions(request.rest, project);
+  const options = await kind.readOptions(request.rest, project, waiting);
   if (!options.ok) {
     const [first = { path: '', message: 'is not valid' }] = options.problems;
     throw new AppError('invalid-request', `${first.path} ${first.message}.`.trim(), { problems: options.problems });

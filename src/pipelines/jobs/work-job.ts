@@ -18,7 +18,7 @@ import type {
   JobStore,
   Waiting,
 } from '../ports.ts';
-import type { JobKind, Rewriting } from './kind.ts';
+import type { JobKind, Rewriting, Step } from './kind.ts';
 
 export interface WorkJobParts {
   readonly jobs: JobStore;
@@ -37,13 +37,6 @@ const AT_ONCE = 8;
 /** A fragment that changes under our hands is read again this often before the step is given up. */
 const ATTEMPTS = 4;
 
-/** What a step did. */
-interface Step {
-  readonly counts: JobCounts;
-  readonly position: string | undefined;
-  readonly state: JobState;
-}
-
 /** Does the step that a message asks for. Messages may come twice, late, or for a job that is over. */
 export const workJob = async (parts: WorkJobParts, message: JobMessage, waiting: Waiting): Promise<void> => {
   const { jobs, queue, kinds, clock } = parts;
@@ -58,11 +51,17 @@ export const workJob = async (parts: WorkJobParts, message: JobMessage, waiting:
   const kind = kinds.find(({ name }) => name === job.kind);
   if (kind === undefined) throw new Error(`a job is of kind ${job.kind}, which this version does not know`);
 
-  const done = await doStep(parts, await kind.begin(job, project, waiting), { job, project }, waiting);
+  const work = await kind.begin(job, project, waiting);
+  const until = clock() + parts.stepMs;
+  const done =
+    'walk' in work
+      ? await work.walk(job, () => clock() >= until, waiting)
+      : await doStep(parts, work, { job, project }, waiting);
   const { position, ...rest } = job;
   const after: Job = {
     ...rest,
     ...(done.position === undefined ? {} : { position: done.position }),
+    ...(done.options === undefined ? {} : { options: done.options }),
     step: job.step + 1,
     state: done.state,
     counts: addCounts(job.counts, done.counts),
@@ -142,6 +141,15 @@ const createTally = (
     if (rewritten.mustWait) {
       mustWait = true;
       return true;
+    }
+    if (
+      rewriting.dropsHeld &&
+      isOwn &&
+      !job.dryRun &&
+      fragment.spans.some(({ sampling }) => sampling?.kept === false)
+    ) {
+      const place = { traceId: fragment.traceId, fragmentKey: fragment.key };
+      count({ held_dropped: await history.dropHeld(project, place, waiting) });
     }
     const changed = rewritten.spans === undefined ? 0 : 1;
     if (rewritten.spans !== undefined && !job.dryRun) {

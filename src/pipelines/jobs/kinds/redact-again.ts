@@ -38,6 +38,8 @@ export const createRedactAgain = ({ settings, stepsOf, keyed }: RedactAgainParts
     const redaction = { project, redactor, keyed };
     return {
       needsDocuments: true,
+      // They would come back as the older policy left them.
+      dropsHeld: true,
       rewrite: ({ spans }) => rewriteSpans(spans, redaction),
       rewriteFeedback: (feedback) => rewriteFeedback(feedback, redactor),
     };

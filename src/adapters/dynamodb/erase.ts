@@ -1,0 +1,203 @@
+/** Erases what was stored of a person, session, trace or call, from table and packs. */
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ProjectId } from '../../domain/call/ids.ts';
+import { isInteraction } from '../../domain/call/span.ts';
+import { postingsOf } from '../../domain/fragment/find.ts';
+import type { PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
+import { addCounts } from '../../domain/jobs/job.ts';
+import type {
+  CallStore,
+  ErasedCounts,
+  EraseStore,
+  HistoricFragment,
+  HistoryStore,
+  KeptAssessment,
+  KeptFeedback,
+  Waiting,
+} from '../../pipelines/ports.ts';
+import { calling } from '../aws-errors.ts';
+import { framesOf, historicOf } from './historic-item.ts';
+import { dayOf, feedbackClaimKey, feedbackG1pk, heldSk, type Key, postingPk, postingSk, tracePk } from './keys.ts';
+import { createTable, type Item } from './table.ts';
+
+export interface EraseParts {
+  readonly dynamodb: DynamoDBClient;
+  readonly tableName: string;
+  readonly history: HistoryStore;
+  readonly calls: Pick<CallStore, 'readPayloads'>;
+}
+
+/** Sorts after everything that a sort key begins with. */
+const AFTER = '\uffff';
+
+export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseParts): EraseStore => {
+  const table = createTable(dynamodb, tableName);
+
+  const deleteRow = async ({ pk, sk }: Key, { signal }: Waiting): Promise<void> => {
+    const command = new DeleteItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } });
+    await calling('DeleteItem', () => dynamodb.send(command, signal ? { abortSignal: signal } : {}));
+  };
+
+  /** Deletes judgements, and the claims that keep a feedback id to one target. */
+  const deleteJudgements = async (project: ProjectId, items: readonly Item[], waiting: Waiting): Promise<void> => {
+    for (const item of items) {
+      const key = keyOf(item);
+      if (key.sk.startsWith('B#')) await deleteRow(feedbackClaimKey(project, key.sk.slice(2)), waiting);
+      await deleteRow(key, waiting);
+    }
+  };
+
+  const rowsOf = async (pk: string, waiting: Waiting): Promise<readonly Item[]> => {
+    const rows: Item[] = [];
+    for await (const item of table.query({ pk, from: 'A', to: AFTER, consistent: true }, waiting)) rows.push(item);
+    return rows;
+  };
+
+  /** Ids of calls of closed hours stand in registers, whose entries lead nowhere afterwards and expire; others have rows of their own. */
+  const deletePostings = async (
+    project: ProjectId,
+    { fragment }: HistoricFragment,
+    spared: string | undefined,
+    waiting: Waiting,
+  ): Promise<void> => {
+    for (const { kind, value, at } of postingsOf(fragment)) {
+      const pk = postingPk(project, kind, value);
+      if (pk !== spared) await deleteRow({ pk, sk: postingSk(at, fragment.traceId) }, waiting);
+    }
+  };
+
+  /** What was said under the other ids of a person's traces, by them or by nobody that is known. */
+  const judgementsUnderIds = async (
+    project: ProjectId,
+    fragments: readonly HistoricFragment[],
+    user: string,
+    waiting: Waiting,
+  ): Promise<readonly Item[]> => {
+    const partitions = new Set(
+      fragments
+        .flatMap(({ fragment }) => postingsOf(fragment))
+        .filter(({ kind }) => kind !== 'user')
+        .map(({ kind, value }) => postingPk(project, kind, value)),
+    );
+    const found: Item[] = [];
+    for (const pk of partitions) {
+      for (const item of await rowsOf(pk, waiting)) {
+        const by = isOf('P')(item) ? undefined : (JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback>);
+        if (by !== undefined && (by.user === undefined || by.user === user)) found.push(item);
+      }
+    }
+    return found;
+  };
+
+  return {
+    eraseTrace: async (project, traceId, { only, foundBy, jobId, now, dryRun }, waiting) => {
+      const rows = await rowsOf(tracePk(project, traceId), waiting);
+      const fragments = rows.filter(isOf('F')).map((item) => historicOf(traceId, item));
+      // What sampling left out stands apart for some days, and goes as a whole.
+      const held = rows.filter(isOf('H')).map((item) => historicOf(traceId, item));
+      const isErased = (span: StoredSpan): boolean =>
+        only === undefined || ('spanId' in only ? span.spanId === only.spanId : span.clientId === only.clientId);
+      const concerned = fragments.filter(({ fragment }) => fragment.spans.some(isErased));
+      const whole = concerned.filter(({ fragment }) => fragment.spans.every(isErased));
+      const partial = concerned.filter((one) => !whole.includes(one));
+      const erased = new Set(
+        concerned.flatMap(({ fragment }) => fragment.spans.filter(isErased)).map(({ spanId }) => spanId),
+      );
+      if (only !== undefined && 'spanId' in only) erased.add(only.spanId);
+      const goneHeld = held.filter(({ fragment }) => fragment.spans.some(isErased));
+      const judgements = rows.filter(
+        (item) => !isOf('F')(item) && !isOf('H')(item) && (only === undefined || concerns(item, erased)),
+      );
+      if (foundBy?.kind === 'user')
+        judgements.push(...(await judgementsUnderIds(project, whole, foundBy.value, waiting)));
+      const frames = [...whole, ...goneHeld].flatMap(({ fragment, formerFrames }) => [
+        ...framesOf(fragment.spans),
+        ...formerFrames,
+      ]);
+      let counts: ErasedCounts = {
+        fragments: whole.length,
+        fragments_cut: partial.length,
+        held: goneHeld.length,
+        judgements: judgements.length,
+        frames: frames.length,
+      };
+      if (dryRun) return counts;
+
+      const isHeld = framesHeldBy(fragments.filter((one) => !whole.includes(one)));
+      await history.wipeFrames(
+        frames.filter((frame) => !isHeld(frame)),
+        waiting,
+      );
+      for (const before of partial) {
+        const spans = await calls.readPayloads(
+          before.fragment.spans.filter((span) => !isErased(span)),
+          waiting,
+        );
+        const former = await history.replaceFragment(project, before, spans, jobId, waiting);
+        if (former === undefined) throw new Error('a fragment changed while a part of it was erased');
+        await history.wipeFrames(former, waiting);
+        counts = addCounts(counts, { frames: former.length });
+      }
+      await deleteJudgements(project, judgements, waiting);
+      const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
+      const spans = whole.flatMap(({ fragment }) => fragment.spans);
+      for (const one of whole) await deletePostings(project, one, spared, waiting);
+      const instants = [...spans, ...partial.flatMap(({ fragment }) => fragment.spans)]
+        .filter(isInteraction)
+        .map(({ start }) => start);
+      const expiresAt = Math.max(0, ...fragments.map((one) => one.expiresAt));
+      if (instants.length > 0) await history.markLate(project, instants, { mark: jobId, now, expiresAt }, waiting);
+      for (const { fragment } of goneHeld)
+        await deleteRow({ pk: tracePk(project, traceId), sk: heldSk(fragment.key) }, waiting);
+      for (const { fragment } of whole)
+        await deleteRow({ pk: tracePk(project, traceId), sk: `F#${fragment.key}` }, waiting);
+      if (spared === undefined) return counts;
+      // All of the trace's postings under the id: parts of it may have come at several times.
+      const range = { pk: spared, from: 'P#', to: 'P$', consistent: true };
+      for await (const item of table.query(range, waiting)) {
+        const key = keyOf(item);
+        if (key.sk.slice(27) !== traceId) continue;
+        await deleteRow(key, waiting);
+        counts = addCounts(counts, { postings: 1 });
+      }
+      return counts;
+    },
+
+    eraseJudgements: async (project, { by, value }, dryRun, waiting) => {
+      const found = (await rowsOf(postingPk(project, by, value), waiting)).filter((item) => !isOf('P')(item));
+      if (!dryRun) await deleteJudgements(project, found, waiting);
+      return { judgements: found.length };
+    },
+
+    eraseFeedbackOf: async (project, user, day, dryRun, waiting) => {
+      const found: Item[] = [];
+      const page = { pk: feedbackG1pk(project, dayOf(day)), from: ' ', to: AFTER, index: true };
+      for await (const item of table.query(page, waiting)) {
+        if ((JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback>).user === user) found.push(item);
+      }
+      if (!dryRun) await deleteJudgements(project, found, waiting);
+      return { judgements: found.length };
+    },
+  };
+};
+
+const keyOf = (item: Item): Key => ({ pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' });
+
+const isOf =
+  (letter: string) =>
+  (item: Item): boolean =>
+    item['sk']?.S?.startsWith(`${letter}#`) === true;
+
+/** Whether a judgement is about one of these calls of its trace. */
+const concerns = (item: Item, spanIds: ReadonlySet<string>): boolean => {
+  const { target } = JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback & KeptAssessment>;
+  return target?.by === 'interaction' && spanIds.has(target.interactionId.slice(33));
+};
+
+/** Tells frames that fragments which stay point into too: those that were split from one share it. */
+const framesHeldBy = (staying: readonly HistoricFragment[]): ((frame: PackFrame) => boolean) => {
+  const held = new Set(staying.flatMap(({ fragment }) => framesOf(fragment.spans)).map(idOf));
+  return (frame) => held.has(idOf(frame));
+};
+
+const idOf = ({ key, offset }: PackFrame): string => `${key}@${offset}`;

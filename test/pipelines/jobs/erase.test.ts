@@ -1,0 +1,201 @@
+/** Erasing over the real stores: what was a person's is nowhere, what was others' is whole, and the receipt says what went. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { interactionId, type ProjectId } from '../../../src/domain/call/ids.ts';
+import { createKeyed } from '../../../src/domain/call/keyed.ts';
+import { inOurWords } from '../../../src/domain/call/redacted.ts';
+import { cutFragments } from '../../../src/domain/fragment/cut.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
+import { createErase } from '../../../src/pipelines/jobs/kinds/erase.ts';
+import { openStores, type Stores } from '../../adapters/stores.ts';
+import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
+import { createWorld, LATER } from './world.ts';
+
+let stores: Stores;
+let world: ReturnType<typeof createWorld>;
+const keyed = createKeyed('a secret of tests');
+before(async () => {
+  stores = await openStores();
+  const redactor = createRedactor(DEFAULT_POLICY);
+  world = createWorld(stores, () => [
+    createErase({
+      erasing: stores.erasing,
+      calls: stores.calls,
+      keyed,
+      stepsOf: async () => ({ redactor }),
+      clock: () => LATER,
+    }),
+  ]);
+});
+after(() => stores.close());
+
+let projects = 0;
+const freshProject = (): ProjectId => `erase${++projects}` as ProjectId;
+const doc = (value: string) => ({ value: inOurWords(value) });
+const LONG = Array.from({ length: 6000 }, () => `w${randomUUID().slice(0, 5)}`).join(' ');
+const text = inOurWords;
+
+/** Two people: Ann with a small call, a tool without a call and a large one that shares its pack with one of Bob's. */
+const plant = async (project: ProjectId): Promise<void> => {
+  const [ann, bob] = ['ann', 'bob'].map((name) => keyed.user(project, name));
+  const anns = { user: ann!, sessionId: text('s-ann') };
+  await world.keep(project, 'small', [
+    aSpan({ ...anns, correlationId: text('report'), payload: { input: doc('words of ann') } }),
+    aSpan({ spanId: spanId(9), payload: { input: doc('more words of ann') } }),
+  ]);
+  await world.keep(project, 'tool', [
+    aSpan({ traceId: traceId(3), spanId: spanId(3), kind: 'tool', ...anns, payload: { input: doc('tool of ann') } }),
+  ]);
+  await world.keep(project, 'large', [
+    aSpan({ traceId: traceId(1), spanId: spanId(1), ...anns, payload: { input: doc(`${LONG} of ann`) } }),
+    aSpan({ traceId: traceId(2), spanId: spanId(2), user: bob!, payload: { input: doc(`${LONG} of bob`) } }),
+  ]);
+  const times = { receivedAt: NOON, expiresAt: NOON + 1e9 };
+  const said = (feedbackId: string, target: object, user?: string) =>
+    stores.judgements.keepFeedback(
+      project,
+      {
+        feedbackId,
+        target,
+        type: 'comment',
+        comment: `${feedbackId} said`,
+        at: NOON,
+        ...(user ? { user } : {}),
+      } as never,
+      times,
+      {},
+    );
+  await said('ann on her trace', { by: 'trace', traceId: traceId(0) }, ann);
+  await said('ann on bob', { by: 'trace', traceId: traceId(2) }, ann);
+  await said('somebody on anns session', { by: 'session', value: 's-ann' });
+  await said('bob on his', { by: 'trace', traceId: traceId(2) }, bob);
+};
+
+const ANN = /\bann\b|s-ann|anns/;
+
+test('erasing a person leaves nothing of them in table or packs, and everything of others', async () => {
+  const project = freshProject();
+  await plant(project);
+  const pseudonym = new RegExp(keyed.user(project, 'ann'));
+  const rows = async () => (await stores.dump()).filter(([place]) => new RegExp(`${project}[#/]`).test(place));
+
+  const job = await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  assert.equal(job.state, 'done');
+  const left = (await rows()).filter(
+    ([place, content]) => ANN.test(place + content) || pseudonym.test(place + content),
+  );
+  assert.deepEqual(
+    left.map(([place]) => place),
+    [],
+  );
+  const bobs = await world.read(project, 2);
+  assert.ok(bobs?.payload?.input === `${LONG} of bob`, 'the document that shared the pack is whole');
+  assert.equal(
+    (await stores.judgements.judgementsOf(project, { by: 'session', value: 's-ann' }, {})).feedback.length,
+    0,
+  );
+  assert.deepEqual(
+    [job.counts['traces'], job.counts['fragments'], job.counts['judgements'], job.counts['frames']],
+    [3, 3, 3, 1],
+    JSON.stringify(job.counts),
+  );
+  assert.ok(!JSON.stringify(job).includes('"ann"'));
+});
+
+test('erasing again finds nothing', async () => {
+  const project = freshProject();
+  await plant(project);
+  await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  const again = await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  assert.deepEqual([again.state, again.counts], ['done', {}]);
+});
+
+test('a dry run of an erasure counts and erases nothing', async () => {
+  const project = freshProject();
+  await plant(project);
+
+  const job = await world.run(project, { kind: 'erase', user_id: 'ann', dry_run: true });
+
+  assert.deepEqual([job.counts['traces'], job.counts['fragments']], [3, 3]);
+  assert.equal((await world.read(project, 0))?.payload?.input, 'words of ann');
+});
+
+test('erasing one call leaves the others of its trace', async () => {
+  const project = freshProject();
+  await plant(project);
+
+  const job = await world.run(project, { kind: 'erase', interaction_id: interactionId(traceId(0), spanId(0)) });
+
+  assert.equal(job.state, 'done');
+  assert.equal((await world.read(project, 0))?.payload?.input, 'more words of ann');
+  assert.deepEqual(await world.placesOf(project, /"words of ann/), []);
+});
+
+test('erasing a session or a trace takes what is its own', async () => {
+  const project = freshProject();
+  await plant(project);
+
+  await world.run(project, { kind: 'erase', session_id: 's-ann' });
+  assert.deepEqual(await world.placesOf(project, /words of ann|tool of ann|somebody/), []);
+  await world.run(project, { kind: 'erase', trace_id: traceId(2) });
+  assert.equal(await world.read(project, 2), undefined);
+  assert.deepEqual(
+    (await stores.dump()).filter(([place]) => place.startsWith(`object payloads/${project}/`)),
+    [],
+  );
+});
+
+test('what sampling left out and is still held is erased as well', async () => {
+  const project = freshProject();
+  const sampling = { kept: false, probability: 0.1, reason: text('rate') };
+  const bare = aSpan({ user: keyed.user(project, 'ann'), sampling });
+  const held = { ...bare, payload: { input: doc(`${LONG} held of ann`) } };
+  const request = { project, digest: 'held', receivedAt: NOON, expiresAt: NOON + 1e9, feedback: [] };
+  const cut = (span: typeof bare) => cutFragments([span], { digest: 'held', receivedAt: NOON });
+  await stores.calls.keep({ ...request, fragments: cut(bare), held: { fragments: cut(held), until: NOON + 1e9 } }, {});
+  assert.equal((await stores.dump()).filter(([, content]) => content.includes('held of ann')).length, 1);
+
+  const job = await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  assert.deepEqual([job.counts['held'], job.counts['frames']], [1, 1]);
+  assert.equal((await stores.dump()).filter(([, content]) => content.includes('held of ann')).length, 0);
+});
+
+test('an erasure that dies on its way finds its way again', async () => {
+  const project = freshProject();
+  await plant(project);
+  const { eraseTrace } = stores.erasing;
+  let deaths = 0;
+  stores.erasing.eraseTrace = async (...given) => {
+    const counts = await eraseTrace(...given);
+    deaths += 1;
+    if (deaths === 2) throw new Error('killed');
+    return counts;
+  };
+
+  await assert.rejects(world.run(project, { kind: 'erase', user_id: 'ann' }), /killed/);
+  const [job] = await stores.jobs.listJobs(project, 1, {});
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project);
+  stores.erasing.eraseTrace = eraseTrace;
+
+  const pseudonym = keyed.user(project, 'ann');
+  const left = (await stores.dump()).filter(([place, content]) => (place + content).includes(pseudonym));
+  assert.deepEqual(left, []);
+});
+
+test('an erasure names exactly one thing, and no problem quotes it', async () => {
+  const project = freshProject();
+
+  for (const body of [{}, { user_id: 'ann', session_id: 's' }, { name: 'ann' }, { user_id: '' }, { trace_id: 'ann' }]) {
+    await assert.rejects(world.run(project, { kind: 'erase', ...body }), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'invalid-request');
+      assert.ok(!error.message.includes('ann'));
+      return true;
+    });
+  }
+});

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { readNameModel } from '../../src/domain/redact/names/model.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { ADVERSARIAL, leaks, unmark } from '../../test/domain/redact/adversarial/cases.ts';
+import { FORMATS } from '../../test/domain/redact/adversarial/formats.ts';
 import { readRegions } from '../../tools/redaction/words.ts';
 import { chat, documentsOf, prose, unseenTypeScript } from './corpora.ts';
 import { readIob2, readNanni, readPresidio } from './datasets.ts';
@@ -83,18 +84,24 @@ report('machine data', flagsPerMegabyte(machine), 1, false, 'per MB');
 report('unseen TypeScript, true finds included', flagsPerMegabyte(code), 40, false, 'per MB');
 
 console.log('\nDisguises');
-const hidden = ADVERSARIAL.filter(({ marked }) => {
+const disguised = [...ADVERSARIAL, ...FORMATS];
+const hidden = disguised.filter(({ marked }) => {
   const { text, secrets } = unmark(marked);
   const redacted = String(full.redact(text).value);
   return secrets.every((secret) => !leaks(redacted, secret));
 });
 report(
-  `${ADVERSARIAL.length} cases without a four-character run left`,
-  (100 * hidden.length) / ADVERSARIAL.length,
+  `${disguised.length} cases without a four-character run left`,
+  (100 * hidden.length) / disguised.length,
   80,
   true,
   '%',
 );
+
+console.log('\nRedacting twice');
+const once = [...presidio, ...web, ...readNanni(folder)].map(({ text }) => String(full.redact(text).value));
+const changed = once.filter((text) => String(full.redact(text).value) !== text);
+report(`of ${once.length} development texts change again`, changed.length, 0, false, 'texts');
 
 console.log('\nSpeed, in million UTF-16 code units a second');
 const talk = documentsOf(chat(folder, presidio, web));

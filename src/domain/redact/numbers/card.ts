@@ -61,6 +61,7 @@ export const findGroupedCard = (run: DigitRun, scan: Scan): number => {
   const { text } = scan;
   const inContext = (run.topics & TOPIC.CARD) !== 0 && isAfter(scan, run.token, TOPIC.CARD, 60);
   if (run.plus || run.parenthesis || (run.groups[0] !== 4 && !inContext)) return 0;
+  if (!inContext && !isCardRange(run.digits, 16) && !isCardRange(run.digits, 15)) return 0;
   const isSpaced = run.count >= 16 && run.groupCount >= 4 && !run.mixed && run.separator === 32;
   if (isSpaced && !inContext) return 0;
   GROUPED.lastIndex = run.start;

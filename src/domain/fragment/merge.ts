@@ -61,7 +61,9 @@ const reportsOf = (span: StoredSpan): ReadonlyMap<string, Report> => {
   } = span;
   reports.set(isStartUnknown === true ? 'heardOf' : 'start', { value: start, at });
   for (const [field, value] of Object.entries(fields)) {
-    if (value !== undefined) reports.set(field, { value, at: fieldTimes?.[field] ?? at });
+    if (value === undefined) continue;
+    const told = field === 'cost' ? { cost: value, madeFrom: pricedFrom(span) } : value;
+    reports.set(field, { value: told, at: fieldTimes?.[field] ?? at });
   }
   for (const field of PAYLOAD_FIELDS) {
     const slot = payload?.[field];
@@ -76,6 +78,19 @@ const reportsOf = (span: StoredSpan): ReadonlyMap<string, Report> => {
   for (const cut of truncated ?? []) reports.set(`truncated/${cut.path}`, { value: cut, at });
   return reports;
 };
+
+/** A cost, and what it was made from. */
+interface ToldCost {
+  readonly cost: Cost;
+  readonly madeFrom: string;
+}
+
+/** What a price depends on: a cost made from other words than those that hold in the end is none. */
+const pricedFrom = ({ provider, model, usage, serviceTier, cacheHit }: Partial<StoredSpan>): string =>
+  stableStringify([provider ?? null, model ?? null, usage ?? null, serviceTier ?? null, cacheHit ?? null]);
+
+const costOf = (told: ToldCost | undefined, span: Partial<StoredSpan>): Cost | undefined =>
+  told === undefined || (told.cost.source !== 'client' && told.madeFrom !== pricedFrom(span)) ? undefined : told.cost;
 
 const joinReports = (
   one: ReadonlyMap<string, Report>,
@@ -94,7 +109,7 @@ const RANKS: Readonly<Record<string, (value: unknown) => number>> = {
   kind: (kind) => Number(kind !== 'other'),
   status: (status) => Number(status === 'error'),
   profile: (profile) => Object.keys(profile as object).length,
-  cost: (cost) => ['unpriced', 'computed', 'client'].indexOf((cost as Cost).source),
+  cost: (told) => ['unpriced', 'computed', 'client'].indexOf((told as ToldCost).cost.source),
 };
 
 /** Whether `one` beats `other`; equal reports beat nobody, so it is a total order and the join a semilattice. */
@@ -140,11 +155,12 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
     else if (field === 'assessments') assessments.push(value);
     else truncated.push(value);
   }
-  const { heardOf, ...known } = fields;
+  const { heardOf, cost, ...known } = fields;
   const some = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
   return dropAbsent({
     ...known,
     start: known['start'] ?? heardOf,
+    cost: costOf(cost as ToldCost | undefined, known as Partial<StoredSpan>),
     kind: (fields['kind'] ?? 'other') as SpanKind,
     payload: some(payload),
     parts: parts.length === 0 ? undefined : parts,

@@ -3,12 +3,12 @@
  * token, and its cost, where the model and the tokens came apart.
  */
 import { isInteraction, type Span } from '../call/span.ts';
-import type { Cost, Usage } from '../call/usage.ts';
+import type { Cost } from '../call/usage.ts';
 
 /** What settling looks at; texts may be raw or redacted. */
 type Settling = Pick<
   Span<string, unknown>,
-  'kind' | 'source' | 'start' | 'end' | 'latencyMs' | 'firstTokenAt' | 'timeToFirstTokenMs' | 'usage' | 'model' | 'cost'
+  'kind' | 'source' | 'start' | 'end' | 'latencyMs' | 'firstTokenAt' | 'timeToFirstTokenMs' | 'cost'
 >;
 
 /** The same span with what follows from its fields; a span that one request reported whole comes back unchanged. */
@@ -27,15 +27,6 @@ export const settle = <S extends Settling>(span: S, price: ((span: S) => Cost) |
   };
 };
 
-/** Whether the cost of a call was made from less than is known now. What a client states holds. */
-export const needsPrice = ({ kind, cost, usage, model }: Settling): boolean => {
-  if (!isInteraction({ kind })) return false;
-  if (cost === undefined) return true;
-  if (cost.source === 'client') return false;
-  if (cost.source === 'unpriced')
-    return (cost.reason === 'no-model' || cost.reason === 'no-usage') && model !== undefined && usage !== undefined;
-  const priced = Object.values(cost.buckets).reduce((sum, { tokens }) => sum + tokens, 0);
-  return priced > 0 && priced !== tokensOf(usage);
-};
-
-const tokensOf = (usage: Usage | undefined): number => (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
+/** Whether no request could price the call as it is known now: merging leaves out costs that were made from less. */
+export const needsPrice = ({ kind, cost }: Pick<Settling, 'kind' | 'cost'>): boolean =>
+  isInteraction({ kind }) && cost === undefined;

@@ -4,6 +4,9 @@ import { CHARACTER, classOf } from '../tokens/characters.ts';
 /** So many full names with one word in common are looked at; more of them tell no person apart anyway. */
 const MAX_SHARING = 16;
 
+/** A document with more different names is a list of people, in which nobody is told by half a name. */
+const MOST_NAMES = 2000;
+
 const APOSTROPHE = 39;
 const HYPHEN = 45;
 const TYPOGRAPHIC_APOSTROPHE = 0x2019;
@@ -60,7 +63,7 @@ export const createNameBook = (): NameBook => {
   };
   return {
     note: (name) => {
-      if (noted.has(name)) return;
+      if (noted.size >= MOST_NAMES || noted.has(name)) return;
       const words = wordsOf(name);
       noted.set(name, words);
       if (words.length < 2) return;
@@ -74,6 +77,7 @@ export const createNameBook = (): NameBook => {
     fullNameOf: (name) => {
       const known = resolved.get(name);
       if (known !== undefined) return known;
+      if (noted.size >= MOST_NAMES && !noted.has(name)) return wordsOf(name).join(' ');
       const full = resolve(name);
       resolved.set(name, full);
       return full;

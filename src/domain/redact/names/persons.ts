@@ -248,6 +248,9 @@ const RECURRING = 0.7;
 /** Names found only because a name beside them became a placeholder are few: after so many rounds there are none. */
 const ROUNDS = 4;
 
+/** With more names than this for each token it is a list of names: looking at all of it again would take long and find nothing. */
+const DENSE = 1 / 6;
+
 /** Features look so many tokens away. */
 const REACH = 5;
 
@@ -287,7 +290,7 @@ export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory):
   tag(model, text, window, tagging, bias);
   for (let round = 0; round < ROUNDS; round++) {
     const runs = claimNames(scan, model, memory, isCode);
-    if (runs.length === 0) break;
+    if (runs.length === 0 || runs.length > Math.max(SHORT, tokens.count * DENSE)) break;
     labelAgain(scan, model, runs, bias);
   }
   passOver(memory, window);

@@ -10,6 +10,12 @@ import type { CallStore, Waiting } from './ports.ts';
 /** Traces looked up at once. */
 const AT_ONCE = 32;
 
+/**
+ * Fragments that are looked through for a call that states its time. A longer trace was written by that many requests, and whoever
+ * reads two of them looks at the trace anyway; without a bound, each step of a long one would cost more than the last.
+ */
+const MAX_FRAGMENTS = 32;
+
 export interface Heard {
   /** The span, with the start that earlier requests gave it where the client states none. */
   readonly withStart: (span: RawSpan) => RawSpan;
@@ -25,10 +31,12 @@ export const createHeard =
   (calls: Pick<CallStore, 'knownStarts'>) =>
   async (project: ProjectId, spans: readonly RawSpan[], waiting: Waiting): Promise<Heard> => {
     const traces = [...new Set(spans.filter(mayComeAgain).map(({ traceId }) => traceId))];
+    const timeless = new Set(spans.filter(({ isStartAssumed }) => isStartAssumed).map(({ traceId }) => traceId));
     const known = new Map<TraceId, ReadonlyMap<SpanId, EpochMs>>();
     const lane = async (): Promise<void> => {
       for (let next = traces.pop(); next !== undefined; next = traces.pop()) {
-        known.set(next, await calls.knownStarts(project, next, waiting));
+        const atMost = timeless.has(next) ? undefined : MAX_FRAGMENTS;
+        known.set(next, await calls.knownStarts(project, next, waiting, atMost));
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, traces.length) }, lane));

@@ -91,8 +91,13 @@ export interface CallStore {
   /** Keeps a request durably, or throws. A request kept before changes nothing and is a duplicate. */
   keep(request: Keeping, waiting: Waiting): Promise<{ readonly duplicate: boolean }>;
   readTrace(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<TraceRecords>;
-  /** When the interactions of a trace started, as far as they are known by now. */
-  knownStarts(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<ReadonlyMap<SpanId, EpochMs>>;
+  /** When the interactions of a trace started, as far as they are known by now; from `atMost` of its fragments where that is given. */
+  knownStarts(
+    project: ProjectId,
+    traceId: TraceId,
+    waiting: Waiting,
+    atMost?: number,
+  ): Promise<ReadonlyMap<SpanId, EpochMs>>;
   /** Makes readers look at the trace where its rows of the by-time index were to be trusted: a call of it has moved. */
   unsettle(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<void>;
   /** Prices what no single request knew enough of, where the store was made with it. */

@@ -42,13 +42,22 @@ export const createReadTrace =
 /** The facts ride in the rows, so nothing is decompressed. */
 export const createKnownStarts =
   (table: Table): CallStore['knownStarts'] =>
-  async (project, traceId, waiting) => {
+  async (project, traceId, waiting, atMost = Number.POSITIVE_INFINITY) => {
     const starts = new Map<SpanId, EpochMs>();
-    const page = { pk: tracePk(project, traceId), from: 'F', to: 'G', consistent: true };
+    const page = {
+      pk: tracePk(project, traceId),
+      from: 'F',
+      to: 'G',
+      consistent: true,
+      ...(Number.isFinite(atMost) ? { limit: atMost } : {}),
+    };
+    let rows = 0;
     for await (const item of table.query(page, waiting)) {
       for (const { spanId, start } of decodeFacts(item['s'], traceId)) {
         starts.set(spanId, Math.min(start, starts.get(spanId) ?? start));
       }
+      rows += 1;
+      if (rows >= atMost) break;
     }
     return starts;
   };

@@ -2,7 +2,7 @@
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
-import { createTokens, KIND, type Tokens } from '../tokens/tokenise.ts';
+import { createTokens, KIND, type Tokens } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
 import { collapse, collapseClaims, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';

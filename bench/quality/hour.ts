@@ -75,7 +75,7 @@ await summarise(
     ...stores,
     clock: () => FROM + HOUR + 300_000,
     retentionMs: 1e12,
-    interactionsMs: 1e12,
+    interactionsMsOf: async () => 1e12,
     zoneOf: async () => 'UTC',
     report: async (summed, waiting) => {
       await writeReports(stores.summaries, summed, waiting);

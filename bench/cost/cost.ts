@@ -98,7 +98,7 @@ if (import.meta.main) {
     title: 'The bill',
     method:
       `Counted by the local run's ledger, priced with the list of ${PRICES_READ} (us-east-1, on demand, no free tier). Each batch has a ` +
-      'user, a session and a trace for every 1, 2 and 3.3 of its interactions. Lambda time is the lower quartile of warm invocations on this ' +
+      'user, a session and a trace for every 1, 2 and 3.3 of its interactions. Lambda time is the tenth percentile of warm invocations on this ' +
       'machine, and 0.2 % cold starts of 250 ms. The ratio is the share of the bill.',
     figures,
     bars,

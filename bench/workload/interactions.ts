@@ -67,7 +67,6 @@ export const interactionOf = (number: number, { at, distinct = 1, run = 'bench' 
   const personal = number % 4 === 0 ? ` ${PERSONAL[below(PERSONAL.length)]}` : '';
   return {
     trace_id: hexOf(`${run}/${person}`),
-    span_id: hexOf(`${run}/${number}`).slice(0, 16),
     session_id: `${run}-session-${person}`,
     user_id: `${run}-user-${person}`,
     timestamp: new Date(at + number).toISOString(),

@@ -1,7 +1,7 @@
 /**
  * What holds for a project, read through a memory: a change takes effect within a minute, one read a minute is paid for, and while
  * the table is out of reach what was read last holds on for a while. Longer than that, or when nothing was ever read, nobody may
- * guess: a default in place of a stricter policy would store what the project forbade. docs/decisions/0008-settings-fail-closed.md
+ * guess: a default in place of a stricter policy would store what the project forbade. docs/decisions/0011-settings-fail-closed.md
  */
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';

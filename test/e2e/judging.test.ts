@@ -152,3 +152,23 @@ test('how far an assessor judges as people do can be asked for', async () => {
   assert.equal(body.agreement[0].assessor, 'safety');
   assert.ok(body.agreement[0].count >= 1);
 });
+
+test('feedback adds up and is listed by what its call was, also where only its context says so', async () => {
+  const [id, feature] = [`filtered-${randomUUID()}`, `feature-${randomUUID()}`];
+  await service.post('/v1/interactions', { interaction_id: id, model: 'gpt-4o', feature, input: 'q', output: 'a' });
+  await service.post('/v1/feedback', { interaction_id: id, feedback_type: 'thumbs_down' });
+  await service.post('/v1/feedback', {
+    interaction_id: `unknown-${id}`,
+    feedback_type: 'rating',
+    rating: 1,
+    context: { feature },
+  });
+
+  const ask = async (query: string) => (await service.get(`/v1/feedback/${query}`)).body;
+
+  assert.equal((await ask(`summary?days=1&feature=${feature}`)).total_feedback_count, 2);
+  assert.equal((await ask(`summary?days=1&feature=${feature}&model=gpt-4o`)).total_feedback_count, 1);
+  assert.equal((await ask(`negative?feature=${feature}`)).feedback.length, 2);
+  assert.equal((await ask(`negative?feature=${feature}&to=2026-01-01&from=2025-12-01`)).feedback.length, 0);
+  assert.equal((await service.get('/v1/feedback/negative?from=yesterday')).status, 400);
+});

@@ -4,6 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
+import type { ProjectId } from '../../src/domain/call/ids.ts';
+import { localTable, readNote } from '../../tools/keys/deployment.ts';
+import { makeKey } from '../../tools/keys/make-key.ts';
 import { type OwnService, startOwn } from './service.ts';
 
 const HOUR = 3_600_000;
@@ -83,4 +87,33 @@ test('an hour is summed up and judged, a day reported and announced, by the sche
   const [message] = announced();
   assert.match(message?.subject ?? '', /^Sightglass: local, day \d{4}-\d{2}-\d{2}$/);
   assert.match(message?.message ?? '', /summaries\/local\/day\/.*business\.html/);
+});
+
+test('a page in a browser may give feedback with a key for that alone, and read nothing', async () => {
+  const note = readNote(service.data);
+  const { key, keyHash, grant } = makeKey({
+    project: 'local' as ProjectId,
+    scopes: ['feedback'],
+    name: 'a page',
+    now: now(),
+  });
+  await createKeyRegistry(localTable(note)).put(keyHash, grant);
+  const origin = 'https://app.example.com';
+  const asked = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-api-key' };
+  const from = (path: string, init: RequestInit) =>
+    fetch(service.url + path, { ...init, headers: { origin, 'x-api-key': key, 'content-type': 'application/json' } });
+
+  const preflight = await fetch(`${service.url}/v1/feedback`, { method: 'OPTIONS', headers: asked });
+  const given = await from('/v1/feedback', {
+    method: 'POST',
+    body: JSON.stringify({ session_id: 'of-the-page', feedback_type: 'copied' }),
+  });
+  const read = await from('/v1/feedback/summary', { method: 'GET' });
+  const sent = await from('/v1/interactions', { method: 'POST', body: JSON.stringify({ input: 'x' }) });
+
+  assert.ok(preflight.ok);
+  assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
+  assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /x-api-key/);
+  assert.deepEqual([given.status, read.status, sent.status], [201, 403, 403]);
+  assert.equal(given.headers.get('access-control-allow-origin'), '*');
 });

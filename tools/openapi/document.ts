@@ -126,8 +126,8 @@ const LANGFUSE_SCHEMAS = {
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/audit': ['cursor'],
   'GET /v1/interactions': LIST_PARAMETERS,
-  'GET /v1/feedback/summary': ['days'],
-  'GET /v1/feedback/negative': ['threshold', 'limit'],
+  'GET /v1/feedback/summary': ['days', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
+  'GET /v1/feedback/negative': ['threshold', 'limit', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
   'GET /v1/outcomes/summary': ['days', 'model', 'operation'],
   'GET /v1/assessments/agreement': ['days', 'dimension'],
   'GET /v1/summaries': ['period', 'from', 'to'],

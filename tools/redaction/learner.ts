@@ -11,7 +11,8 @@ import {
 import { type Lexicon, WORD } from '../../src/domain/redact/names/lexicon.ts';
 import { isInitialsDot, isPerson } from '../../src/domain/redact/names/tagger.ts';
 import { createWindow, isCandidate, look } from '../../src/domain/redact/names/window.ts';
-import { createTokens, KIND, type Tokens, tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
+import { tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
+import { createTokens, KIND, type Tokens } from '../../src/domain/redact/tokens/tokens.ts';
 import type { Example } from './example.ts';
 
 const LABELS = 4;

@@ -19,7 +19,7 @@ import { findPrefixedSecret } from './secrets/prefixed.ts';
 import { findShapedSecret } from './secrets/shaped.ts';
 import { findEncoded } from './structure/encoded.ts';
 import { isDigitCode, isWordCode } from './tokens/characters.ts';
-import { KIND } from './tokens/tokenise.ts';
+import { KIND } from './tokens/tokens.ts';
 
 const AT_SIGN = 64;
 const COLON = 58;

@@ -5,7 +5,7 @@ import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import type { Span } from './span.ts';
 import { holdsJson, type Literal, readLiterals } from './structure/literals.ts';
-import { createTokens, type Tokens } from './tokens/tokenise.ts';
+import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
 
 /** JSON inside a string inside JSON: so deep it is read as JSON, deeper as plain text. */

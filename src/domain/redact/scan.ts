@@ -2,7 +2,8 @@
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC, TOPIC_WORDS } from './context/topics.ts';
 import type { Span } from './span.ts';
-import { HYPHENATED, KIND, type Tokens } from './tokens/tokenise.ts';
+import { HYPHENATED } from './tokens/tokenise.ts';
+import { KIND, type Tokens } from './tokens/tokens.ts';
 
 /** One window being scanned. Handlers may read the text beyond `to`, within bounds of their own, but not before `from`. */
 export interface Scan {

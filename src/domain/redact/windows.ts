@@ -4,7 +4,8 @@ import { findPrivateKeys } from './secrets/pem.ts';
 import { type Span, settle } from './span.ts';
 import { CHARACTER, classOf } from './tokens/characters.ts';
 import { normaliseWindow } from './tokens/normalise.ts';
-import { type Tokens, tokenise } from './tokens/tokenise.ts';
+import { tokenise } from './tokens/tokenise.ts';
+import type { Tokens } from './tokens/tokens.ts';
 
 /** Sizes in UTF-16 code units. */
 export interface WindowSizes {

@@ -74,6 +74,7 @@ test('redact() leaves products, places, months, companies, hashes and labels alo
     'Does the Samsung Galaxy S24 work with Google Pay in Turkey?',
     'Ticket opened\nStatus: Waiting\nPriority: High\nQueue: Billing',
     '{"tool_name": "Search Flights", "city": "Porto"}',
+    'Date: Thu, 07 Nov 2024',
     'commit 9fceb02d0ae598e95dc970b74767f19372d61af8',
     'Die Rechnung für den Vertrag liegt in der Buchhaltung in Hannover.',
   ]) {

@@ -2,7 +2,7 @@
 import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, type Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
-import { KIND } from '../tokens/tokenise.ts';
+import { KIND } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
 import { endOfTail, isPlaceWord } from './tail.ts';
 

@@ -1,7 +1,7 @@
 /** What follows a street in an address: unit, city, state, postcode and country, over a few lines. */
 import { TOPIC } from '../context/topics.ts';
 import type { Scan } from '../scan.ts';
-import { KIND } from '../tokens/tokenise.ts';
+import { KIND } from '../tokens/tokens.ts';
 
 const MAX_TOKENS = 26;
 /** City and country names have up to so many words between two numbers. */

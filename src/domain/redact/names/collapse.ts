@@ -1,7 +1,7 @@
 /** Shows the tagger a window as it will be read once redacted: what was claimed is one placeholder each. */
 import type { Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
-import { KIND, type Tokens } from '../tokens/tokenise.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 
 const OPENING_BRACKET = 91;
 

@@ -1,6 +1,6 @@
 /** What the tagger looks at around one token; training and run time share it, so a change here needs a new model. */
 import { foldOf } from '../tokens/characters.ts';
-import { KIND, type Tokens } from '../tokens/tokenise.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { WORD } from './lexicon.ts';
 import type { Window } from './window.ts';
 

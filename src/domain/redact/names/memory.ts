@@ -1,6 +1,6 @@
 /** Whom one document names: a name seen once with confidence is recognised wherever one of its words comes again. */
 
-import { KIND } from '../tokens/tokenise.ts';
+import { KIND } from '../tokens/tokens.ts';
 import { WORD } from './lexicon.ts';
 import type { Window } from './window.ts';
 

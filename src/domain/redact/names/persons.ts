@@ -2,7 +2,7 @@
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
-import { createTokens, KIND, type Tokens } from '../tokens/tokenise.ts';
+import { createTokens, KIND, type Tokens } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
 import { collapse, collapseClaims, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';
@@ -163,11 +163,23 @@ const nameAt = (scan: Scan, at: number): Name => {
   return given > 0 && isFirstOfItsKind(scan, first) ? { first, end: given, next: given } : { first, end, next: end };
 };
 
-/** Tells whether what the tagger calls a name is one that we claim. */
-const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run): boolean => {
+const DAYS_AND_MONTHS = wordSet(
+  'mon tue tues wed thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec',
+);
+
+/** `Thu, 07 Nov` and `Jan 3` are dates, though people are called so too. */
+const isDayOrMonth = ({ tokens }: Scan, at: number): boolean => {
+  if (!DAYS_AND_MONTHS.has(tokens.hash[at]!) || at + 1 >= tokens.count) return false;
+  const next = tokens.kind[at + 1] === KIND.PUNCTUATION ? at + 2 : at + 1;
+  return next < tokens.count && (tokens.kind[next] === KIND.NUMBER || tokens.kind[next] === KIND.ALPHANUMERIC);
+};
+
+/** Tells whether what the tagger calls a name is one that we claim. In code a single word must be known as a name. */
+const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run, isCode: boolean): boolean => {
   const { text, tokens } = scan;
   if (first >= end) return false;
   const own = window.flags[first]!;
+  if (end - first === 1 && (isCode ? (own & (WORD.FIRST | WORD.LAST)) === 0 : isDayOrMonth(scan, first))) return false;
   if (end - first === 1 && (own & WORD.TITLE) !== 0 && (own & WORD.LAST) === 0) return false;
   if (isNobody(scan, model, first, end)) return false;
   const start = tokens.start[first]!;
@@ -226,7 +238,7 @@ const claimNames = (scan: Scan, model: NameModel, memory: NameMemory, isCode: bo
     if (isPerson(label[at]!)) {
       const name = nameAt(scan, at);
       from = name.next;
-      if (!isClaimed(scan, model, name)) continue;
+      if (!isClaimed(scan, model, name, isCode)) continue;
       if (isCode && isFieldInCode(text, tokens.start[name.first]!, tokens.end[name.end - 1]!)) continue;
       const confidence = confidenceOf(meanMargin(name.first, name.end, margin));
       if (confidence >= CONFIDENT) remember(memory, window, name.first, name.end);

@@ -1,5 +1,5 @@
 /** Labels the tokens of a window from left to right, each from hashed features and the labels before it. */
-import { KIND, type Tokens } from '../tokens/tokenise.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { closerLook, firstLook, LABEL, MOST_FEATURES } from './features.ts';
 import type { NameModel } from './model.ts';
 import { isCandidate, type Window } from './window.ts';

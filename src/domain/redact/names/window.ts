@@ -1,5 +1,5 @@
 /** One window as the tagger sees it: its tokens, what the lexicon knows of them, and which of them can be part of a name. */
-import { KIND, type Tokens } from '../tokens/tokenise.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 import type { Run } from './collapse.ts';
 import { type Lexicon, TAGGED, WORD } from './lexicon.ts';
 

@@ -1,5 +1,5 @@
 /** What words tell by themselves, worked out once for each: the sums of their features' weights, for words met lately. */
-import type { Tokens } from '../tokens/tokenise.ts';
+import type { Tokens } from '../tokens/tokens.ts';
 import { MOST_FEATURES, wordFeatures } from './features.ts';
 
 /**

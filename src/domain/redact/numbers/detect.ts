@@ -4,7 +4,7 @@ import { TOPIC, TOPIC_WORDS } from '../context/topics.ts';
 import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, tell, topicsAround } from '../scan.ts';
 import { hashWord } from '../tokens/hash.ts';
-import { KIND } from '../tokens/tokenise.ts';
+import { KIND } from '../tokens/tokens.ts';
 import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
 import { findAge, findDate, findWrittenBirth } from './dates.ts';

@@ -68,12 +68,10 @@ const endOfString = (json: string, start: number): number => {
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LONG_INTEGER = /^\d{3,19}$/;
-const AFTER_SPACES = /\s*/y;
-
-const followedByColon = (json: string, at: number): boolean => {
-  AFTER_SPACES.lastIndex = at;
-  AFTER_SPACES.test(json);
-  return json.charCodeAt(AFTER_SPACES.lastIndex) === COLON;
+const followedByColon = (json: string, from: number): boolean => {
+  let at = from;
+  while (json.charCodeAt(at) <= 32) at++;
+  return json.charCodeAt(at) === COLON;
 };
 
 /** Every key, string and long number of `json`, which must be valid, in order of place. */

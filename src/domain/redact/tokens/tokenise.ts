@@ -1,67 +1,10 @@
 /** The one pass over the text: it cuts a window into tokens with their place, kind and hash, kept in typed arrays. */
 import { Buffer } from 'node:buffer';
 import { CHARACTER, CHARACTERS, classBit, classOf, ENDS_WORD, foldOf, lookUpCharacter } from './characters.ts';
+import { isEncoded } from './escapes.ts';
 import { HASH_PRIME, HASH_START } from './hash.ts';
 import { endOfPlaceholder } from './placeholder.ts';
-
-/** What a token looks like. Kinds up to `CASELESS` are plain words. */
-export const KIND = {
-  LOWER: 0,
-  TITLE: 1,
-  CAPITALS: 2,
-  INITIAL: 3,
-  MIXED: 4,
-  CASELESS: 5,
-  NUMBER: 6,
-  /** Letters and digits, or anything with an underscore. */
-  ALPHANUMERIC: 7,
-  PUNCTUATION: 8,
-  NEWLINE: 9,
-  /** Before the first and after the last token, for those who look around. */
-  OUTSIDE: 10,
-  /** `camelCase` or `PascalCase` with two humps or more: an identifier, not a name. */
-  CAMEL: 11,
-  /** A placeholder that an earlier redaction left. */
-  PLACEHOLDER: 12,
-} as const;
-
-/** Tokens of one window; the arrays are reused from window to window and only grow. */
-export interface Tokens {
-  count: number;
-  start: Int32Array;
-  end: Int32Array;
-  /** Of a word, its folded hash; of a number, a value by its length; of punctuation, its code unit. */
-  hash: Int32Array;
-  kind: Uint8Array;
-  /** Of a word, the topics it tells of; filled in by `lookUpTopics` before the detectors look around. */
-  topics: Int32Array;
-  /** Indices of the tokens at which a detector may find something, which few are; filled in by `lookUpTopics`. */
-  anchors: Int32Array;
-  anchorCount: number;
-  /** All topics that any word of the window tells: what is not among them need not be looked for. */
-  told: number;
-  /** True when something in the window hides text: zero-width or full-width characters, `%40`, `&#64;`, `\u0040`. */
-  hides: boolean;
-}
-
-/** Room for the tokens of one window. */
-export const createTokens = (capacity = 4096): Tokens => ({
-  count: 0,
-  start: new Int32Array(capacity),
-  end: new Int32Array(capacity),
-  hash: new Int32Array(capacity),
-  kind: new Uint8Array(capacity),
-  topics: new Int32Array(capacity),
-  anchors: new Int32Array(capacity),
-  anchorCount: 0,
-  told: 0,
-  hides: false,
-});
-
-/** Room for as many tokens as there are code units, which no text exceeds. */
-const reserve = (tokens: Tokens, length: number): void => {
-  if (tokens.kind.length <= length) Object.assign(tokens, createTokens(length + 512));
-};
+import { KIND, reserve, type Tokens } from './tokens.ts';
 
 const APOSTROPHE = 39;
 const HYPHEN = 45;
@@ -122,21 +65,6 @@ const LETTERS_SHIFT = 31 - Math.clz32(LOWER_BIT);
 const WORD_KINDS = Uint8Array.from({ length: 64 }, (_, at) =>
   wordKind((at >> 4) << LETTERS_SHIFT, (at & 15) << LETTERS_SHIFT),
 );
-
-const HEX_AFTER = /(?:25){0,3}[2-7][0-9A-Fa-f]/y;
-const ENTITY_AFTER = /(?:amp;){0,2}(?:#[xX]?[0-9A-Fa-f]{2,6}|commat|period|hyphen|plus|lowbar|nbsp);/y;
-const ESCAPE_AFTER = /\\{0,3}(?:u(?:00[2-7]|200|ff)|x[2-7])[0-9A-Fa-f]/iy;
-
-const matchesAt = (pattern: RegExp, text: string, at: number): boolean => {
-  pattern.lastIndex = at;
-  return pattern.test(text);
-};
-
-/** True where an encoded character starts that may hide something: `%40`, `&#64;`, `\u0040`, `\x40`, and these encoded again. */
-const isEncoded = (text: string, at: number, code: number): boolean =>
-  (code === 37 && matchesAt(HEX_AFTER, text, at + 1)) ||
-  (code === 38 && matchesAt(ENTITY_AFTER, text, at + 1)) ||
-  (code === BACKSLASH && matchesAt(ESCAPE_AFTER, text, at + 1));
 
 /**
  * The code units of the window, copied once in bulk: reading them from an array is faster than from a string, which may be

@@ -340,10 +340,12 @@ export interface HistoricFragment {
   readonly formerFrames: readonly PackFrame[];
 }
 
-/** One thing that was stored: a fragment by its place, or feedback as it is. */
+export type KeptJudgement = KeptFeedback | KeptAssessment | KeptOutcome;
+
+/** One thing that was stored: a fragment by its place, or a judgement as it is, with the key of its row. */
 export type HistoricRow =
-  | { readonly traceId: TraceId; readonly fragmentKey: string; readonly feedback?: undefined }
-  | { readonly feedback: KeptFeedback };
+  | { readonly traceId: TraceId; readonly fragmentKey: string; readonly judgement?: undefined }
+  | { readonly judgement: KeptJudgement; readonly row: { readonly pk: string; readonly sk: string } };
 
 /** Some rows, and the place from which the next are read. */
 export interface HistoricPage {
@@ -354,7 +356,7 @@ export interface HistoricPage {
 
 /** What was stored, for jobs that rewrite it. */
 export interface HistoryStore {
-  /** The fragments and feedback of a stretch of time, day by day, in an order of their own, from just behind `position`. */
+  /** The fragments and judgements of a stretch of time, day by day, in an order of their own, from just behind `position`. */
   history(
     project: ProjectId,
     within: TimeRange,
@@ -386,8 +388,13 @@ export interface HistoryStore {
     place: { readonly traceId: TraceId; readonly fragmentKey: string },
     waiting: Waiting,
   ): Promise<number>;
-  /** Replaces feedback as it was read; false when it has changed since or is gone. */
-  replaceFeedback(project: ProjectId, before: KeptFeedback, after: KeptFeedback, waiting: Waiting): Promise<boolean>;
+  /** Replaces a judgement as it was read; false when it has changed since or is gone. */
+  replaceJudgement(
+    row: { readonly pk: string; readonly sk: string },
+    before: KeptJudgement,
+    after: KeptJudgement,
+    waiting: Waiting,
+  ): Promise<boolean>;
   /** Has the hours of these instants summed up anew, as far as they are over by `now`. */
   markLate(
     project: ProjectId,

@@ -5,12 +5,12 @@ import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
 import type { Fragment, PackFrame } from '../../domain/fragment/fragment.ts';
-import type { HistoricFragment, HistoricRow, HistoryStore, Waiting } from '../../pipelines/ports.ts';
+import type { HistoricFragment, HistoricRow, HistoryStore, KeptJudgement, Waiting } from '../../pipelines/ports.ts';
 import { calling } from '../aws-errors.ts';
 import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
 import { framesOf, historicOf } from './historic-item.ts';
-import { feedbackItem, feedbackOfItem } from './judgement-items.ts';
+import { judgementOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
 import { daysBackwards, fragmentSk, heldSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
@@ -115,12 +115,11 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       return dropped;
     },
 
-    replaceFeedback: async (project, before, after, waiting) => {
-      const { pk, sk } = feedbackItem(project, before, 0);
-      const held = await table.get({ pk: pk?.S ?? '', sk: sk?.S ?? '' }, waiting);
+    replaceJudgement: async (row, before, after, waiting) => {
+      const held = await table.get(row, waiting);
       if (held === undefined) return false;
-      const item = { ...feedbackItem(project, after, 0), ...(held['ttl'] === undefined ? {} : { ttl: held['ttl'] }) };
-      return putIf(item, 's = :before', { ':before': { S: JSON.stringify(before) } }, waiting);
+      const values = { ':before': { S: JSON.stringify(before) } };
+      return putIf({ ...held, s: { S: JSON.stringify(after) } }, 's = :before', values, waiting);
     },
 
     markLate: async (project, instants, { mark, now, expiresAt }, waiting) => {
@@ -169,5 +168,5 @@ const rowOf = (item: Item, key: string): HistoricRow => {
   if (item['sk']?.S?.startsWith('F#') === true) {
     return { traceId: key.slice(25, 57) as TraceId, fragmentKey: key.slice(58) };
   }
-  return { feedback: feedbackOfItem(item) };
+  return { judgement: judgementOfItem<KeptJudgement>(item), row: { pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' } };
 };

@@ -96,4 +96,6 @@ export const historyLanes = (project: ProjectId, day: string): readonly string[]
   ...Array.from({ length: SHARDS }, (_, shard) => timeG1pk(project, day, shard)),
   ...Array.from({ length: SHARDS }, (_, shard) => otherG1pk(project, day, shard)),
   feedbackG1pk(project, day),
+  assessmentG1pk(project, day),
+  outcomeG1pk(project, day),
 ];

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/call/problem.ts';
 import type { EpochMs, Milliseconds } from '../../domain/call/units.ts';
 import type { Fragment, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { Job, JobCounts, JobState } from '../../domain/jobs/job.ts';
-import type { KeptFeedback, Waiting } from '../ports.ts';
+import type { KeptJudgement, Waiting } from '../ports.ts';
 
 export interface JobKind {
   /** As callers name it. */
@@ -29,7 +29,7 @@ export interface Rewriting {
   /** Whether documents that sampling left out, and that are held in case somebody complains, are let go: nobody looks at them. */
   readonly dropsHeld?: boolean;
   readonly rewrite: (fragment: Fragment, waiting: Waiting) => Rewritten | Promise<Rewritten>;
-  readonly rewriteFeedback?: (feedback: KeptFeedback) => RewrittenFeedback;
+  readonly rewriteJudgement?: (judgement: KeptJudgement) => RewrittenJudgement;
 }
 
 /** A step of a kind that finds its own way through what is stored, and does not look at calls by their time. */
@@ -58,7 +58,7 @@ export interface Rewritten {
   readonly mustWait?: boolean;
 }
 
-export interface RewrittenFeedback {
-  readonly feedback?: KeptFeedback;
+export interface RewrittenJudgement {
+  readonly judgement?: KeptJudgement;
   readonly counts: JobCounts;
 }

@@ -164,7 +164,7 @@ const createTally = (
     return true;
   };
 
-  const rewriteFragments = async (row: Exclude<HistoricRow, { feedback: object }>): Promise<void> => {
+  const rewriteFragments = async (row: Exclude<HistoricRow, { judgement: object }>): Promise<void> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const group = await history.readFragments(project, row, waiting);
       // Those that were split from one fragment share a frame, which is wiped only when none of them points into it.
@@ -178,20 +178,18 @@ const createTally = (
     throw new Error('a fragment kept changing while it was rewritten');
   };
 
-  const rewriteFeedback = async (before: HistoricRow & { feedback: object }): Promise<void> => {
-    const { feedback, counts: more } = rewriting.rewriteFeedback?.(before.feedback) ?? { counts: {} };
-    if (feedback !== undefined && !job.dryRun)
-      await history.replaceFeedback(project, before.feedback, feedback, waiting);
-    if (rewriting.rewriteFeedback !== undefined) {
-      count({ feedback: 1, feedback_changed: feedback === undefined ? 0 : 1, ...more });
-    }
+  const rewriteJudgement = async ({ judgement: before, row }: HistoricRow & { judgement: object }): Promise<void> => {
+    if (rewriting.rewriteJudgement === undefined) return;
+    const { judgement, counts: more } = rewriting.rewriteJudgement(before);
+    if (judgement !== undefined && !job.dryRun) await history.replaceJudgement(row, before, judgement, waiting);
+    count({ judgements: 1, judgements_changed: judgement === undefined ? 0 : 1, ...more });
   };
 
   return {
     add: async (row: HistoricRow): Promise<void> => {
       if (mustWait) return;
-      if (row.feedback === undefined) await rewriteFragments(row);
-      else await rewriteFeedback(row);
+      if (row.judgement === undefined) await rewriteFragments(row);
+      else await rewriteJudgement(row);
     },
     /** Wipes what nothing points into any more, and has the hours summed up anew: before the progress is noted, so that both happen. */
     settle: async (): Promise<void> => {

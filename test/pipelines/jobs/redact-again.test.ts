@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { ProjectId } from '../../../src/domain/call/ids.ts';
+import { interactionId, type ProjectId } from '../../../src/domain/call/ids.ts';
 import { createKeyed } from '../../../src/domain/call/keyed.ts';
 import { inOurWords } from '../../../src/domain/call/redacted.ts';
 import type { RedactedSpan } from '../../../src/domain/call/span.ts';
@@ -74,12 +74,31 @@ const plant = async (project: ProjectId): Promise<void> => {
     { receivedAt: NOON, expiresAt: NOON + 1e9 },
     {},
   );
+  await keepAssessment(project);
 };
+
+const keepAssessment = (project: ProjectId) =>
+  stores.judgements.keepAssessment(
+    project,
+    {
+      assessmentId: text('a1'),
+      target: { by: 'interaction', interactionId: interactionId(traceId(0), spanId(0)) },
+      dimension: text('accuracy'),
+      score: 0.5,
+      confidence: 1,
+      explanation: text('it says Blue Heron'),
+      assessor: text('somebody'),
+      assessorType: 'human',
+      at: NOON,
+    } as never,
+    { receivedAt: NOON, expiresAt: NOON + 1e9 },
+    {},
+  );
 
 const heronsOf = (project: ProjectId) => world.placesOf(project, /heron/i);
 const readSpan = async (project: ProjectId, trace: number) => (await world.read(project, trace)) as RedactedSpan;
 
-test('redact-again leaves nothing of a new literal in any row, key, object or feedback, and calls whole', async () => {
+test('redact-again leaves nothing of a new literal in any row, key, object or judgement, and calls whole', async () => {
   const project = freshProject();
   await plant(project);
   assert.ok((await heronsOf(project)).length >= 4);
@@ -88,7 +107,7 @@ test('redact-again leaves nothing of a new literal in any row, key, object or fe
 
   assert.equal(job.state, 'done');
   assert.deepEqual(await heronsOf(project), []);
-  assert.deepEqual([job.counts['changed'], job.counts['feedback_changed'], job.counts['failed']], [3, 1, undefined]);
+  assert.deepEqual([job.counts['changed'], job.counts['judgements_changed'], job.counts['failed']], [3, 2, undefined]);
   const large = await readSpan(project, 1);
   assert.ok(large.payload?.input === `${LONG} [CUSTOM:code-name]`, 'the packed document is whole');
   assert.ok((await readSpan(project, 2)).payload?.input === `${LONG} plain`, 'the document beside it is whole');
@@ -118,7 +137,7 @@ test('a dry run counts what it would change and changes nothing', async () => {
 
   const job = await run(project, HERON, { body: { dry_run: true } });
 
-  assert.deepEqual([job.state, job.counts['changed'], job.counts['feedback_changed']], ['done', 3, 1]);
+  assert.deepEqual([job.state, job.counts['changed'], job.counts['judgements_changed']], ['done', 3, 2]);
   assert.deepEqual(await heronsOf(project), before);
 });
 
@@ -163,7 +182,7 @@ test('a second job over the same history changes nothing', async () => {
 
   const again = await run(project, HERON);
 
-  assert.deepEqual([again.counts['fragments'], again.counts['changed'], again.counts['feedback_changed']], [4, 0, 0]);
+  assert.deepEqual([again.counts['fragments'], again.counts['changed'], again.counts['judgements_changed']], [4, 0, 0]);
 });
 
 test('hashes and withheld payloads stay as they are when history is redacted again', async () => {

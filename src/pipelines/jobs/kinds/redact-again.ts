@@ -4,6 +4,7 @@
  */
 import { dropAbsent } from '../../../domain/call/facts.ts';
 import type { ProjectId } from '../../../domain/call/ids.ts';
+import type { Json } from '../../../domain/call/json.ts';
 import type { Keyed } from '../../../domain/call/keyed.ts';
 import type { RawSpan } from '../../../domain/call/span.ts';
 import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
@@ -11,10 +12,10 @@ import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
 import { redactFields, redactText } from '../../../domain/redact/redact-fields.ts';
 import { redactSpan } from '../../../domain/redact/redact-span.ts';
 import type { Redactor } from '../../../domain/redact/redactor.ts';
-import type { KeptFeedback, SettingsReader } from '../../ports.ts';
+import type { KeptJudgement, SettingsReader } from '../../ports.ts';
 import { FRESH_MS, type OfProject } from '../../project-settings.ts';
 import { documentsOf, slotsOf } from '../documents.ts';
-import type { JobKind, Rewritten, RewrittenFeedback } from '../kind.ts';
+import type { JobKind, Rewritten, RewrittenJudgement } from '../kind.ts';
 import { noOptions } from './no-options.ts';
 
 export interface RedactAgainParts {
@@ -41,7 +42,7 @@ export const createRedactAgain = ({ settings, stepsOf, keyed }: RedactAgainParts
       // They would come back as the older policy left them.
       dropsHeld: true,
       rewrite: ({ spans }) => rewriteSpans(spans, redaction),
-      rewriteFeedback: (feedback) => rewriteFeedback(feedback, redactor),
+      rewriteJudgement: (judgement) => rewriteJudgement(judgement, redactor),
     };
   },
 });
@@ -107,16 +108,16 @@ const ordered = (value: unknown): string =>
       : node,
   );
 
-const rewriteFeedback = (feedback: KeptFeedback, redactor: Redactor): RewrittenFeedback => {
-  const { comment, correction, context } = feedback;
-  const fields = redactFields(redactor, dropAbsent({ comment, correction, context }));
+/** What people and assessors wrote, whatever kind of judgement it stands in. */
+const TEXTS = ['comment', 'correction', 'context', 'explanation', 'expected', 'predicted'] as const;
+
+const rewriteJudgement = (judgement: KeptJudgement, redactor: Redactor): RewrittenJudgement => {
+  const all = judgement as unknown as Readonly<Record<string, Json | undefined>>;
+  const texts = Object.fromEntries(TEXTS.flatMap((name) => (all[name] == null ? [] : [[name, all[name] as Json]])));
+  const fields = redactFields(redactor, texts);
   if (fields.failed) return { counts: { failed: 1 } };
-  const after = dropAbsent({
-    ...feedback,
-    comment: fields.text('comment'),
-    correction: fields.text('correction'),
-    context: fields.json('context'),
-  }) as KeptFeedback;
+  const redacted = Object.fromEntries(Object.keys(texts).map((name) => [name, fields.json(name)]));
+  const after = { ...judgement, ...redacted } as KeptJudgement;
   const findings = Object.values(fields.counts ?? {}).reduce((sum, count) => sum + count, 0);
-  return same(feedback, after) ? { counts: {} } : { feedback: after, counts: { findings } };
+  return same(judgement, after) ? { counts: {} } : { judgement: after, counts: { findings } };
 };

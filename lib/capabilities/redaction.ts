@@ -40,6 +40,8 @@ export class Redaction extends Construct implements Capability {
         METRICS_NAMESPACE: metrics.namespace,
         METRIC_CATEGORIES: settings.metricDimensions.categories.join(','),
       },
+      // A job asks for its next step on the queue that its steps come from; how many there are is bounded by what is stored.
+      invokesItself: true,
     });
 
     allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);

@@ -6,6 +6,7 @@ import {
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
@@ -23,6 +24,12 @@ export interface ServiceFunctionProps<Environment> {
   readonly environment: Environment;
   /** Where an event goes that failed three times, for functions invoked asynchronously. */
   readonly deadLetters?: IQueue;
+  /**
+   * For a function that sends messages to the very queue that invokes it. Lambda takes this for a loop that ran away and drops the
+   * message after about 16 rounds, unless it is told that it is meant.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   */
+  readonly invokesItself?: boolean;
 }
 
 /** A function whose environment is its contract's `Environment`. */
@@ -32,7 +39,7 @@ export class ServiceFunction<
   constructor(
     scope: Construct,
     id: string,
-    { name, settings, environment, deadLetters }: ServiceFunctionProps<Environment>,
+    { name, settings, environment, deadLetters, invokesItself }: ServiceFunctionProps<Environment>,
   ) {
     const { memoryMb, timeoutSeconds, reservedConcurrency } = settings.functions[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -61,6 +68,7 @@ export class ServiceFunction<
       systemLogLevelV2: SystemLogLevel.WARN,
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
+      ...(invokesItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     });
   }
 }

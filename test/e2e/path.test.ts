@@ -165,7 +165,7 @@ test('a record that redaction made larger than an answer is read whole with gzip
   const id = `grown-${randomUUID()}`;
   const posted = await service.post('/v1/interactions', {
     interaction_id: id,
-    input: '1.1.1.1 '.repeat(560_000),
+    input: '1.1.1.99 '.repeat(500_000),
     output: 'ok',
   });
   assert.equal(posted.status, 201, JSON.stringify(posted.body).slice(0, 300));
@@ -174,7 +174,7 @@ test('a record that redaction made larger than an answer is read whole with gzip
   const bare = await service.get(`/v1/interactions/${id}`, { 'accept-encoding': 'identity' });
 
   assert.equal(whole.status, 200);
-  assert.equal(whole.body.input.length, '[IP_ADDRESS] '.length * 560_000);
+  assert.equal(whole.body.input.length, '[IP_ADDRESS] '.length * 500_000);
   assert.equal(bare.status, 200);
   assert.equal(bare.body.documents_omitted, true);
 });

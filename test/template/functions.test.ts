@@ -156,3 +156,33 @@ test('summaries run every hour, day and week and jobs every day, a few retries e
   ]);
   assert.notEqual(functionOf('summaries').Properties!['DeadLetterConfig'], undefined);
 });
+
+test('a function that sends to the queue that invokes it may: else Lambda drops its messages as a loop after 16 rounds', () => {
+  const mappings = all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties!);
+  const policies = all('AWS::IAM::Policy').map(({ Properties }) => Properties!);
+  const sendsTo = (role: unknown, queue: unknown): boolean =>
+    policies
+      .filter(({ Roles }) => JSON.stringify(Roles).includes(JSON.stringify({ Ref: (role as GetAtt)['Fn::GetAtt'][0] })))
+      .flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement)
+      .some(
+        ({ Action, Resource }) =>
+          [Action].flat().includes('sqs:SendMessage') && JSON.stringify(Resource).includes(JSON.stringify(queue)),
+      );
+
+  const loops = mappings.map(({ FunctionName, EventSourceArn }) => {
+    const { Role, RecursiveLoop } = service.Resources[(FunctionName as { Ref: string }).Ref]!.Properties!;
+    return { sendsToItself: sendsTo(Role, EventSourceArn), allowed: RecursiveLoop === 'Allow' };
+  });
+
+  assert.ok(loops.some(({ sendsToItself }) => sendsToItself));
+  for (const { sendsToItself, allowed } of loops) assert.equal(allowed, sendsToItself);
+});
+
+interface GetAtt {
+  readonly 'Fn::GetAtt': readonly [string, string];
+}
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}

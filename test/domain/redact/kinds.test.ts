@@ -43,6 +43,7 @@ const FOUND: readonly (readonly [text: string, redacted: string])[] = [
   ['card expires 12/27', 'card expires [CARD_EXPIRY]'],
   ['PIN 4821', 'PIN [PIN]'],
   ['MRN 00123456', 'MRN [MEDICAL_RECORD]'],
+  ['MRN: MRN-0012345', 'MRN: [MEDICAL_RECORD]'],
   ['Patient: MRN 83729104, DOB 04/11/1979', 'Patient: MRN [MEDICAL_RECORD], DOB [DATE_OF_BIRTH]'],
   ['DOB 03/05/1980', 'DOB [DATE_OF_BIRTH]'],
   ['born on March 5, 1980', 'born on [DATE_OF_BIRTH]'],

@@ -67,8 +67,8 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
     const isNamed = isNearest(scan, token, TOPIC.VEHICLE, OTHERS, 40);
     if (isNamed) return claim(scan, 'VEHICLE_ID', start, start + vin.length, isVin(vin) ? 0.95 : 0.7);
   }
-  // A word that tells what a number is ("MRN 83729104, DOB 04/11/1979") is not the beginning of one.
-  if (scan.tokens.topics[token] !== 0) return 0;
+  // A word that tells what a number is ("MRN 83729104, DOB 04/11/1979") is not the beginning of one, unless tied to it ("MRN-0012345").
+  if (scan.tokens.topics[token] !== 0 && text[scan.tokens.end[token]!] === ' ') return 0;
   for (const { type, topics, least, most, reach } of KINDS) {
     if ((around & topics) === 0 || !isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
     const long = matchAt(CODE, text, start);

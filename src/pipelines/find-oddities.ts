@@ -46,8 +46,10 @@ export const readPast = async (
   { zone, from, to }: { readonly zone: string; readonly from: EpochMs; readonly to: EpochMs },
   waiting: Waiting,
 ): Promise<Past> => {
+  // From midnight on, as a baseline holds for a day: it must not lose an hour of its first week with each run of that day.
+  const { start: midnight } = periodOf(from, 'day', zone);
   const read = (kind: Period['kind'], reach: number) =>
-    readHistory(summaries, project, kind, { from: from - reach, to }, waiting);
+    readHistory(summaries, project, kind, { from: midnight - reach, to }, waiting);
   const [hours, days, weeks] = (
     await Promise.all([read('hour', BASELINE_MS), read('day', TREND_MS.day), read('week', TREND_MS.week)])
   ).map((points) => new Map(points.map((point) => [point.start, point])));

@@ -3,9 +3,7 @@
  * is wrong, where the runbook is and which calls it is about. Tests build on one another: they live through one bad day.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
@@ -13,6 +11,7 @@ import type { StageSettings } from '../../lib/stages.ts';
 import type { GatewayOptions } from '../../local/gateway/gateway.ts';
 import { METRICS, type MetricName } from '../../src/domain/measure/catalogue.ts';
 import { stageAlarms } from '../../tools/replay/stage-alarms.ts';
+import { pageOf as latestPage, type Message, messagesOf } from './pages.ts';
 import { type OwnService, startOwn } from './service.ts';
 
 type Intercept = NonNullable<GatewayOptions['intercept']>;
@@ -76,26 +75,7 @@ const stateOf = (name: string): string =>
   service.local.services.cloudwatch.alarmStates().find((one) => one.name === `sightglass-local-${name}`)?.state ??
   'there is no such alarm';
 
-interface Message {
-  readonly AlarmName: string;
-  readonly NewStateValue: string;
-  readonly NewStateReason: string;
-  readonly StateChangeTime: string;
-  readonly AlarmDescription: string;
-}
-
-/** What reached on-call, oldest first: CloudWatch's own words about an alarm's change of state. */
-const messages = (): readonly Message[] => {
-  const outbox = join(service.data, 'aws', 'outbox');
-  if (!existsSync(outbox)) return [];
-  return readdirSync(outbox)
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(outbox, name), 'utf8')).message.message)
-    .flatMap((text) => (text.startsWith('{"AlarmName"') ? [JSON.parse(text)] : []));
-};
-
-const pageOf = (alarm: string): Message | undefined =>
-  messages().findLast((one) => one.AlarmName === `sightglass-local-${alarm}` && one.NewStateValue === 'ALARM');
+const pageOf = (alarm: string): Message | undefined => latestPage(service, alarm);
 
 let sent = 0;
 
@@ -333,7 +313,7 @@ test('every metric that a request can cause has been published, under its own na
   } while (NextToken !== undefined);
   client.destroy();
 
-  /** Judges are opt-in. The rest need weeks of history, or a text that cannot be redacted (test/e2e/settings.test.ts has one). */
+  /** Judges are opt-in. The rest need weeks of history (changes.test.ts), or a text that cannot be redacted (settings.test.ts). */
   const elsewhere: readonly MetricName[] = [
     'CostBaselineUsd',
     'Anomalies',
@@ -349,7 +329,7 @@ test('every metric that a request can cause has been published, under its own na
   );
 });
 
-/** These need weeks of history (test/template/alarms-on-the-past.test.ts), a text that cannot be redacted (settings.test.ts has one), or a judge, which is opt-in. */
+/** These need weeks of history or a judge (changes.test.ts has both), or a text that cannot be redacted (settings.test.ts has one). */
 const ELSEWHERE = ['redaction-failure', 'judge-dead-letters', 'ai-anomalies', 'ai-drift', 'ai-changed'];
 
 test('every alarm has been in alarm by now, but for those that are seen elsewhere', () => {
@@ -382,6 +362,6 @@ test('alarms go back to OK once what raised them is over, and say so', async () 
     left.map(({ name }) => name).filter((name) => !name.endsWith('dead-letters')),
     [],
   );
-  const last = messages().findLast(({ AlarmName }) => AlarmName === 'sightglass-local-ai-cost');
+  const last = messagesOf(service).findLast(({ AlarmName }) => AlarmName === 'sightglass-local-ai-cost');
   assert.equal(last?.NewStateValue, 'OK');
 });

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createComprehendClient, createS3Client, createSqsClient } from '../../src/adapters/clients.ts';
 import { createPiiDetector } from '../../src/adapters/comprehend/pii-detector.ts';
-import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.ts';
 import { createEraseStore } from '../../src/adapters/dynamodb/erase.ts';
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
@@ -11,6 +10,7 @@ import { projectsWithKeys } from '../../src/adapters/dynamodb/key-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createReadPayloads } from '../../src/adapters/dynamodb/read.ts';
 import { createRowsByPosting } from '../../src/adapters/dynamodb/register.ts';
+import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createJobQueue } from '../../src/adapters/sqs/job-queue.ts';
@@ -90,7 +90,7 @@ export const wireJobs = ({
     createDeep({
       settingsOf,
       detector: createPiiDetector(createComprehendClient()),
-      spending: createDailySpending(table, putIf),
+      spend: createSpendStore(table, putIf),
       clock,
     }),
   ];

@@ -100,7 +100,7 @@ export const judgeCall = async (
   // What it may cost at most is set aside first: however many judge at once, a day never costs more than its budget.
   const day = toIso(now).slice(0, 10);
   const limit = fromUsd(judge.dailyBudgetUsd);
-  const account = { day, expiresAt: now + 7 * DAY_MS };
+  const account = { purpose: 'judge' as const, day, expiresAt: now + 7 * DAY_MS };
   if (!(await parts.spend.reserve(project, account, { amount: most, limit }, waiting))) return skipped('over-budget');
   let cost: NanoUsd = 0;
   let verdicts: readonly Verdict[] = [];

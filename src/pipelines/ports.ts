@@ -320,16 +320,6 @@ export interface PiiDetector {
   >;
 }
 
-/** What a project has spent on a day. */
-export interface DailySpending {
-  /** Counts a cost towards its day, unless the day would come to more than the limit: then false, and nothing is counted. */
-  reserve(
-    project: ProjectId,
-    cost: { readonly at: EpochMs; readonly nanoUsd: NanoUsd; readonly limitNanoUsd: NanoUsd },
-    waiting: Waiting,
-  ): Promise<boolean>;
-}
-
 /** A fragment as it was read, with what tells whether it has changed since. */
 export interface HistoricFragment {
   readonly fragment: Fragment;
@@ -418,8 +408,9 @@ export type Converse = (
   waiting: Waiting,
 ) => Promise<ModelAnswer>;
 
-/** One day's account of what a project spends on judging. */
+/** One day's account of what a project spends on one of the things that cost by the call. */
 export interface SpendAccount {
+  readonly purpose: 'judge' | 'deep';
   /** ISO date, UTC. */
   readonly day: string;
   readonly expiresAt: EpochMs;
@@ -436,7 +427,7 @@ export interface SpendStore {
   ): Promise<boolean>;
   /** Corrects what was set aside by what it came to: negative when it was less. */
   settle(project: ProjectId, account: SpendAccount, difference: NanoUsd, waiting: Waiting): Promise<void>;
-  spentOn(project: ProjectId, day: string, waiting: Waiting): Promise<NanoUsd>;
+  spentOn(project: ProjectId, account: Omit<SpendAccount, 'expiresAt'>, waiting: Waiting): Promise<NanoUsd>;
 }
 
 /** A request to judge one call: ids, and nothing of the call. */

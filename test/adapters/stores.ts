@@ -8,7 +8,6 @@ import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
-import { createDailySpending } from '../../src/adapters/dynamodb/daily-spending.ts';
 import { createEraseStore } from '../../src/adapters/dynamodb/erase.ts';
 import { createHistoryStore } from '../../src/adapters/dynamodb/history.ts';
 import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
@@ -24,7 +23,6 @@ import { createPricer } from '../../src/domain/price/pricer.ts';
 import type {
   AuditStore,
   CallStore,
-  DailySpending,
   EraseStore,
   HistoryStore,
   JobStore,
@@ -48,7 +46,6 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly jobs: JobStore;
   readonly history: HistoryStore;
-  readonly spending: DailySpending;
   readonly erasing: EraseStore;
   /** Every row and object, decompressed. */
   readonly dump: () => Promise<readonly (readonly [place: string, content: string])[]>;
@@ -100,7 +97,6 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
     jobs: createJobStore(table, createPutIf(client, 'calls')),
     history,
     erasing: createEraseStore({ dynamodb: client, tableName: 'calls', history, calls }),
-    spending: createDailySpending(table, createPutIf(client, 'calls')),
     dump: () => dumpStores(client, bucket),
     close: async () => {
       await Promise.all([tables.stop(), buckets.stop()]);

@@ -63,7 +63,7 @@ const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT) => {
     judge: (number: number) =>
       judgeCall(parts, { project, interactionId: interactionId(traceId(number), spanId(number)) }, {}),
     assessments: async (number: number) => (await stores.calls.readTrace(project, traceId(number), {})).assessments,
-    spent: () => stores.spend.spentOn(project, '2026-11-21', {}),
+    spent: () => stores.spend.spentOn(project, { purpose: 'judge', day: '2026-11-21' }, {}),
   };
 };
 

@@ -52,8 +52,6 @@ export const feedbackClaimKey = (project: ProjectId, feedbackId: string): Key =>
   pk: `${project}#F#${feedbackId}`,
   sk: 'F',
 });
-/** What judging cost a project on a day. */
-export const spendKey = (project: ProjectId, day: string): Key => ({ pk: `${project}#JUDGE#${day}`, sk: 'spent' });
 /** What machines measured within an hour, a row for each request. */
 export const machinePk = (project: ProjectId, hour: EpochMs): string => `${project}#M#${toIso(hour)}`;
 export const machineSk = (digest: string): string => `M#${digest}`;
@@ -62,8 +60,11 @@ export const rollupKey = (project: ProjectId, period: string, start: string): Ke
   pk: `${project}#SUM#${period}`,
   sk: start,
 });
-/** What the deep pass of a project cost on a day. */
-export const spendingKey = (project: ProjectId, day: string): Key => ({ pk: `${project}#SPENT`, sk: `deep#${day}` });
+/** What a project's deep pass, or its judge, cost on a day. */
+export const spendKey = (project: ProjectId, purpose: string, day: string): Key => ({
+  pk: `${project}#SPENT`,
+  sk: `${purpose}#${day}`,
+});
 /** Jobs of a project, by the time they were asked for. */
 export const jobKey = (project: ProjectId, jobId: string): Key => ({ pk: `${project}#JOB`, sk: jobId });
 export const settingsKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SET' });

@@ -1,25 +1,25 @@
-/** What was spent of a day's budget: one row a project and day, changed only as it was read. */
+/** What was spent of a day's budget: one row a project, purpose and day, changed only as it was read. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectId } from '../../domain/call/ids.ts';
 import type { NanoUsd } from '../../domain/call/units.ts';
-import type { SpendStore, Waiting } from '../../pipelines/ports.ts';
+import type { SpendAccount, SpendStore, Waiting } from '../../pipelines/ports.ts';
 import { spendKey } from './keys.ts';
 import type { PutIf } from './put-if.ts';
 import { type Table, ttl } from './table.ts';
 
-/** Judges work a few at a time, so a row that changed under us is free at the next attempts. */
+/** Judges and jobs work a few at a time, so a row that changed under us is free at the next attempts. */
 const ATTEMPTS = 8;
 
 export const createSpendStore = (table: Table, putIf: PutIf): SpendStore => {
   /** Adds to the row, unless `mayBe` refuses what it would become. */
   const add = async (
     project: ProjectId,
-    { day, expiresAt }: { readonly day: string; readonly expiresAt: number },
+    { purpose, day, expiresAt }: SpendAccount,
     amount: NanoUsd,
     mayBe: (spent: NanoUsd) => boolean,
     waiting: Waiting,
   ): Promise<boolean> => {
-    const { pk, sk } = spendKey(project, day);
+    const { pk, sk } = spendKey(project, purpose, day);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await sleep(Math.random() * 20 * 2 ** attempt);
       const held = (await table.get({ pk, sk }, waiting))?.['spent']?.N;
@@ -39,7 +39,7 @@ export const createSpendStore = (table: Table, putIf: PutIf): SpendStore => {
     settle: async (project, account, difference, waiting) => {
       if (difference !== 0) await add(project, account, difference, () => true, waiting);
     },
-    spentOn: async (project, day, waiting) =>
-      Number((await table.get(spendKey(project, day), waiting))?.['spent']?.N ?? 0),
+    spentOn: async (project, { purpose, day }, waiting) =>
+      Number((await table.get(spendKey(project, purpose, day), waiting))?.['spent']?.N ?? 0),
   };
 };

@@ -28,9 +28,7 @@ const settingsOf = async (project: ProjectId) => ({
 before(async () => {
   [stores, comprehend] = await Promise.all([openStores(), serve(createComprehend())]);
   const detector = createPiiDetector(new ComprehendClient(comprehend.client));
-  world = createWorld(stores, () => [
-    createDeep({ settingsOf, detector, spending: stores.spending, clock: () => now }),
-  ]);
+  world = createWorld(stores, () => [createDeep({ settingsOf, detector, spend: stores.spend, clock: () => now })]);
 });
 after(() => Promise.all([stores.close(), comprehend.stop()]));
 
@@ -139,9 +137,10 @@ test('the daily run begins a pass for what came in since the last one, and only 
 
 test('a budget is never passed, however many reserve at once', async () => {
   const project = freshProject({});
-  const cost = { at: NOON, nanoUsd: 300_000, limitNanoUsd: 1_000_000 };
+  const account = { purpose: 'deep' as const, day: '2026-11-21', expiresAt: NOON };
+  const sum = { amount: 300_000, limit: 1_000_000 };
 
-  const granted = await Promise.all(Array.from({ length: 6 }, () => stores.spending.reserve(project, cost, {})));
+  const granted = await Promise.all(Array.from({ length: 6 }, () => stores.spend.reserve(project, account, sum, {})));
 
   assert.ok(granted.filter(Boolean).length <= 3, String(granted));
 });

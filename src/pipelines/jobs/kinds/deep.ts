@@ -5,7 +5,7 @@
 import { dropAbsent } from '../../../domain/call/facts.ts';
 import type { ProjectId } from '../../../domain/call/ids.ts';
 import { isInteraction } from '../../../domain/call/span.ts';
-import { fromUsd } from '../../../domain/call/units.ts';
+import { DAY_MS, fromUsd, toIso } from '../../../domain/call/units.ts';
 import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
 import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
 import { type ChunkFinding, inTexts, toChunks } from '../../../domain/redact/deep/chunks.ts';
@@ -13,7 +13,7 @@ import { costOfDetection } from '../../../domain/redact/deep/cost.ts';
 import { rewriteDeep, textsOf } from '../../../domain/redact/deep/rewrite.ts';
 import { isChosen } from '../../../domain/redact/deep/settings.ts';
 import type { ProjectSettings } from '../../../domain/settings/settings.ts';
-import type { Clock, DailySpending, PiiDetector, Waiting } from '../../ports.ts';
+import type { Clock, PiiDetector, SpendStore, Waiting } from '../../ports.ts';
 import type { SettingsOf } from '../../project-settings.ts';
 import { documentsOf, slotsOf } from '../documents.ts';
 import type { JobKind, Rewritten } from '../kind.ts';
@@ -22,7 +22,7 @@ import { noOptions } from './no-options.ts';
 export interface DeepParts {
   readonly settingsOf: SettingsOf;
   readonly detector: PiiDetector;
-  readonly spending: DailySpending;
+  readonly spend: SpendStore;
   readonly clock: Clock;
 }
 
@@ -67,18 +67,20 @@ const rewriteSpans = async (spans: readonly StoredSpan[], pass: Pass, waiting: W
 
 const rewriteSpan = async (
   span: StoredSpan,
-  { settings, project, dryRun, detector, spending, clock }: Pass,
+  { settings, project, dryRun, detector, spend, clock }: Pass,
   waiting: Waiting,
 ): Promise<{ readonly span?: StoredSpan; readonly counts: JobCounts } | 'must-wait'> => {
   const documents = documentsOf(span.payload);
   if (documents === undefined || span.payloadMissing) return { counts: {} };
   const { deep, redaction } = settings;
   const chunks = toChunks(textsOf(documents).map((text) => (TELLS_NOTHING.test(text) ? '' : text)));
-  const nanoUsd = chunks.reduce((sum, { content }) => sum + costOfDetection(content.length), 0);
-  const looked = { spans: 1, requests: chunks.length, micro_usd: Math.round(nanoUsd / 1000) };
+  const amount = chunks.reduce((sum, { content }) => sum + costOfDetection(content.length), 0);
+  const looked = { spans: 1, requests: chunks.length, micro_usd: Math.round(amount / 1000) };
   if (dryRun || chunks.length === 0) return { counts: looked };
-  const limitNanoUsd = fromUsd(deep.dailyBudgetUsd);
-  if (!(await spending.reserve(project, { at: clock(), nanoUsd, limitNanoUsd }, waiting))) return 'must-wait';
+  const now = clock();
+  const account = { purpose: 'deep' as const, day: toIso(now).slice(0, 10), expiresAt: now + 7 * DAY_MS };
+  const limit = fromUsd(deep.dailyBudgetUsd);
+  if (!(await spend.reserve(project, account, { amount, limit }, waiting))) return 'must-wait';
 
   const findings: (ChunkFinding & { readonly text: number })[] = [];
   for (const chunk of chunks) {

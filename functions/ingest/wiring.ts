@@ -10,9 +10,10 @@ import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { nextTurn } from '../../src/adapters/system/next-turn.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
-import { createAssessor } from '../../src/domain/assess/assess.ts';
+import { createAssessor, prepareAssessors } from '../../src/domain/assess/assess.ts';
 import { thresholdOf } from '../../src/domain/assess/settings.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
@@ -44,16 +45,23 @@ export interface Outside {
   readonly write: (line: string) => void;
 }
 
+/** The clients of AWS, each made when it is first looked at. */
 const aws = (): Outside => ({
-  dynamodb: createDynamoDbClient(),
-  s3: createS3Client(),
-  secrets: createSecretsManagerClient(),
+  get dynamodb() {
+    return createDynamoDbClient();
+  },
+  get s3() {
+    return createS3Client();
+  },
+  get secrets() {
+    return createSecretsManagerClient();
+  },
   write: writeLine,
 });
 
 export const wire = async (
   source: Readonly<Record<string, string | undefined>>,
-  { dynamodb, s3, secrets, write }: Outside = aws(),
+  outside: Outside = aws(),
 ): Promise<IngestParts> => {
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',
@@ -69,12 +77,18 @@ export const wire = async (
   });
   const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
   const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
+  const reading = readSecret(outside.secrets, environment.SECRET_ARN);
+  // What needs no secret is made while it is fetched; should that fail meanwhile, the `await` below still tells of it.
+  reading.catch(() => undefined);
+  await nextTurn();
+  const { write } = outside;
   const clock = Date.now;
   const log = createLog(write, clock);
-  const table = createTable(dynamodb, environment.TABLE_NAME);
-  const packs = createPacks(s3, environment.BUCKET_NAME);
-  const keyed = createKeyed(await readSecret(secrets, environment.SECRET_ARN));
+  const table = createTable(outside.dynamodb, environment.TABLE_NAME);
+  const packs = createPacks(outside.s3, environment.BUCKET_NAME);
   const names = readNames();
+  prepareAssessors();
+  const keyed = createKeyed(await reading);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),

@@ -9,6 +9,7 @@ import { createAssets } from './assets.ts';
 import { lazyPatterns } from './lazy-patterns.ts';
 import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
+import { lazyRooms } from './lazy-rooms.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
 import { leanS3 } from './lean-s3.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -32,6 +33,7 @@ const { metafile } = await build({
     leanSdk,
     leanS3,
     leanEndpoints(assets),
+    lazyRooms(assets),
     lazyPhoneNumbers(assets),
     lazyPriceSheets(assets),
     lazyPatterns(assets),

@@ -19,6 +19,7 @@ export const leanSdk: Plugin = {
     onLoad({ filter: MANIFESTS }, ({ path }) => ({ contents: versionOf(readFileSync(path, 'utf8')), loader: 'json' }));
     onLoad({ filter: ENDPOINT_DISCOVERY }, () => ({ contents: NO_ENDPOINT_DISCOVERY }));
     onLoad({ filter: SCRIPTED_DIGESTS }, ({ path }) => ({ contents: nativeOnly(basename(path, '.js')) }));
+    onLoad({ filter: MD5 }, ({ path }) => ({ contents: unprobed(readFileSync(path, 'utf8'), path) }));
     onLoad({ filter: REGION_REDIRECT }, () => ({ contents: NO_REGION_REDIRECT }));
     onLoad({ filter: MULTI_REGION }, () => ({ contents: ONE_REGION }));
   },
@@ -130,6 +131,16 @@ export const resolveEndpointDiscoveryConfig = (config) => config;
 const SCRIPTED_DIGESTS = /[\\/](?:Sha256|Sha1|Md5|Crc32)Js\.js$/;
 const nativeOnly = (name: string): string =>
   `export const ${name} = class { constructor() { throw new Error('${name} is left out of the bundle, see lib/bundling/lean-sdk.ts'); } };`;
+
+/** The SDK makes a digest at import to see whether MD5 is there, and with it OpenSSL's tables of algorithms: two milliseconds. */
+const MD5 = /[\\/]Md5Node\.js$/;
+const PROBE = /(createHash\)?\(["']md5["']\);\s*return true)/;
+
+/** @throws Error when the probe does not look as expected: then the SDK has changed, and so must this */
+const unprobed = (source: string, path: string): string => {
+  if (!PROBE.test(source)) throw new Error(`lean-sdk: ${path} looks for MD5 in another way`);
+  return source.replace(PROBE, 'return true');
+};
 
 /** Requests signed for all regions at once are for multi-region access points; we have buckets: 2 KB. */
 const MULTI_REGION = /[\\/]@aws-sdk[\\/]signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/;

@@ -2,7 +2,8 @@
  * The path of a call, on one page: normalise → price → redact → assess → keep → measure. Decoding is the protocol's; what
  * comes in here are spans, whatever they came as, and what leaves are their fates, one by one.
  */
-import { type Assess, type Assessed, CALL_BUDGET_MS, REQUEST_BUDGET_MS } from '../domain/assess/assess.ts';
+import type { Assess, Assessed } from '../domain/assess/assess.ts';
+import { CALL_BUDGET_MS, REQUEST_BUDGET_MS } from '../domain/assess/budgets.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';

@@ -91,7 +91,7 @@ test('every bundle is code of at most 600 KB in all, the word that it is CommonJ
   for (const bundle of bundles()) {
     const files = readdirSync(join(out, bundle));
     const sumOf = (some: readonly string[]) => some.reduce((sum, file) => sum + sizeOf(bundle, file), 0);
-    // Loaded when they are needed: RE2 for patterns of a project's own, the phone library when a number is looked at.
+    // Rooms that are loaded when they are needed count. Not so RE2, for patterns of a project's own, nor the phone library, for when a number is looked at.
     const code = files.filter((file) => file.endsWith('.js') && file !== 're2.js' && file !== 'phone-numbers.js');
     const tables = files.filter((file) => /\.(br|dict)$/.test(file));
     const known = [...code, ...tables, 'package.json', 'names.bin', 're2.js', 'phone-numbers.js'];

@@ -5,6 +5,7 @@ import { inOurWords, type Redacted } from '../call/redacted.ts';
 import type { RedactedSpan } from '../call/span.ts';
 import type { Milliseconds } from '../call/units.ts';
 import type { Assessor } from './assessor.ts';
+import { CALL_BUDGET_MS } from './budgets.ts';
 import { coherence } from './coherence.ts';
 import { completeness } from './completeness.ts';
 import { conciseness } from './conciseness.ts';
@@ -12,6 +13,7 @@ import { conversationOf, createDesks } from './conversation.ts';
 import { formatValidity } from './format-validity.ts';
 import { grounding } from './grounding.ts';
 import { languageMatch } from './language-match.ts';
+import { buildLexicons } from './lexicon.ts';
 import { profileOfCall } from './profile.ts';
 import { promptInjection } from './prompt-injection.ts';
 import { promptLeak } from './prompt-leak.ts';
@@ -53,14 +55,6 @@ export interface Assessed {
   readonly tookMs: Milliseconds;
 }
 
-/**
- * Time that the assessors of one call, and of all calls of a request, may take. They take a ten-thousandth of a second for a
- * usual call and two thousandths for the largest, so what takes a hundred times as long is a fault of ours or a text made to
- * be slow; the calls of a full request together leave ingest most of its 25 seconds.
- */
-export const CALL_BUDGET_MS: Milliseconds = 200;
-export const REQUEST_BUDGET_MS: Milliseconds = 5_000;
-
 export interface AssessOptions {
   /** Told of an assessor that threw. */
   readonly onFailure?: (failure: AssessmentFailure) => void;
@@ -80,6 +74,9 @@ export interface AssessorParts {
   /** A clock that never goes back; without one there is no budget. */
   readonly clock?: () => Milliseconds;
 }
+
+/** Reads and builds now what the first call would wait for: for a moment in which a cold start waits for the network anyway. */
+export const prepareAssessors = (): void => buildLexicons();
 
 /** Makes the assess step of one project. */
 export const createAssessor = (

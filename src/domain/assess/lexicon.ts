@@ -18,8 +18,12 @@ interface Phrase<Tag> {
   readonly tag: Tag;
 }
 
-/** Phrases with a tag each, ready to be searched for. */
+/** Phrases with a tag each. Built when first searched, or by `buildLexicons`, so that a cold start does not wait for it. */
 export interface Lexicon<Tag> {
+  readonly built: () => BuiltLexicon<Tag>;
+}
+
+interface BuiltLexicon<Tag> {
   readonly phrases: readonly Phrase<Tag>[];
   /** Marks for the lowest bits of the hashes of single words and of pairs: small enough to stay in the nearest cache. */
   readonly singleMarks: Uint8Array;
@@ -55,6 +59,23 @@ export const createLexicon = <Tag>(
   entries: Iterable<readonly [phrase: string, tag: Tag]>,
   hashed: Iterable<readonly [hash: number, tag: Tag]> = [],
 ): Lexicon<Tag> => {
+  let known: BuiltLexicon<Tag> | undefined;
+  const built = (): BuiltLexicon<Tag> => (known ??= build(entries, hashed));
+  UNBUILT.push(built);
+  return { built };
+};
+
+/** Builds all lexicons now. */
+export const buildLexicons = (): void => {
+  for (const built of UNBUILT.splice(0)) built();
+};
+
+const UNBUILT: (() => unknown)[] = [];
+
+const build = <Tag>(
+  entries: Iterable<readonly [phrase: string, tag: Tag]>,
+  hashed: Iterable<readonly [hash: number, tag: Tag]>,
+): BuiltLexicon<Tag> => {
   const phrases: Phrase<Tag>[] = [];
   const links: number[] = [0, 0];
   const singles = new Map<number, number>();
@@ -120,7 +141,8 @@ const marksOf = (hashes: Iterable<number>, size: number): Uint8Array => {
 export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
   const { hashes } = words;
-  const { singleMarks, pairMarks } = lexicon;
+  const built = lexicon.built();
+  const { singleMarks, pairMarks } = built;
   let from = 0;
   while (from < limit) {
     const hash = hashes[from]!;
@@ -128,14 +150,14 @@ export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = wo
     const isMarked =
       pairMarks[pairHash(hash, hashes[from + 1]!) & (PAIR_MARKS - 1)] !== 0 ||
       singleMarks[hash & (SINGLE_MARKS - 1)] !== 0;
-    const hit = isMarked ? longestAt(lexicon, words, from) : undefined;
+    const hit = isMarked ? longestAt(built, words, from) : undefined;
     if (hit !== undefined) hits.push(hit);
     from = hit === undefined ? from + 1 : hit.to;
   }
   return hits;
 };
 
-const longestAt = <Tag>(lexicon: Lexicon<Tag>, words: Words, from: number): Hit<Tag> | undefined => {
+const longestAt = <Tag>(lexicon: BuiltLexicon<Tag>, words: Words, from: number): Hit<Tag> | undefined => {
   const { phrases, links } = lexicon;
   const hash = words.hashes[from]!;
   let end = from;

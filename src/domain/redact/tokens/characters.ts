@@ -40,7 +40,12 @@ const LOOKALIKES = new Map(
 const hasAccents = (code: number): boolean =>
   (code >= 0xc0 && code < 0x250) || (code >= 0x370 && code < 0x530) || (code >= 0x1e00 && code < 0x2000);
 
+/** What U+00C0 to U+00FF fold to, written out: Unicode's tables take milliseconds to open, and most texts never need more. */
+const LATIN_FOLDED = 'aaaaaaæceeeeiiiiðnooooo×ouuuuyþßaaaaaaæceeeeiiiiðnooooo÷ouuuuyþy';
+
 const fold = (code: number): number => {
+  if (code < 0xc0) return String.fromCharCode(code).toLowerCase().charCodeAt(0);
+  if (code < 0x100) return LATIN_FOLDED.charCodeAt(code - 0xc0);
   const lower = String.fromCharCode(code).toLowerCase();
   const base = hasAccents(code) ? lower.normalize('NFD')[0]! : lower[0]!;
   return (LOOKALIKES.get(base) ?? base).charCodeAt(0);
@@ -59,12 +64,24 @@ const HIDING_RANGES = [
 const isHiding = (code: number): boolean =>
   HIDING_RANGES.some((low, at) => at % 2 === 0 && code >= low && code <= HIDING_RANGES[at + 1]!);
 
-const classify = (code: number): number => {
-  const text = String.fromCharCode(code);
-  if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) return CHARACTER.NEWLINE;
-  if (isHiding(code)) return CHARACTER.SPECIAL;
-  if (/^\s$/.test(text) || code < 32) return CHARACTER.SPACE;
+/** Latin-1 without Unicode's tables, as all of it is classified at every cold start. */
+const classifyLatin = (code: number): number => {
+  if (code === 10 || code === 13) return CHARACTER.NEWLINE;
+  if (code <= 32 || code === 0xa0) return CHARACTER.SPACE;
+  if (code === 0xad) return CHARACTER.SPECIAL;
   if (code >= 48 && code <= 57) return CHARACTER.DIGIT;
+  if (code === 0xaa || code === 0xba) return CHARACTER.LETTER;
+  const isLatinLetter = code >= 0xc0 && code !== 0xd7 && code !== 0xf7;
+  if ((code >= 97 && code <= 122) || code === 0xb5 || (isLatinLetter && code >= 0xdf)) return CHARACTER.LOWER;
+  return (code >= 65 && code <= 90) || isLatinLetter ? CHARACTER.UPPER : CHARACTER.PUNCTUATION;
+};
+
+const classify = (code: number): number => {
+  if (code < 0x100) return classifyLatin(code);
+  const text = String.fromCharCode(code);
+  if (code === 0x2028 || code === 0x2029) return CHARACTER.NEWLINE;
+  if (isHiding(code)) return CHARACTER.SPECIAL;
+  if (/^\s$/.test(text)) return CHARACTER.SPACE;
   if (/^\p{Nd}$/u.test(text)) return CHARACTER.SPECIAL;
   if (/^\p{Ll}$/u.test(text)) return CHARACTER.LOWER;
   if (/^[\p{Lu}\p{Lt}]$/u.test(text)) return CHARACTER.UPPER;

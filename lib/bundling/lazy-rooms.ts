@@ -1,0 +1,119 @@
+/**
+ * An esbuild plugin that puts rooms of the domain into files beside the bundle, read when somebody first knocks at one of their
+ * doors: parsing code is the largest part of a cold start. The dialects of OpenTelemetry and Langfuse wait for the first request
+ * that speaks one; the assessors are read while the function's secret is on its way. What a room imports from elsewhere the
+ * bundle hands to it, so that there is one of each module: an error of one copy would not be an instance of the other's class.
+ */
+import { join, sep } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type Assets, loadAsset } from './assets.ts';
+
+interface Rooms {
+  readonly folders: readonly string[];
+  /** The modules through which the rest reaches anything large, with the functions they export; another fails the build. */
+  readonly doors: Readonly<Record<string, readonly string[]>>;
+}
+
+const ROOMS: Readonly<Record<string, Rooms>> = {
+  dialects: {
+    folders: ['src/domain/otlp', 'src/domain/langfuse'],
+    doors: {
+      'src/domain/otlp/decode-request.ts': ['decodeRequest'],
+      'src/domain/langfuse/decode-batch.ts': ['decodeBatch'],
+      'src/domain/langfuse/score.ts': ['readScore'],
+    },
+  },
+  assessors: {
+    folders: ['src/domain/assess'],
+    doors: { 'src/domain/assess/assess.ts': ['createAssessor', 'prepareAssessors'] },
+  },
+};
+
+const LOADER = 'lazy-rooms';
+
+export const lazyRooms = (assets: Assets): Plugin => ({
+  name: LOADER,
+  setup: ({ initialOptions, onResolve, onLoad }) => {
+    const { absWorkingDir = process.cwd() } = initialOptions;
+    const doors = new Map(
+      Object.entries(ROOMS).flatMap(([name, rooms]) =>
+        Object.entries(rooms.doors).map(([file, opens]) => [join(absWorkingDir, file), { name, opens }] as const),
+      ),
+    );
+    onLoad({ filter: /[\\/]src[\\/]domain[\\/](?:otlp|langfuse|assess)[\\/][\w-]+\.ts$/ }, ({ path }) => {
+      const door = doors.get(path);
+      return door && { contents: doorOf(door.name, door.opens) };
+    });
+    onResolve({ filter: /^lazy-rooms:/ }, ({ path }) => ({ path: path.slice(LOADER.length + 1), namespace: LOADER }));
+    onLoad({ filter: /./, namespace: LOADER }, async ({ path: name }) => {
+      const { code, handed } = await roomsAsModule(ROOMS[name]!, absWorkingDir, initialOptions.target);
+      assets.declare(`${LOADER}:${name}`, `${name}.js`, code);
+      return { contents: loaderOf(name, handed), resolveDir: absWorkingDir };
+    });
+  },
+});
+
+const doorOf = (name: string, opens: readonly string[]): string =>
+  [
+    `import { enter } from '${LOADER}:${name}';`,
+    ...opens.map((opened) => `export const ${opened} = (...given) => enter().${opened}(...given);`),
+  ].join('\n');
+
+/** The function that reads the file, once, and hands it the modules it shares with the bundle. */
+const loaderOf = (name: string, handed: readonly string[]): string => `
+${handed.map((path, at) => `import * as shared${at} from ${JSON.stringify(path)};`).join('\n')}
+let entered;
+export const enter = () =>
+  (entered ??= ${loadAsset(`${name}.js`)}([${handed.map((_, at) => `shared${at}`).join(', ')}]));
+`;
+
+/** Rooms as a CommonJS module: a function from the shared modules to what the doors export. */
+const roomsAsModule = async (
+  { folders, doors }: Rooms,
+  project: string,
+  target: BuildOptions['target'],
+): Promise<{ readonly code: Uint8Array; readonly handed: readonly string[] }> => {
+  const inside = folders.map((folder) => join(project, folder) + sep);
+  const found = new Set<string>();
+  const { outputFiles } = await build({
+    absWorkingDir: project,
+    ...(target === undefined ? {} : { target }),
+    stdin: {
+      contents: Object.entries(doors)
+        .map(([file, opens]) => `export { ${opens.join(', ')} } from './${file}';`)
+        .join('\n'),
+      resolveDir: project,
+    },
+    plugins: [
+      {
+        name: 'handed',
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /^\.\.?[\\/]/ }, ({ path, resolveDir }) => {
+            const module = join(resolveDir, path);
+            if (inside.some((folder) => module.startsWith(folder))) return undefined;
+            found.add(module);
+            return { path: module, namespace: 'handed' };
+          });
+          onLoad({ filter: /./, namespace: 'handed' }, ({ path }) => ({
+            contents: `module.exports = handed[${JSON.stringify(path)}];`,
+          }));
+        },
+      },
+    ],
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  // Modules are met in an order that changes, and bundles are named by their content.
+  const handed = [...found].sort();
+  const code = handed.reduce(
+    (text, path, at) => text.replaceAll(`handed[${JSON.stringify(path)}]`, `handed[${at}]`),
+    outputFiles[0]!.text,
+  );
+  return { code: Buffer.from(`module.exports=handed=>{const module={};${code}return module.exports};\n`), handed };
+};

@@ -12,6 +12,7 @@ import { decodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.
 import { exposedFigures } from './exposed-figures.ts';
 import type { CallStore, Clock, Waiting } from './ports.ts';
 import { type RollUpParts, rollUpHour, summedUpUntil } from './roll-up.ts';
+import { unpackedRows } from './trust-rows.ts';
 
 export interface ExposeParts extends RollUpParts {
   readonly clock: Clock;
@@ -116,7 +117,7 @@ const atMost = (limit: number, calls: CallStore): CallStore => {
   return {
     ...calls,
     rowsByTime: async function* (...question) {
-      for await (const row of calls.rowsByTime(...question)) {
+      for await (const row of unpackedRows(calls.rowsByTime(...question))) {
         read += row.facts.length;
         if (read > limit) throw new TooManyCalls('more calls than a scrape may read');
         yield row;

@@ -11,7 +11,7 @@ import type { ListRequest } from '../domain/query/list-request.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
 import type { CallStore, TimeRange, TimeRow, Waiting } from './ports.ts';
 import { readTrace, type WholeTrace } from './read-trace.ts';
-import { createRowReader, inChunks } from './trust-rows.ts';
+import { createRowReader, inChunks, unpackedRows } from './trust-rows.ts';
 
 export interface InteractionPage {
   readonly interactions: readonly CallFacts[];
@@ -92,7 +92,7 @@ const listByTime = async (
 
   const stretch = { from: within.from, to: within.to + MAX_EXTENT_MS };
   const from = cursor === undefined ? undefined : `${cursor.position}~`;
-  const found = calls.rowsByTime(project, stretch, from, waiting);
+  const found = unpackedRows(calls.rowsByTime(project, stretch, from, waiting));
   pages: for await (const chunk of inChunks(found, Math.min(MAX_CHUNK, limit + LOOK_AHEAD))) {
     await reader.take(chunk);
     for (const row of chunk) {

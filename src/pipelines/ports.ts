@@ -69,7 +69,10 @@ export interface TimeRow {
   readonly traceId: TraceId;
   /** Which request wrote the row. */
   readonly request: string;
-  /** Empty where the request brought no call, and something that concerns the trace's calls. */
+  /**
+   * Empty where the request brought no call, and something that concerns the trace's calls. Whoever reads them more than once takes
+   * a copy of the row: stores may unpack them at every reading, so that rows which wait are small.
+   */
   readonly facts: readonly CallFacts[];
 }
 

@@ -64,6 +64,14 @@ export const createRowReader = (calls: CallStore, project: ProjectId, waiting: W
   };
 };
 
+/** A row whose facts are unpacked. */
+export const unpackedRow = (row: TimeRow): TimeRow => ({ ...row });
+
+/** Rows whose facts are unpacked, as they come. */
+export const unpackedRows = async function* (rows: AsyncIterable<TimeRow>): AsyncGenerator<TimeRow> {
+  for await (const row of rows) yield unpackedRow(row);
+};
+
 /** Items in chunks of a size, the last one smaller. */
 export const inChunks = async function* <T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
   let chunk: T[] = [];

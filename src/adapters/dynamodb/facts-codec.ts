@@ -71,11 +71,12 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
   const text = attribute?.B === undefined ? '[]' : unpackText(attribute.B);
   return (JSON.parse(text) as readonly (readonly unknown[])[]).map((row) => {
     const fact: Record<string, unknown> = { traceId, interactionId: interactionId(traceId, row[0] as SpanId) };
-    row.forEach((value, position) => {
+    for (let position = 0; position < row.length; position++) {
       const field = FIELDS[position];
-      if (field === undefined || value === null) return;
+      const value = row[position];
+      if (field === undefined || value === null) continue;
       fact[field] = field === 'profile' ? unpacked(value as Packed) : value;
-    });
+    }
     if (typeof fact['complete'] === 'number') {
       if (fact['complete'] === COMPLETE.wrapper) fact['isWrapper'] = true;
       fact['complete'] = fact['settled'] = true;
@@ -95,7 +96,9 @@ const packed = (profile: CallFacts['profile']): Packed | null => {
     : [inputLanguage, outputLanguage, topic, features];
 };
 
-const unpacked = ([inputLanguage, outputLanguage, topic, features]: Packed): object =>
-  Object.fromEntries(
-    Object.entries({ inputLanguage, outputLanguage, topic, features }).filter(([, value]) => value != null),
-  );
+const unpacked = ([inputLanguage, outputLanguage, topic, features]: Packed): object => ({
+  ...(inputLanguage === null ? {} : { inputLanguage }),
+  ...(outputLanguage === null ? {} : { outputLanguage }),
+  ...(topic === null ? {} : { topic }),
+  ...(features == null ? {} : { features }),
+});

@@ -48,8 +48,12 @@ export const unpackText = (frame: Uint8Array): string => {
   if (id === 0) return zstdDecompressSync(frame).toString();
   const kind = KINDS.find((one) => idAt(dictionaryOf(one).bytes, DICTIONARY_ID_AT, 4) === id);
   if (kind === undefined) throw new Error(`a row needs the dictionary ${id}; deploy the version that wrote it`);
-  return zstdDecompressSync(frame, { dictionary: dictionaryOf(kind).bytes }).toString();
+  const options = { dictionary: dictionaryOf(kind).bytes };
+  return zstdDecompressSync(frame, frame.length < SMALL_FRAME ? { ...options, chunkSize: 2048 } : options).toString();
 };
+
+/** What a frame of fewer bytes holds mostly fits into 2 KB, which Node takes from its pool; 16 KB it asks the system for. */
+const SMALL_FRAME = 512;
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

@@ -30,6 +30,9 @@ const BATCHES_AT_ONCE = 8;
 /** Rounds of leftovers before we tell the caller to come back: 50 + 100 + 200 + 400 ms. */
 const LEFTOVER_ROUNDS = 5;
 
+/** Rows that an answer grows to: what a request costs is spread thin by then, and an answer is half a megabyte of JSON. */
+const MAX_GROWN_ROWS = 640;
+
 export interface Page {
   readonly pk: string;
   readonly from: string;
@@ -37,6 +40,8 @@ export interface Page {
   readonly to: string;
   readonly newestFirst?: boolean;
   readonly limit?: number;
+  /** Whether every answer may hold twice as many rows as the one before: who has read that far mostly reads on. */
+  readonly grows?: boolean;
   readonly index?: boolean;
   readonly consistent?: boolean;
 }
@@ -62,6 +67,35 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
       );
       left = (answer.UnprocessedItems?.[tableName] ?? []).map(({ PutRequest }) => PutRequest?.Item as Item);
     }
+  };
+
+  /** Rows of a partition between two sort keys, in the pages that they come in, as those are asked for. */
+  const pages = async function* (page: Page, { signal }: Waiting): AsyncGenerator<readonly Item[]> {
+    const [pk, sk] = page.index ? ['g1pk', 'g1sk'] : ['pk', 'sk'];
+    const input: QueryCommandInput = {
+      TableName: tableName,
+      ...(page.index ? { IndexName: TIME_INDEX } : { ConsistentRead: page.consistent ?? false }),
+      KeyConditionExpression: `${pk} = :pk AND ${sk} BETWEEN :from AND :to`,
+      ExpressionAttributeValues: { ':pk': { S: page.pk }, ':from': { S: page.from }, ':to': { S: page.to } },
+      ScanIndexForward: !page.newestFirst,
+    };
+    let start: Item | undefined;
+    let limit = page.limit;
+    do {
+      const answer = await calling('Query', () =>
+        client.send(
+          new QueryCommand({
+            ...input,
+            ...(limit === undefined ? {} : { Limit: limit }),
+            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          }),
+          signal ? { abortSignal: signal } : {},
+        ),
+      );
+      yield answer.Items ?? [];
+      if (page.grows === true && limit !== undefined) limit = Math.min(2 * limit, MAX_GROWN_ROWS);
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined);
   };
 
   return {
@@ -129,29 +163,12 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
       }
     },
 
-    /** All rows of a partition between two sort keys, page by page as they are asked for. */
-    query: async function* (page: Page, { signal }: Waiting): AsyncGenerator<Item> {
-      const [pk, sk] = page.index ? ['g1pk', 'g1sk'] : ['pk', 'sk'];
-      const input: QueryCommandInput = {
-        TableName: tableName,
-        ...(page.index ? { IndexName: TIME_INDEX } : { ConsistentRead: page.consistent ?? false }),
-        KeyConditionExpression: `${pk} = :pk AND ${sk} BETWEEN :from AND :to`,
-        ExpressionAttributeValues: { ':pk': { S: page.pk }, ':from': { S: page.from }, ':to': { S: page.to } },
-        ScanIndexForward: !page.newestFirst,
-        ...(page.limit === undefined ? {} : { Limit: page.limit }),
-      };
-      let start: Item | undefined;
-      do {
-        const answer = await calling('Query', () =>
-          client.send(
-            new QueryCommand({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
-            signal ? { abortSignal: signal } : {},
-          ),
-        );
-        yield* answer.Items ?? [];
-        start = answer.LastEvaluatedKey;
-      } while (start !== undefined);
+    /** All rows of a partition between two sort keys, one by one. */
+    query: async function* (page: Page, waiting: Waiting): AsyncGenerator<Item> {
+      for await (const items of pages(page, waiting)) for (const item of items) yield item;
     },
+
+    pages,
   };
 };
 

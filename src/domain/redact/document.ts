@@ -4,7 +4,7 @@ import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
 import type { Stopwatch } from './budget.ts';
 import { topicsOfKey } from './context/identifiers.ts';
 import { detectStructured } from './detect.ts';
-import { inspectText } from './inspect.ts';
+import { inspectText, MIN_TEXT } from './inspect.ts';
 import { createNameBook } from './names/book.ts';
 import { areKnownNow, createNameMemory, type NameMemory } from './names/memory.ts';
 import { createPlaceholders } from './placeholders.ts';
@@ -57,11 +57,15 @@ const hasKey = (keys: readonly string[], key: string): boolean =>
 
 const NOTHING: readonly Span[] = [];
 
+/** Nothing is found in a character or two, unless their key says what they are. */
+const isTooShort = ({ kind, text, underKey }: Leaf, { maskedKeys }: RedactionPolicy): boolean =>
+  text.length < MIN_TEXT && kind === 'string' && maskedKeys.length === 0 && topicsOfKey(underKey) === 0;
+
 /** Finds everything in one text; whatever goes wrong makes it failed. */
 export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory: NameMemory): Outcome => {
   const { policy, detect, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
-  if (leaf.kind === 'key' && PLAIN_KEY.test(text) && findOwn === undefined)
+  if (findOwn === undefined && (leaf.kind === 'key' ? PLAIN_KEY.test(text) : isTooShort(leaf, policy)))
     return { text, spans: NOTHING, failed: false };
   const whole = (type: string): Outcome => ({
     text,
@@ -90,12 +94,13 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
     const own = findOwn?.(text, onWindow) ?? [];
     if (found.length + own.length + media.length === 0) return { text, spans: NOTHING, failed: false };
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
-    const spans = all.flatMap((span) => {
+    const spans: Span[] = [];
+    for (const span of all) {
       const value = text.slice(span.start, span.end);
-      if (span.type === 'MEDIA' && span.replacement === undefined)
-        return isDescribed ? [{ ...span, replacement: describeFile(value, hashKey) }] : [];
-      return isKept(span, value) ? [span] : [];
-    });
+      if (span.type === 'MEDIA' && span.replacement === undefined) {
+        if (isDescribed) spans.push({ ...span, replacement: describeFile(value, hashKey) });
+      } else if (isKept(span, value)) spans.push(span);
+    }
     return { text, spans, failed: false };
   } catch (error) {
     engine.onFailure({ errorType: typeOf(error), offset, length: text.length, texts: 1 });
@@ -109,7 +114,8 @@ const typeOf = (error: unknown): string => (error instanceof Error ? error.name 
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
-  const leaves: { readonly leaf: Leaf; readonly firstWindow: number }[] = [];
+  const leaves: Leaf[] = [];
+  const firstWindows: number[] = [];
   const acrossSeams = new Map<number, Span[]>();
   const seams = createSeams(
     (text) =>
@@ -119,17 +125,18 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
     (leaf, span) => acrossSeams.set(leaf, [...(acrossSeams.get(leaf) ?? []), span]),
   );
   visitLeaves(texts, (leaf) => {
-    leaves.push({ leaf, firstWindow: memory.windowStarts.length });
+    leaves.push(leaf);
+    firstWindows.push(memory.windowStarts.length);
     const outcome = inspectLeaf(engine, leaf, watch, memory);
     if (!outcome.failed) seams.read(leaf, outcomes.length);
     outcomes.push(outcome);
   });
   // Whom a text calls by a word that only a later text explains.
   const windows = memory.windowStarts.length;
-  for (const [at, { leaf, firstWindow }] of leaves.entries()) {
-    const end = leaves[at + 1]?.firstWindow ?? windows;
-    if (firstWindow < memory.learnedIn && !outcomes[at]!.failed && areKnownNow(memory, firstWindow, end))
-      outcomes[at] = inspectLeaf(engine, leaf, watch, memory);
+  for (let at = 0; at < leaves.length && firstWindows[at]! < memory.learnedIn; at++) {
+    const end = firstWindows[at + 1] ?? windows;
+    if (!outcomes[at]!.failed && areKnownNow(memory, firstWindows[at]!, end))
+      outcomes[at] = inspectLeaf(engine, leaves[at]!, watch, memory);
   }
   seams.finish();
   for (const [at, spans] of acrossSeams) {
@@ -157,7 +164,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
       failed ||= hasFailed;
       if (hasFailed) return FAILED;
       for (const { type, start, end, confidence } of spans) {
-        findings.push({ type, start, end, confidence, ...(path === '' ? {} : { path }) });
+        findings.push(path === '' ? { type, start, end, confidence } : { type, start, end, confidence, path });
       }
       return spans.length === 0 ? undefined : splice(text, spans, placeholders.nameFor);
     },

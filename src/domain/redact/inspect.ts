@@ -39,13 +39,15 @@ const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
 
 const outward = (span: Span, { kind, at, end, origin }: Literal): Span => {
   if (kind === 'number') return { ...span, start: at, end, quote: '"' };
+  if (origin === undefined && span.quote === undefined && span.replacement === undefined)
+    return { type: span.type, start: at + span.start, end: at + span.end, confidence: span.confidence };
   const quote = span.quote === undefined ? {} : { quote: JSON.stringify(span.quote).slice(1, -1) };
   if (origin === undefined) return { ...span, ...quote, start: at + span.start, end: at + span.end };
   return { ...span, ...quote, start: origin.starts[span.start]!, end: origin.ends[span.end - 1]! };
 };
 
 /** Nothing is found in fewer characters unless a key says what they are. */
-const MIN_TEXT = 3;
+export const MIN_TEXT = 3;
 
 /** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
 export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): Span[] => {

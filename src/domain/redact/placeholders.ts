@@ -28,6 +28,8 @@ const identityOf = (type: string, value: string): string => {
 
 interface Numbering {
   readonly numbers: Map<string, number>;
+  /** The placeholders given so far. */
+  readonly names: Map<string, string>;
   highest: number;
   existed: boolean;
 }
@@ -46,7 +48,7 @@ export const createPlaceholders = (
   const numberingOf = (type: string): Numbering => {
     const known = types.get(type);
     if (known !== undefined) return known;
-    const fresh: Numbering = { numbers: new Map(), highest: 0, existed: false };
+    const fresh: Numbering = { numbers: new Map(), names: new Map(), highest: 0, existed: false };
     types.set(type, fresh);
     return fresh;
   };
@@ -65,13 +67,17 @@ export const createPlaceholders = (
       }
     },
     nameFor: (type, value) => {
-      const { numbers, highest, existed } = numberingOf(type);
+      const { numbers, names, highest, existed } = numberingOf(type);
       const identity = identify(type, value);
+      const given = names.get(identity);
+      if (given !== undefined) return given;
       const isAlone = numbers.size === 1 && !existed;
       const number = isAlone ? '' : `_${highest + numbers.get(identity)!}`;
       const name = isEntityType(type) ? type : `CUSTOM:${type}`;
       const token = tokenOf === undefined ? '' : `:${tokenOf(type, identity)}`;
-      return `[${name}${number}${token}]`;
+      const placeholder = `[${name}${number}${token}]`;
+      names.set(identity, placeholder);
+      return placeholder;
     },
   };
 };

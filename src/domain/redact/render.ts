@@ -10,7 +10,9 @@ export const splice = (
   let result = '';
   let at = 0;
   for (const { type, start, end, quote = '', replacement } of spans) {
-    result += text.slice(at, start) + quote + (replacement ?? nameFor(type, text.slice(start, end))) + quote;
+    const name = replacement ?? nameFor(type, text.slice(start, end));
+    result += text.slice(at, start);
+    result += quote === '' ? name : quote + name + quote;
     at = end;
   }
   return result + text.slice(at);

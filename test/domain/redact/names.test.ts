@@ -44,6 +44,17 @@ test('redact() leaves identifiers, products and code alone', () => {
   }
 });
 
+test('redact() leaves the tables and fields of code alone, not the names it quotes', () => {
+  const table =
+    '\t{as: ADIVSD, ytab: _yvaddsd, prefix: Pavx, op: opBytes{\n\t\tavxEscape | vex128, 0x5e,\n\t}},\n'.repeat(12);
+  const fields = '\tTstamp    BpfTimeval\n\tCaplen    uint32\n\tFsid      Fsid\n\tReclen  uint16\n'.repeat(12);
+  const people = '\t{\n\t\t"name": "Jane Williamson",\n\t\t"age": 31\n\t},\n'.repeat(12);
+
+  assert.deepEqual(redact(table).findings, []);
+  assert.deepEqual(redact(fields).findings, []);
+  assert.equal(redact(people).findings.filter(({ type }) => type === 'PERSON').length, 12);
+});
+
 test('redactLabel() does not look for names', () => {
   assert.equal(redactLabel('Jane Williamson'), 'Jane Williamson');
 });

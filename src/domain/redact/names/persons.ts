@@ -1,9 +1,9 @@
 /** Turns the tagger's labels into claims: titles trimmed, identifiers and calls in code left alone. */
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
-import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
 import { createTokens, KIND, type Tokens } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
+import { codesOf, isFieldInCode, isIdentifier, isInCode, looksLikeCode, QUOTES } from './code.ts';
 import { collapse, collapseClaims, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
@@ -13,34 +13,8 @@ import { createTagging, isPerson, tag } from './tagger.ts';
 import { createWindow, look, moveCandidates } from './window.ts';
 
 const tagging = createTagging();
-const window = createWindow(createTokens(0));
-
-/** A set of marks: asked by `has`, which answers for any code unit, and for none. */
-const codesOf = (marks: string): { readonly has: (code: number) => boolean } => {
-  const flags = Uint8Array.from({ length: 128 }, (_, code) => (marks.includes(String.fromCharCode(code)) ? 1 : 0));
-  return { has: (code) => flags[code] === 1 };
-};
-
-/** Right before a word these make it a handle, a variable, a path or a member. */
-const BEFORE_IDENTIFIER = codesOf('@#$_/\\&~^%=<+');
-/** Right after a word these make it a call, a path, an assignment or a generic. */
-const AFTER_IDENTIFIER = codesOf('(_/\\[{<=$');
-
 const DOT = 46;
-const COLON = 58;
-
-/** Tells whether `start`–`end` is part of code, a path or a handle rather than of a sentence. */
-const isInCode = (text: string, start: number, end: number): boolean => {
-  const before = text.charCodeAt(start - 1);
-  const after = text.charCodeAt(end);
-  if (BEFORE_IDENTIFIER.has(before) && !(before === 64 || before === 47 || before === 61)) return true;
-  if (AFTER_IDENTIFIER.has(after) && after !== 47 && (after !== 60 || !text.slice(start, end).includes(' ')))
-    return true;
-  if (before === 47 && after === 47) return true;
-  if (before === DOT && isWordCode(text.charCodeAt(start - 2))) return true;
-  if (after === DOT && classOf(text.charCodeAt(end + 1)) === CHARACTER.LOWER) return true;
-  return after === COLON && text.charCodeAt(end + 1) === COLON;
-};
+const window = createWindow(createTokens(0));
 
 /** Nats to a confidence between one half and one. */
 const confidenceOf = (margin: number): number => 1 / (1 + Math.exp(-margin));
@@ -98,22 +72,8 @@ const givenNameAfterComma = (scan: Scan, comma: number, label: Uint8Array): numb
   return isLast || (tokens.kind[end] === KIND.PUNCTUATION && CLOSERS.has(tokens.hash[end]!)) ? end : 0;
 };
 
-/** Marks that code is full of and sentences are not; a word's hash counts as no mark by its kind. */
-const CODE_MARKS = Uint8Array.from({ length: 128 }, (_, code) => (';()='.includes(String.fromCharCode(code)) ? 1 : 0));
-const IS_MARK = Uint8Array.from({ length: 16 }, (_, kind) => (kind === KIND.PUNCTUATION ? 1 : 0));
-/** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
-const CODE_SHARE = 0.05;
+/** Nats taken in code, where capitals are no sign of names. */
 const CODE_BIAS = -3;
-/** Windows with fewer tokens are too short to tell. */
-const MIN_TOKENS = 60;
-
-const looksLikeCode = ({ tokens }: Scan): boolean => {
-  if (tokens.count < MIN_TOKENS) return false;
-  const { hash, kind, count } = tokens;
-  let marks = 0;
-  for (let at = 0; at < count; at++) marks += IS_MARK[kind[at]!]! & CODE_MARKS[hash[at]! & 127]!;
-  return marks > tokens.count * CODE_SHARE;
-};
 
 /** Nats taken from every name: where precision and recall on the development sets balance. */
 const BIAS = -0.75;
@@ -180,6 +140,7 @@ const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run, isCode: bo
   if (first >= end) return false;
   const own = window.flags[first]!;
   if (end - first === 1 && (isCode ? (own & (WORD.FIRST | WORD.LAST)) === 0 : isDayOrMonth(scan, first))) return false;
+  if (end - first === 1 && isCode && isIdentifier(scan, window.flags, first)) return false;
   if (end - first === 1 && (own & WORD.TITLE) !== 0 && (own & WORD.LAST) === 0) return false;
   if (isNobody(scan, model, first, end)) return false;
   const start = tokens.start[first]!;
@@ -208,14 +169,6 @@ const standsAfter = ({ text, tokens }: Scan, at: number, end: number): boolean =
 
 const isBlank = (text: string, from: number, to: number): boolean =>
   from === to || (to - from === 1 && text.charCodeAt(from) === 32);
-
-const QUOTES = codesOf('"\'`');
-
-/** In code, what is not quoted is a type, a field or a label: `*Conn`, `Lu: () =>`. */
-const isFieldInCode = (text: string, start: number, end: number): boolean => {
-  const before = text.charCodeAt(start - 1);
-  return !QUOTES.has(before) && (text.charCodeAt(end) === COLON || before === 42 || before === 45);
-};
 
 /** Claims the names that the labels tell and the words of people known by now; returns them as runs of tokens. */
 const claimNames = (scan: Scan, model: NameModel, memory: NameMemory, isCode: boolean): Run[] => {
@@ -288,6 +241,12 @@ const labelAgain = (scan: Scan, model: NameModel, runs: readonly Run[], bias: nu
   tag(model, text, window, tagging, bias, true);
 };
 
+/** Whether there is nothing beside a name that could be one too. */
+const isAllIn = ({ first, end }: Run): boolean => {
+  const { candidates, candidateCount } = window;
+  return candidateCount === 0 || (candidates[0]! >= first && candidates[candidateCount - 1]! < end);
+};
+
 /**
  * Claims every name in the window: those that the tagger sees, and those that it sees once they are replaced, so that redacting
  * what was redacted finds no more.
@@ -303,6 +262,10 @@ export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory):
   for (let round = 0; round < ROUNDS; round++) {
     const runs = claimNames(scan, model, memory, isCode);
     if (runs.length === 0 || runs.length > Math.max(SHORT, tokens.count * DENSE)) break;
+    if (runs.length === 1 && isAllIn(runs[0]!)) {
+      window.candidateCount = 0;
+      break;
+    }
     labelAgain(scan, model, runs, bias);
   }
   passOver(memory, window);

@@ -95,8 +95,14 @@ export const visitLeaves = (
 ): void => {
   if (depth > MAX_DEPTH) return;
   if (typeof value === 'string') {
-    visit({ kind: 'string', text: value, underKey, ...(mediaType === undefined ? {} : { mediaType }) });
-  } else if (typeof value === 'number') {
+    visit(
+      mediaType === undefined
+        ? { kind: 'string', text: value, underKey }
+        : { kind: 'string', text: value, underKey, mediaType },
+    );
+    return;
+  }
+  if (typeof value === 'number') {
     if (isTelling(value, underKey)) visit({ kind: 'number', text: String(Math.abs(value)), underKey });
     return;
   }
@@ -140,13 +146,15 @@ export const rebuild = (
     );
   }
   if (!isJsonObject(value)) return value;
-  const taken = new Set<string>();
+  /** The names so far, once one of them is no longer its key; keys alone never collide. */
+  let taken: Set<string> | undefined;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
+    Object.entries(value).map(([key, item], at, { length }) => {
       const wanted = replace(path) ?? key;
       let name = wanted;
-      for (let copy = 2; taken.has(name); copy++) name = `${wanted} (${copy})`;
-      taken.add(name);
+      if (wanted !== key && taken === undefined && length > 1) taken = new Set(Object.keys(value).slice(0, at));
+      for (let copy = 2; taken?.has(name); copy++) name = `${wanted} (${copy})`;
+      taken?.add(name);
       const inside = path === '' ? name : `${path}.${name}`;
       return [name, rebuild(item, replace, replaceDeep, inside, keyOf(value, key, underKey), depth + 1)];
     }),

@@ -12,7 +12,7 @@ export interface Literal {
   /** Where it ends, before the quote. */
   readonly end: number;
   /** Where each code unit of `text` comes from, when there are escapes in it. */
-  readonly origin?: { readonly starts: Int32Array; readonly ends: Int32Array };
+  readonly origin: { readonly starts: Int32Array; readonly ends: Int32Array } | undefined;
   /** The key it stands under. */
   readonly underKey: string;
 }
@@ -26,7 +26,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '
 
 const decode = (json: string, start: number, end: number): Pick<Literal, 'text' | 'origin'> => {
   const plain = json.slice(start, end);
-  if (!plain.includes('\\')) return { text: plain };
+  if (!plain.includes('\\')) return { text: plain, origin: undefined };
   const starts = new Int32Array(end - start + 1);
   const ends = new Int32Array(end - start + 1);
   let text = '';
@@ -84,17 +84,17 @@ export function* readLiterals(json: string): Generator<Literal> {
     if (code === CLOSING_BRACE) naming = '';
     if (code === QUOTE) {
       const end = endOfString(json, at + 1);
-      const literal = decode(json, at + 1, end);
+      const { text, origin } = decode(json, at + 1, end);
       const isKey = followedByColon(json, end + 1);
-      yield { kind: isKey ? 'key' : 'string', ...literal, at: at + 1, end, underKey: isKey ? '' : underKey };
-      if (isKey) underKey = isNamedKey(literal.text) ? naming || literal.text : literal.text;
-      else if (isNamingKey(underKey)) naming = literal.text.length <= 80 ? literal.text : '';
+      yield { kind: isKey ? 'key' : 'string', text, at: at + 1, end, origin, underKey: isKey ? '' : underKey };
+      if (isKey) underKey = isNamedKey(text) ? naming || text : text;
+      else if (isNamingKey(underKey)) naming = text.length <= 80 ? text : '';
       at = end;
     } else if (code === 45 || (code >= 48 && code <= 57)) {
       NUMBER.lastIndex = at;
       const digits = NUMBER.exec(json)?.[0] ?? '';
       if (LONG_INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
-        yield { kind: 'number', text: digits, at, end: at + digits.length, underKey };
+        yield { kind: 'number', text: digits, at, end: at + digits.length, origin: undefined, underKey };
       }
       at += Math.max(digits.length, 1) - 1;
     }

@@ -1,6 +1,7 @@
 /** Writes the tables of docs/benchmarks.md, between its markers, from bench/results: `node bench/render.ts`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceBetween } from '../tools/markers.ts';
 import { type Bar, type Figure, holds, type Report, show } from './figures/figure.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../docs/benchmarks.md');
@@ -16,7 +17,7 @@ export const render = (): void => {
   const bars = reports.flatMap((report) => report.bars ?? []);
   const document = readFileSync(DOCUMENT, 'utf8');
   const between = [barTable(bars), ...reports.map(section)].join('\n\n');
-  writeFileSync(DOCUMENT, document.replace(/(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/, `$1\n${between}\n\n$2`));
+  writeFileSync(DOCUMENT, replaceBetween(document, 'figures', `\n${between}\n`));
 };
 
 const barTable = (bars: readonly Bar[]): string =>

@@ -3,8 +3,8 @@
  * `node tools/quality.ts`, or with `--check` to see whether the page is up to date (exits with 1 when it isn't).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { replaceBetween } from './markers.ts';
 import { assessorTable } from './quality/assessor-table.ts';
-import { replaceBetween } from './quality/markers.ts';
 
 const PAGE = 'docs/quality.md';
 

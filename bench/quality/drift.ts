@@ -9,7 +9,7 @@ import { driftOf, flaggedDrift } from '../../src/domain/summarise/drift.ts';
 import { mergeAll, type Rollup } from '../../src/domain/summarise/rollup.ts';
 import { SCOPE } from '../../test/domain/summarise/facts.ts';
 import { hourOfTraffic, randomFrom, type Shift } from '../../test/domain/summarise/traffic.ts';
-import { replaceBetween } from '../../tools/quality/markers.ts';
+import { replaceBetween } from '../../tools/markers.ts';
 
 const WEEK = 168;
 const WEEKS = 26;

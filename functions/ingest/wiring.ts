@@ -21,6 +21,7 @@ import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure, measureFeedback } from '../../src/domain/measure/measure.ts';
 import { measureResources } from '../../src/domain/measure/measure-resources.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
+import { prepareTopics } from '../../src/domain/redact/context/topics.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { decide } from '../../src/domain/sampling/decide.ts';
@@ -87,6 +88,7 @@ export const wire = async (
   const table = createTable(outside.dynamodb, environment.TABLE_NAME);
   const packs = createPacks(outside.s3, environment.BUCKET_NAME);
   const names = readNames();
+  prepareTopics();
   prepareAssessors();
   const keyed = createKeyed(await reading);
   const settingsOf = createSettingsOf(createSettingsReader(table), {

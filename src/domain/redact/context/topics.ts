@@ -1,5 +1,5 @@
 /** Words that tell what a number near them is: each topic is one bit, each word carries the bits of its topics. */
-import { type WordTable, wordsWithBits, wordTableOf } from '../tokens/wordtable.ts';
+import { lateTable, type WordTable, wordsWithBits, wordTableOf } from '../tokens/wordtable.ts';
 
 /** One bit per topic. */
 export const TOPIC = {
@@ -96,6 +96,11 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
 };
 
 /** Bits of topics by word. */
-export const TOPIC_WORDS: WordTable = wordTableOf(
-  Object.entries(WORDS).flatMap(([name, words]) => wordsWithBits(words, TOPIC[name as keyof typeof TOPIC])),
+export const TOPIC_WORDS: WordTable = lateTable(() =>
+  wordTableOf(
+    Object.entries(WORDS).flatMap(([name, words]) => wordsWithBits(words, TOPIC[name as keyof typeof TOPIC])),
+  ),
 );
+
+/** Builds the table now, so that the first text need not wait for it. */
+export const prepareTopics = (): void => void TOPIC_WORDS.bitsOf(0);

@@ -75,6 +75,17 @@ export const wordTableOf = (pairs: readonly (readonly [hash: number, bits: numbe
     Int32Array.from(pairs, ([, bits]) => bits),
   );
 
+/** A table that is built when it is first asked. */
+export const lateTable = (build: () => WordTable): WordTable => {
+  let built: WordTable | undefined;
+  return {
+    bitsOf: (hash) => {
+      built ??= build();
+      return built.bitsOf(hash);
+    },
+  };
+};
+
 /** Pairs of word hash and bits for words given as one string with spaces between them. */
 export const wordsWithBits = (words: string, bits: number): [number, number][] =>
   words

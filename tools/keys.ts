@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { createKeyRegistry } from '../src/adapters/dynamodb/key-store.ts';
 import { parseProjectId } from '../src/domain/call/ids.ts';
-import { SCOPES, type Scope } from '../src/pipelines/ports.ts';
+import { SCOPES, type Scope } from '../src/pipelines/ports/keys.ts';
 import { awsTable, localTable, readNote } from './keys/deployment.ts';
 import { makeKey, makePair } from './keys/make-key.ts';
 

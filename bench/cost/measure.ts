@@ -8,7 +8,7 @@ import { createLedger, type Usage } from '../../local/ledger/ledger.ts';
 import { type LocalService, startLocal } from '../../local/start.ts';
 import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
 import { type ProjectId, parseProjectId } from '../../src/domain/call/ids.ts';
-import { SCOPES } from '../../src/pipelines/ports.ts';
+import { SCOPES } from '../../src/pipelines/ports/keys.ts';
 import { localTable } from '../../tools/keys/deployment.ts';
 import { makeKey } from '../../tools/keys/make-key.ts';
 import { ensureSynthesized } from '../../tools/synth.ts';

@@ -15,7 +15,7 @@ import {
   takeFeedback,
 } from '../../src/pipelines/feedback.ts';
 import type { createKeepScores } from '../../src/pipelines/keep-langfuse-scores.ts';
-import type { KeptFeedback } from '../../src/pipelines/ports.ts';
+import type { KeptFeedback } from '../../src/pipelines/ports/judgements.ts';
 import { takeOutcome } from '../../src/pipelines/take-outcome.ts';
 import { ROUTES } from './contract.ts';
 

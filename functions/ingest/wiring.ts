@@ -33,7 +33,7 @@ import { createIngestInteractions } from '../../src/pipelines/ingest-interaction
 import { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
 import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
 import type { JudgementSteps } from '../../src/pipelines/keep-judgements.ts';
-import type { KeptFeedback } from '../../src/pipelines/ports.ts';
+import type { KeptFeedback } from '../../src/pipelines/ports/judgements.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { IngestParts } from './handler.ts';

@@ -3,7 +3,7 @@ import { parseInteractionId, parseProjectId } from '../../src/domain/call/ids.ts
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { errorFields, type Log } from '../../src/lambda/log.ts';
 import { type Judged, type JudgeParts, judgeCall } from '../../src/pipelines/judge-call.ts';
-import type { JudgeMessage } from '../../src/pipelines/ports.ts';
+import type { JudgeMessage } from '../../src/pipelines/ports/judge.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export interface QueueEvent {

@@ -15,7 +15,7 @@ import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
-import type { Waiting } from '../../src/pipelines/ports.ts';
+import type { Waiting } from '../../src/pipelines/ports/time.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
 import { assessorAgreement, outcomesSummary } from '../../src/pipelines/query-outcomes.ts';
 import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pipelines/query-summaries.ts';

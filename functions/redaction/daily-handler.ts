@@ -1,6 +1,6 @@
 /** Runs once a day on a schedule: jobs that waited for a new budget go on, and deep passes begin where projects chose them. */
 import { errorFields, type Log } from '../../src/lambda/log.ts';
-import type { Waiting } from '../../src/pipelines/ports.ts';
+import type { Waiting } from '../../src/pipelines/ports/time.ts';
 
 /** What the schedule sends. */
 export interface DailyEvent {

@@ -8,7 +8,7 @@ import { isJobId, isOver, type Job } from '../../src/domain/jobs/job.ts';
 import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
 import { type Answer, grantOf } from '../../src/lambda/http-handler.ts';
 import { type StartJobParts, startJob } from '../../src/pipelines/jobs/start-job.ts';
-import type { Clock } from '../../src/pipelines/ports.ts';
+import type { Clock } from '../../src/pipelines/ports/time.ts';
 
 export interface JobsParts extends StartJobParts {
   readonly clock: Clock;

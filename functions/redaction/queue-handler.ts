@@ -4,7 +4,7 @@ import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { isJobId } from '../../src/domain/jobs/job.ts';
 import { errorFields, type Log } from '../../src/lambda/log.ts';
 import { failJob, type WorkJobParts, workJob } from '../../src/pipelines/jobs/work-job.ts';
-import type { JobMessage } from '../../src/pipelines/ports.ts';
+import type { JobMessage } from '../../src/pipelines/ports/jobs.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export interface QueueEvent {

@@ -6,7 +6,8 @@ import { readObject } from '../../src/domain/decode/read-object.ts';
 import { bodyOf, type HttpEvent, headerOf, json } from '../../src/lambda/http.ts';
 import { type Answer, grantOf } from '../../src/lambda/http-handler.ts';
 import { type ChangeSettingsParts, changeSettings, viewSettings } from '../../src/pipelines/change-settings.ts';
-import type { AuditEntry, AuditStore, Clock } from '../../src/pipelines/ports.ts';
+import type { AuditEntry, AuditStore } from '../../src/pipelines/ports/settings.ts';
+import type { Clock } from '../../src/pipelines/ports/time.ts';
 
 export interface SettingsParts extends ChangeSettingsParts {
   readonly audit: AuditStore;

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import { AppError } from '../domain/call/problem.ts';
-import type { Clock, KeyGrant, KeyStore, Scope } from '../pipelines/ports.ts';
+import type { KeyGrant, KeyStore, Scope } from '../pipelines/ports/keys.ts';
+import type { Clock } from '../pipelines/ports/time.ts';
 import { type HttpEvent, type HttpResponse, headerOf } from './http.ts';
 import { knownOf } from './known.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MiddlewareObj, Request } from '@middy/core';
 import { isAppError } from '../domain/call/problem.ts';
 import { inOurWords } from '../domain/call/redacted.ts';
-import type { Clock } from '../pipelines/ports.ts';
+import type { Clock } from '../pipelines/ports/time.ts';
 import { type HttpEvent, type HttpResponse, headerOf } from './http.ts';
 import { knownOf } from './known.ts';
 import { errorFields, type Log } from './log.ts';

@@ -1,7 +1,8 @@
 /** Makes a function's handler from its routes: envelope, authentication, and one answer for each route. */
 import middy from '@middy/core';
 import { AppError } from '../domain/call/problem.ts';
-import type { Clock, KeyGrant, KeyStore, Waiting } from '../pipelines/ports.ts';
+import type { KeyGrant, KeyStore } from '../pipelines/ports/keys.ts';
+import type { Clock, Waiting } from '../pipelines/ports/time.ts';
 import { authenticate, routeKey, type ScopedRoute } from './authenticate.ts';
 import { envelope } from './envelope.ts';
 import type { HttpEvent, HttpResponse, Known } from './http.ts';

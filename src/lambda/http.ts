@@ -1,5 +1,5 @@
 /** HTTP as API Gateway's payload format 2.0 brings it to a function, and the answers that functions give. */
-import type { KeyGrant } from '../pipelines/ports.ts';
+import type { KeyGrant } from '../pipelines/ports/keys.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export interface HttpEvent {

@@ -6,7 +6,8 @@ import { type EpochMs, toIso } from '../domain/call/units.ts';
 import { changesBetween } from '../domain/settings/changes.ts';
 import { isSection, readSettings, type Sections, showSettings } from '../domain/settings/read-settings.ts';
 import { completeSettings, type StoredSettings } from '../domain/settings/settings.ts';
-import type { SettingsRecord, SettingsStore, Waiting } from './ports.ts';
+import type { SettingsRecord, SettingsStore } from './ports/settings.ts';
+import type { Waiting } from './ports/time.ts';
 
 export interface ChangeSettingsParts {
   readonly settings: SettingsStore;

@@ -10,7 +10,8 @@ import { type FamilySamples, renderOpenMetrics, samplesOf } from '../domain/expo
 import { distinctOf } from '../domain/summarise/distinct.ts';
 import { decodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
 import { exposedFigures } from './exposed-figures.ts';
-import type { CallStore, Clock, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { Clock, Waiting } from './ports/time.ts';
 import { type RollUpParts, rollUpHour, summedUpUntil } from './roll-up.ts';
 import { unpackedRows } from './trust-rows.ts';
 

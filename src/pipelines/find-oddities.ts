@@ -10,7 +10,8 @@ import { referencePeriods } from '../domain/summarise/reference.ts';
 import { decodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
 import { MIN_TREND_POINTS, type Trend, trendOf } from '../domain/summarise/trend.ts';
 import { type Remembered, readHistory } from './history.ts';
-import type { SummaryStore, Waiting } from './ports.ts';
+import type { SummaryStore } from './ports/summaries.ts';
+import type { Waiting } from './ports/time.ts';
 import { storedStart } from './roll-up.ts';
 
 const WEEK_MS = 7 * DAY_MS;

@@ -5,7 +5,8 @@
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
 import type { RawSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
-import type { CallStore, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** Traces looked up at once. */
 const AT_ONCE = 32;

@@ -7,7 +7,8 @@ import { type EpochMs, toIso } from '../domain/call/units.ts';
 import type { Anomaly } from '../domain/summarise/anomaly.ts';
 import type { HistoryPoint } from '../domain/summarise/baseline.ts';
 import type { PeriodKind } from '../domain/summarise/period.ts';
-import type { SummaryStore, Waiting } from './ports.ts';
+import type { SummaryStore } from './ports/summaries.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** What is remembered of one period. */
 export interface Remembered extends HistoryPoint {

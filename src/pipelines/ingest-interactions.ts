@@ -13,7 +13,8 @@ import { type InlineFeedback, type RequestContext, toSpan } from '../domain/deco
 import { redactText } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { ArrivedItem, Fate, Ingest } from './ingest.ts';
-import type { KeptFeedback, Waiting } from './ports.ts';
+import type { KeptFeedback } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 import type { OfProject } from './project-settings.ts';
 
 export interface InteractionsRequest {

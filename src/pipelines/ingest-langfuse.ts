@@ -12,7 +12,8 @@ import type { Refusal } from '../domain/langfuse/event.ts';
 import type { DerivedIds } from '../domain/langfuse/ids.ts';
 import type { ArrivedItem, Ingest } from './ingest.ts';
 import { type JudgementParts, keepJudgements } from './keep-judgements.ts';
-import type { KeptFeedback, Waiting } from './ports.ts';
+import type { KeptFeedback } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** Events of one batch at most: Langfuse's clients send up to a hundred, and bound the rest by bytes. */
 export const MAX_EVENTS = 10_000;

@@ -14,7 +14,9 @@ import type { Encoding } from '../domain/otlp/wire/decode.ts';
 import type { Rejected, Signal } from '../domain/otlp/wire/model.ts';
 import type { ArrivedItem, Ingest } from './ingest.ts';
 import { type JudgementParts, keepJudgements } from './keep-judgements.ts';
-import type { KeptFeedback, MachineStore, Waiting } from './ports.ts';
+import type { KeptFeedback } from './ports/judgements.ts';
+import type { MachineStore } from './ports/machines.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** A request as it came, compressed or not. */
 export interface OtlpArrival {

@@ -24,7 +24,9 @@ import type { Redactor } from '../domain/redact/redactor.ts';
 import type { SamplingDecision, SamplingFacts } from '../domain/sampling/decide.ts';
 import { countingSpans } from '../domain/totals/counting-spans.ts';
 import { createHeard } from './first-heard.ts';
-import type { CallStore, Keeping, KeptFeedback, Waiting } from './ports.ts';
+import type { CallStore, Keeping } from './ports/calls.ts';
+import type { KeptFeedback } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 import type { OfProject } from './project-settings.ts';
 import { wholeOf } from './whole-traces.ts';
 

@@ -1,7 +1,8 @@
 /** Joins what was said of calls to the calls: said before or after they arrived, of a call, its trace, or an id that it carries. */
 import type { ProjectId, SpanId } from '../domain/call/ids.ts';
 import type { FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
-import type { JudgementStore, Judgements, Waiting } from './ports.ts';
+import type { JudgementStore, Judgements } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 import type { WholeTrace } from './read-trace.ts';
 
 interface Identified {

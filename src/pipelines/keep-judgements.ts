@@ -11,7 +11,8 @@ import type { JudgedTarget, RawJudgement } from '../domain/otlp/dialects/judgeme
 import { redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
-import type { JudgementStore, KeptAssessment, KeptFeedback, Waiting } from './ports.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 import type { OfProject } from './project-settings.ts';
 
 /** What a project's settings make of the taking in of judgements. */

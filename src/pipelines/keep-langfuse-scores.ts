@@ -5,7 +5,7 @@ import { decompress } from '../domain/decode/body.ts';
 import { readScore } from '../domain/langfuse/score.ts';
 import { documentOf, type IngestLangfuseParts, idsOf, type LangfuseArrival, MAX_EVENTS } from './ingest-langfuse.ts';
 import { type JudgementParts, judgementId, keepJudgements } from './keep-judgements.ts';
-import type { Waiting } from './ports.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** Langfuse's answers: the id of one score; to a list, that all were accepted, or how many were and why not the others. */
 export type ScoresOutcome =

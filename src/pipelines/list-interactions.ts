@@ -9,7 +9,8 @@ import type { Cursor } from '../domain/query/cursor.ts';
 import { type Filter, matches } from '../domain/query/filter.ts';
 import type { ListRequest } from '../domain/query/list-request.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
-import type { CallStore, TimeRange, TimeRow, Waiting } from './ports.ts';
+import type { CallStore, TimeRow } from './ports/calls.ts';
+import type { TimeRange, Waiting } from './ports/time.ts';
 import { readTrace, type WholeTrace } from './read-trace.ts';
 import { createRowReader, inChunks, unpackedRows } from './trust-rows.ts';
 

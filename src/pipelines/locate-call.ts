@@ -3,7 +3,8 @@ import { type ProjectId, parseInteractionId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import { FAR_FUTURE } from '../domain/call/units.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
-import type { CallStore, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { Waiting } from './ports/time.ts';
 import { readTrace, type WholeTrace } from './read-trace.ts';
 
 export interface LocateParts {

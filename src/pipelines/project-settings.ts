@@ -6,7 +6,8 @@
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import { completeSettings, DEFAULT_PROJECT_SETTINGS, type ProjectSettings } from '../domain/settings/settings.ts';
-import type { Clock, SettingsReader, Waiting } from './ports.ts';
+import type { SettingsReader } from './ports/settings.ts';
+import type { Clock, Waiting } from './ports/time.ts';
 
 /** How long a reading is believed. */
 export const FRESH_MS: Milliseconds = 60_000;

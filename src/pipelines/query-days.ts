@@ -3,7 +3,7 @@ import type { ProjectId } from '../domain/call/ids.ts';
 import { DAY_MS } from '../domain/call/units.ts';
 import { type Period, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
-import type { Waiting } from './ports.ts';
+import type { Waiting } from './ports/time.ts';
 import type { SummaryQueryParts } from './query-summaries.ts';
 import { rollUpPeriod, storedStart } from './roll-up.ts';
 

@@ -9,7 +9,9 @@ import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
 import { viewFeedback } from '../domain/query/view.ts';
 import { readWholeNumber } from '../domain/query/whole-number.ts';
 import { inLanes } from './in-lanes.ts';
-import type { CallStore, Clock, JudgementStore, KeptFeedback, TimeRange, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { JudgementStore, KeptFeedback } from './ports/judgements.ts';
+import type { Clock, TimeRange, Waiting } from './ports/time.ts';
 import { resolveTarget } from './resolve-target.ts';
 
 /** Each day is a query of its own; longer periods are for summaries. */

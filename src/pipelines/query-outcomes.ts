@@ -7,7 +7,7 @@ import { EMPTY_TALLY, mergeTallies, type OutcomeTally, outcomeMetrics } from '..
 import { viewAgreement, viewOutcomeMetrics } from '../domain/summarise/outcomes/view.ts';
 import { periodLabel } from '../domain/summarise/period.ts';
 import { failedShare, meanScore } from '../domain/summarise/scores.ts';
-import type { Waiting } from './ports.ts';
+import type { Waiting } from './ports/time.ts';
 import { lastDays, MAX_DAYS } from './query-days.ts';
 import type { SummaryQueryParts } from './query-summaries.ts';
 

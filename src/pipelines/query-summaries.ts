@@ -4,7 +4,7 @@ import { DAY_MS } from '../domain/call/units.ts';
 import { type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { type Audience, type Report, renderReport } from '../domain/summarise/report.ts';
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
-import type { Clock, Waiting } from './ports.ts';
+import type { Clock, Waiting } from './ports/time.ts';
 import { isEmpty, type RollUpParts, rollUpPeriod, storedStart } from './roll-up.ts';
 import { reportKey } from './write-reports.ts';
 

@@ -5,7 +5,8 @@ import { toIso } from '../domain/call/units.ts';
 import { viewAssessment, viewFeedback, viewOutcome, viewSpan } from '../domain/query/view.ts';
 import { judgementsOn } from './judgements.ts';
 import { type LocateParts, locateCall } from './locate-call.ts';
-import type { Clock, JudgementStore, Waiting } from './ports.ts';
+import type { JudgementStore } from './ports/judgements.ts';
+import type { Clock, Waiting } from './ports/time.ts';
 import { withPayloads } from './read-trace.ts';
 
 export interface QueryParts extends LocateParts {

@@ -8,7 +8,9 @@ import type { Fragment, StoredSpan } from '../domain/fragment/fragment.ts';
 import { mergeFragments } from '../domain/fragment/merge.ts';
 import { inherit } from '../domain/trace/inherit.ts';
 import { needsPrice, settle } from '../domain/trace/settle.ts';
-import type { CallStore, KeptAssessment, KeptFeedback, KeptOutcome, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { KeptAssessment, KeptFeedback, KeptOutcome } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 
 /** A trace as it stands now. */
 export interface WholeTrace {

@@ -13,7 +13,9 @@ import { redactFields } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import { decideAfterComplaint } from '../domain/sampling/decide.ts';
 import type { Located } from './locate-call.ts';
-import type { CallStore, KeptFeedback, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { KeptFeedback } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 
 export interface RescueSteps {
   /** Where there is none, what was set aside under another policy stays where it is. */

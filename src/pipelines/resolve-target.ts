@@ -11,7 +11,8 @@ import { isInteraction } from '../domain/call/span.ts';
 import { DAY_MS, type EpochMs } from '../domain/call/units.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
 import { type Located, locateByClientId } from './locate-call.ts';
-import type { CallStore, Waiting } from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { Waiting } from './ports/time.ts';
 import { readTrace, type WholeTrace } from './read-trace.ts';
 
 /** A clock of an app may run behind ours: a call that began a minute after the judgement is taken as before it. */

@@ -9,15 +9,9 @@ import { addAgreement, addFeedback, addLaterScore, addOutcomes, type Rollup } fr
 import { inLanes } from './in-lanes.ts';
 import { judgementsOn } from './judgements.ts';
 import type { Located } from './locate-call.ts';
-import type {
-  CallStore,
-  JudgementStore,
-  KeptAssessment,
-  KeptFeedback,
-  KeptOutcome,
-  TimeRange,
-  Waiting,
-} from './ports.ts';
+import type { CallStore } from './ports/calls.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback, KeptOutcome } from './ports/judgements.ts';
+import type { TimeRange, Waiting } from './ports/time.ts';
 import { withPayloads } from './read-trace.ts';
 import { resolveTarget } from './resolve-target.ts';
 

@@ -8,7 +8,11 @@ import { addCall } from '../domain/summarise/add-call.ts';
 import { addReadings } from '../domain/summarise/add-readings.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
 import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
-import type { CallStore, JudgementStore, MachineStore, SummaryStore, TimeRow, Waiting } from './ports.ts';
+import type { CallStore, TimeRow } from './ports/calls.ts';
+import type { JudgementStore } from './ports/judgements.ts';
+import type { MachineStore } from './ports/machines.ts';
+import type { SummaryStore } from './ports/summaries.ts';
+import type { Waiting } from './ports/time.ts';
 import { addJudgements, type Rescue } from './roll-up-judgements.ts';
 import { createRowReader, unpackedRow } from './trust-rows.ts';
 

@@ -6,7 +6,7 @@ import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } fr
 import { decodeRollup, encodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import { type Oddities, type Past, readPast } from './find-oddities.ts';
 import { type Remembered, recall, remember } from './history.ts';
-import type { Clock, Waiting } from './ports.ts';
+import type { Clock, Waiting } from './ports/time.ts';
 import {
   isEmpty,
   type RollUpParts,

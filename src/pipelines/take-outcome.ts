@@ -7,7 +7,8 @@ import { toEpochMs } from '../domain/decode/shapes.ts';
 import { redactFields } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import { callTarget, type FeedbackArrival, type FeedbackParts } from './feedback.ts';
-import type { KeptOutcome, Waiting } from './ports.ts';
+import type { KeptOutcome } from './ports/judgements.ts';
+import type { Waiting } from './ports/time.ts';
 import { resolveTarget } from './resolve-target.ts';
 
 /** Without an id of its own a call has one outcome: the next one told replaces it. */

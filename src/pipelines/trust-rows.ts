@@ -5,7 +5,8 @@
  */
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
-import type { CallStore, TimeRow, Waiting } from './ports.ts';
+import type { CallStore, TimeRow } from './ports/calls.ts';
+import type { Waiting } from './ports/time.ts';
 import { readTrace } from './read-trace.ts';
 
 /** Traces read at once: each is a query of a few milliseconds, and a page of 50 calls takes two rounds. */

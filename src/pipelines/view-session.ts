@@ -5,7 +5,7 @@ import { DAY_MS, toIso } from '../domain/call/units.ts';
 import type { Cursor } from '../domain/query/cursor.ts';
 import { viewFacts } from '../domain/query/view.ts';
 import { listInteractions } from './list-interactions.ts';
-import type { Waiting } from './ports.ts';
+import type { Waiting } from './ports/time.ts';
 import type { QueryParts } from './read-interaction.ts';
 
 /** Sessions are shown with at most this many interactions, the newest; `truncated` says when there are more. */

@@ -8,7 +8,7 @@ import { traceTotals } from '../domain/totals/trace-totals.ts';
 import { sharedFields } from '../domain/trace/inherit.ts';
 import { waterfall } from '../domain/trace/waterfall.ts';
 import { judgementsOn } from './judgements.ts';
-import type { Waiting } from './ports.ts';
+import type { Waiting } from './ports/time.ts';
 import type { QueryParts } from './read-interaction.ts';
 import { readTrace, toRedactedSpan, withPayloads } from './read-trace.ts';
 

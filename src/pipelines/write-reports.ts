@@ -5,7 +5,8 @@ import type { PeriodKind } from '../domain/summarise/period.ts';
 import { toHtml } from '../domain/summarise/report/html.ts';
 import { toMarkdown } from '../domain/summarise/report/markdown.ts';
 import { AUDIENCES, type Audience, type Report, renderReport } from '../domain/summarise/report.ts';
-import type { SummaryStore, Waiting } from './ports.ts';
+import type { SummaryStore } from './ports/summaries.ts';
+import type { Waiting } from './ports/time.ts';
 import type { SummarisedPeriod } from './summarise.ts';
 
 /** Reports of one period, by audience. */

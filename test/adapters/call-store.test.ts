@@ -8,7 +8,7 @@ import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
 import type { Cursor } from '../../src/domain/query/cursor.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
-import type { CallStore } from '../../src/pipelines/ports.ts';
+import type { CallStore } from '../../src/pipelines/ports/calls.ts';
 import { readTrace, withPayloads } from '../../src/pipelines/read-trace.ts';
 import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
 import { openStores, type Stores } from './stores.ts';

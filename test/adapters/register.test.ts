@@ -7,7 +7,7 @@ import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { HOUR_MS } from '../../src/domain/call/units.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
-import type { PostingRow } from '../../src/pipelines/ports.ts';
+import type { PostingRow } from '../../src/pipelines/ports/calls.ts';
 import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
 import { openStores, type Stores } from './stores.ts';
 

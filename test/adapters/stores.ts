@@ -20,18 +20,14 @@ import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
-import type {
-  AuditStore,
-  CallStore,
-  EraseStore,
-  HistoryStore,
-  JobStore,
-  JudgementStore,
-  MachineStore,
-  SettingsStore,
-  SpendStore,
-  SummaryStore,
-} from '../../src/pipelines/ports.ts';
+import type { CallStore } from '../../src/pipelines/ports/calls.ts';
+import type { EraseStore, HistoryStore } from '../../src/pipelines/ports/history.ts';
+import type { JobStore } from '../../src/pipelines/ports/jobs.ts';
+import type { SpendStore } from '../../src/pipelines/ports/judge.ts';
+import type { JudgementStore } from '../../src/pipelines/ports/judgements.ts';
+import type { MachineStore } from '../../src/pipelines/ports/machines.ts';
+import type { AuditStore, SettingsStore } from '../../src/pipelines/ports/settings.ts';
+import type { SummaryStore } from '../../src/pipelines/ports/summaries.ts';
 import { NOON } from '../builders/spans.ts';
 import { serve } from '../local/serve.ts';
 import { dumpStores } from './dump.ts';

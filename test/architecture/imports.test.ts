@@ -35,12 +35,12 @@ const RULES: readonly Rule[] = [
   { room: /^src\/pipelines\//, rooms: [/^src\/domain\//], packages: NODE_PURE },
   {
     room: /^src\/adapters\//,
-    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\.ts$/],
+    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\//],
     packages: [/^@aws-sdk\//, /^node:/],
   },
   {
     room: /^src\/lambda\//,
-    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\.ts$/],
+    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\//],
     packages: [/^@middy\/core$/, /^node:/],
   },
   { room: /^functions\/[a-z]+\/contract\.ts$/, rooms: [], packages: [] },

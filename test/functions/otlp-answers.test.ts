@@ -7,7 +7,7 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { AppError } from '../../src/domain/call/problem.ts';
 import { hashKey } from '../../src/lambda/authenticate.ts';
 import type { HttpEvent, HttpResponse } from '../../src/lambda/http.ts';
-import type { Scope } from '../../src/pipelines/ports.ts';
+import type { Scope } from '../../src/pipelines/ports/keys.ts';
 
 const KEY = 'sg_a-key';
 

@@ -10,7 +10,7 @@ import { json } from '../../src/lambda/http.ts';
 import { createHttpHandler } from '../../src/lambda/http-handler.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { startEarly } from '../../src/lambda/start-early.ts';
-import type { KeyGrant } from '../../src/pipelines/ports.ts';
+import type { KeyGrant } from '../../src/pipelines/ports/keys.ts';
 
 const ROUTES = [
   { method: 'GET', path: '/open', scope: null },

@@ -6,7 +6,7 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import type { RawSpan } from '../../src/domain/call/span.ts';
 import { createRedactor, DEFAULT_POLICY, type RedactionFailure } from '../../src/domain/redact/redactor.ts';
 import { createIngest, type Outcome } from '../../src/pipelines/ingest.ts';
-import type { CallStore, Keeping } from '../../src/pipelines/ports.ts';
+import type { CallStore, Keeping } from '../../src/pipelines/ports/calls.ts';
 import { aSpan, NOON } from '../builders/spans.ts';
 
 const SECRET = 'the secret of Blue Heron';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { DEFAULT_PROJECT_SETTINGS } from '../../src/domain/settings/settings.ts';
-import type { SettingsRecord } from '../../src/pipelines/ports.ts';
+import type { SettingsRecord } from '../../src/pipelines/ports/settings.ts';
 import { createOfProject, createSettingsOf, FRESH_MS, STALE_MS } from '../../src/pipelines/project-settings.ts';
 
 const PROJECT = 'acme' as ProjectId;

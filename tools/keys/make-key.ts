@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { hashKey } from '../../src/lambda/authenticate.ts';
-import type { KeyGrant, Scope } from '../../src/pipelines/ports.ts';
+import type { KeyGrant, Scope } from '../../src/pipelines/ports/keys.ts';
 
 export interface MadeKey {
   /** Shown once, to whoever will hold it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LocalOptions, type LocalService, startLocal } from '../../local/start.ts';
 import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
 import { type ProjectId, parseProjectId } from '../../src/domain/call/ids.ts';
-import { SCOPES } from '../../src/pipelines/ports.ts';
+import { SCOPES } from '../../src/pipelines/ports/keys.ts';
 import { type LocalNote, localTable, NOTE_FILE } from '../keys/deployment.ts';
 import { makeKey } from '../keys/make-key.ts';
 import { ensureSynthesized } from '../synth.ts';

@@ -2,7 +2,7 @@
  * Asks a model of Amazon Bedrock through the Converse API.
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
-import type { Converse } from '../../pipelines/ports.ts';
+import type { Converse } from '../../pipelines/ports/judge.ts';
 import { type CallerEnvironment, createSignedFetch } from '../signed-fetch.ts';
 
 /** A small model answers within seconds; what takes a minute is stuck. */

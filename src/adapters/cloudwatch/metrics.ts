@@ -2,7 +2,7 @@
 import { type CloudWatchClient, PutMetricDataCommand, type StandardUnit } from '@aws-sdk/client-cloudwatch';
 import type { EpochMs } from '../../domain/call/units.ts';
 import { METRICS, type MetricName } from '../../domain/measure/catalogue.ts';
-import type { Waiting } from '../../pipelines/ports.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 
 export type PublishMetrics = (

@@ -1,6 +1,6 @@
 /** Amazon Comprehend as the detector of the deep pass. */
 import { type ComprehendClient, DetectPiiEntitiesCommand } from '@aws-sdk/client-comprehend';
-import type { PiiDetector } from '../../pipelines/ports.ts';
+import type { PiiDetector } from '../../pipelines/ports/jobs.ts';
 import { calling } from '../aws-errors.ts';
 
 export const createPiiDetector = (client: ComprehendClient): PiiDetector => ({

@@ -2,7 +2,7 @@
 
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { toIso } from '../../domain/call/units.ts';
-import type { AuditEntry, AuditStore } from '../../pipelines/ports.ts';
+import type { AuditEntry, AuditStore } from '../../pipelines/ports/settings.ts';
 import { auditPk } from './keys.ts';
 import type { Item, Table } from './table.ts';
 

@@ -1,5 +1,6 @@
 /** The store of calls: one table, its by-time index and one bucket. */
-import type { CallStore, Clock, PriceCalls } from '../../pipelines/ports.ts';
+import type { CallStore, PriceCalls } from '../../pipelines/ports/calls.ts';
+import type { Clock } from '../../pipelines/ports/time.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep, packSpans } from './keep.ts';
 import { createKnownStarts, createReadHeld, createReadPayloads, createReadTrace, createRowsByTime } from './read.ts';

@@ -5,16 +5,10 @@ import { isInteraction } from '../../domain/call/span.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
 import type { PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { addCounts } from '../../domain/jobs/job.ts';
-import type {
-  CallStore,
-  ErasedCounts,
-  EraseStore,
-  HistoricFragment,
-  HistoryStore,
-  KeptAssessment,
-  KeptFeedback,
-  Waiting,
-} from '../../pipelines/ports.ts';
+import type { CallStore } from '../../pipelines/ports/calls.ts';
+import type { ErasedCounts, EraseStore, HistoricFragment, HistoryStore } from '../../pipelines/ports/history.ts';
+import type { KeptAssessment, KeptFeedback } from '../../pipelines/ports/judgements.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { framesOf, historicOf } from './historic-item.ts';
 import { dayOf, feedbackClaimKey, feedbackG1pk, heldSk, type Key, postingPk, postingSk, tracePk } from './keys.ts';

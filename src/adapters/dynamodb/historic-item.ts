@@ -1,7 +1,7 @@
 /** A fragment's row as jobs that rewrite history see it. */
 import type { TraceId } from '../../domain/call/ids.ts';
 import { PAYLOAD_FIELDS, type PackFrame, type StoredSpan } from '../../domain/fragment/fragment.ts';
-import type { HistoricFragment } from '../../pipelines/ports.ts';
+import type { HistoricFragment } from '../../pipelines/ports/history.ts';
 import { fromItem } from './fragment-item.ts';
 import type { Item } from './table.ts';
 

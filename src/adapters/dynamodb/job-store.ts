@@ -1,7 +1,7 @@
 /** Jobs: a row each, by the time they were asked for. */
 import { DAY_MS } from '../../domain/call/units.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import type { JobStore } from '../../pipelines/ports.ts';
+import type { JobStore } from '../../pipelines/ports/jobs.ts';
 import { jobKey } from './keys.ts';
 import type { PutIf } from './put-if.ts';
 import { type Item, type Table, ttl } from './table.ts';

@@ -3,7 +3,7 @@ import { type ProjectId, parseInteractionId, type TraceId } from '../../domain/c
 import type { FeedbackTarget } from '../../domain/call/quality.ts';
 import type { Redacted } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
-import type { KeptAssessment, KeptFeedback, KeptOutcome } from '../../pipelines/ports.ts';
+import type { KeptAssessment, KeptFeedback, KeptOutcome } from '../../pipelines/ports/judgements.ts';
 import {
   assessmentG1pk,
   assessmentSk,

@@ -2,14 +2,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { toIso } from '../../domain/call/units.ts';
-import type {
-  JudgementStore,
-  KeptAssessment,
-  KeptFeedback,
-  KeptOutcome,
-  TimeRange,
-  Waiting,
-} from '../../pipelines/ports.ts';
+import type { JudgementStore, KeptAssessment, KeptFeedback, KeptOutcome } from '../../pipelines/ports/judgements.ts';
+import type { TimeRange, Waiting } from '../../pipelines/ports/time.ts';
 import { assessmentItem, feedbackItem, feedbackOfItem, judgementOfItem, outcomeItem } from './judgement-items.ts';
 import { assessmentG1pk, daysBackwards, feedbackClaimKey, feedbackG1pk, outcomeG1pk, postingPk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';

@@ -16,7 +16,8 @@ import {
 } from '../../domain/fragment/fragment.ts';
 import { digestOf, sealOf } from '../../domain/fragment/merge.ts';
 import { unregisteredPostings } from '../../domain/fragment/register.ts';
-import type { Keeping, Waiting } from '../../pipelines/ports.ts';
+import type { Keeping } from '../../pipelines/ports/calls.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { heldPackKey, type Packs, pack, packKey } from '../s3/packs.ts';
 import { encodeBody, toItem } from './fragment-item.ts';
 import { feedbackItem } from './judgement-items.ts';

@@ -1,6 +1,6 @@
 /** API keys: what each opens, under the hash of the key. */
 import { type ProjectId, parseProjectId } from '../../domain/call/ids.ts';
-import type { KeyGrant, KeyStore } from '../../pipelines/ports.ts';
+import type { KeyGrant, KeyStore } from '../../pipelines/ports/keys.ts';
 import { API_KEYS_G1PK, apiKeyKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 

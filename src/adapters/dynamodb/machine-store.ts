@@ -2,7 +2,7 @@
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
 import type { KeptSeries } from '../../domain/otlp/dialects/metrics/condense.ts';
-import type { MachineStore } from '../../pipelines/ports.ts';
+import type { MachineStore } from '../../pipelines/ports/machines.ts';
 import { machinePk, machineSk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { packText, unpackText } from './packed-text.ts';

@@ -1,6 +1,6 @@
 /** Puts a row only while it is as it was read: for the few places where two writers may meet. */
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Waiting } from '../../pipelines/ports.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import type { Item } from './table.ts';
 

@@ -10,7 +10,8 @@ import {
   type RegisterEntry,
   registerEntriesOf,
 } from '../../domain/fragment/register.ts';
-import type { CallStore, Clock, PostingRow, TimeRange, Waiting } from '../../pipelines/ports.ts';
+import type { CallStore, PostingRow } from '../../pipelines/ports/calls.ts';
+import type { Clock, TimeRange, Waiting } from '../../pipelines/ports/time.ts';
 import { postingPk, postingSk, registerPk, registerSk, registerUntilKey } from './keys.ts';
 import { createRowsByTime } from './read.ts';
 import { type Item, type Table, ttl } from './table.ts';

@@ -1,5 +1,5 @@
 /** Reads a project's settings: one row, one read. */
-import type { SettingsReader, SettingsRecord } from '../../pipelines/ports.ts';
+import type { SettingsReader, SettingsRecord } from '../../pipelines/ports/settings.ts';
 import { settingsKey } from './keys.ts';
 import type { Table } from './table.ts';
 

@@ -1,6 +1,6 @@
 /** Reads and changes a project's settings; a change and its line in the audit trail are written together or not at all. */
 import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { SettingsStore } from '../../pipelines/ports.ts';
+import type { SettingsStore } from '../../pipelines/ports/settings.ts';
 import { calling } from '../aws-errors.ts';
 import { auditItem } from './audit.ts';
 import { settingsKey } from './keys.ts';

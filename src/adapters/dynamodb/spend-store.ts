@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectId } from '../../domain/call/ids.ts';
 import type { NanoUsd } from '../../domain/call/units.ts';
-import type { SpendAccount, SpendStore, Waiting } from '../../pipelines/ports.ts';
+import type { SpendAccount, SpendStore } from '../../pipelines/ports/judge.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { spendKey } from './keys.ts';
 import type { PutIf } from './put-if.ts';
 import { type Table, ttl } from './table.ts';

@@ -2,7 +2,7 @@
 
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { SummaryStore } from '../../pipelines/ports.ts';
+import type { SummaryStore } from '../../pipelines/ports/summaries.ts';
 import { calling } from '../aws-errors.ts';
 import { projectsWithKeys } from './key-store.ts';
 import { lateHourKey, rollupKey } from './keys.ts';

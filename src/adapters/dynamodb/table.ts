@@ -12,7 +12,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { AppError } from '../../domain/call/problem.ts';
-import type { Waiting } from '../../pipelines/ports.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { type Key, TIME_INDEX } from './keys.ts';
 

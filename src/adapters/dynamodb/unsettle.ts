@@ -1,5 +1,5 @@
 /** Takes back what rows of a trace promised: that nothing beyond them is known of its calls. */
-import type { CallStore } from '../../pipelines/ports.ts';
+import type { CallStore } from '../../pipelines/ports/calls.ts';
 import { decodeFacts, encodeFacts } from './facts-codec.ts';
 import { tracePk } from './keys.ts';
 import type { Table } from './table.ts';

@@ -9,7 +9,7 @@ import type { RedactedJson } from '../../domain/call/redacted.ts';
 import type { Payload } from '../../domain/call/span.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PackFrame } from '../../domain/fragment/fragment.ts';
-import type { Waiting } from '../../pipelines/ports.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 
 /** Level 1 takes two thirds of the time of 3; a pack is 4 % larger, a fifth of a cent for a million calls a month. */

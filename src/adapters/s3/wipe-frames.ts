@@ -5,7 +5,7 @@
  */
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PackFrame } from '../../domain/fragment/fragment.ts';
-import type { Waiting } from '../../pipelines/ports.ts';
+import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { SKIPPABLE_MAGIC } from './packs.ts';
 

@@ -1,6 +1,6 @@
 /** The queue of job steps: ids and numbers, nothing of any call. */
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { JobQueue } from '../../pipelines/ports.ts';
+import type { JobQueue } from '../../pipelines/ports/jobs.ts';
 import { calling } from '../aws-errors.ts';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html */

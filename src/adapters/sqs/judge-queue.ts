@@ -1,6 +1,6 @@
 /** The queue of calls to judge: ids, and nothing of any call. */
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { AskForJudgements } from '../../pipelines/ports.ts';
+import type { AskForJudgements } from '../../pipelines/ports/judge.ts';
 import { calling } from '../aws-errors.ts';
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */

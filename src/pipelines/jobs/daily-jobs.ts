@@ -5,7 +5,7 @@
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { DAY_MS, type EpochMs } from '../../domain/call/units.ts';
 import { isOver, type Job } from '../../domain/jobs/job.ts';
-import type { Waiting } from '../ports.ts';
+import type { Waiting } from '../ports/time.ts';
 import type { SettingsOf } from '../project-settings.ts';
 import { DEEP } from './kinds/deep.ts';
 import { type StartJobParts, startJob } from './start-job.ts';

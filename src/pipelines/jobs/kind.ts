@@ -5,7 +5,8 @@ import type { Result } from '../../domain/call/problem.ts';
 import type { EpochMs, Milliseconds } from '../../domain/call/units.ts';
 import type { Fragment, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { Job, JobCounts, JobState } from '../../domain/jobs/job.ts';
-import type { KeptJudgement, Waiting } from '../ports.ts';
+import type { KeptJudgement } from '../ports/judgements.ts';
+import type { Waiting } from '../ports/time.ts';
 
 export interface JobKind {
   /** As callers name it. */

@@ -6,7 +6,9 @@ import { DAY_MS, type EpochMs } from '../../domain/call/units.ts';
 import { toEpochMs } from '../../domain/decode/shapes.ts';
 import { type Job, jobIdOf } from '../../domain/jobs/job.ts';
 import { readJobRequest } from '../../domain/jobs/read-job-request.ts';
-import type { AuditStore, JobQueue, JobStore, Waiting } from '../ports.ts';
+import type { JobQueue, JobStore } from '../ports/jobs.ts';
+import type { AuditStore } from '../ports/settings.ts';
+import type { Waiting } from '../ports/time.ts';
 import type { JobKind } from './kind.ts';
 
 export interface StartJobParts {

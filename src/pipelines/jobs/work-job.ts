@@ -7,17 +7,10 @@ import { isInteraction } from '../../domain/call/span.ts';
 import type { EpochMs, Milliseconds } from '../../domain/call/units.ts';
 import type { PackFrame } from '../../domain/fragment/fragment.ts';
 import { addCounts, isOver, type Job, type JobCounts, type JobState } from '../../domain/jobs/job.ts';
-import type {
-  CallStore,
-  Clock,
-  HistoricFragment,
-  HistoricRow,
-  HistoryStore,
-  JobMessage,
-  JobQueue,
-  JobStore,
-  Waiting,
-} from '../ports.ts';
+import type { CallStore } from '../ports/calls.ts';
+import type { HistoricFragment, HistoricRow, HistoryStore } from '../ports/history.ts';
+import type { JobMessage, JobQueue, JobStore } from '../ports/jobs.ts';
+import type { Clock, Waiting } from '../ports/time.ts';
 import type { JobKind, Rewriting, Step } from './kind.ts';
 
 export interface WorkJobParts {

@@ -9,7 +9,7 @@ import type { RedactedSpan } from '../../../src/domain/call/span.ts';
 import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
 import { createRedactor, DEFAULT_POLICY, type RedactionPolicy } from '../../../src/domain/redact/redactor.ts';
 import { createRedactAgain } from '../../../src/pipelines/jobs/kinds/redact-again.ts';
-import type { HistoryStore } from '../../../src/pipelines/ports.ts';
+import type { HistoryStore } from '../../../src/pipelines/ports/history.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
 import { createWorld, type Running } from './world.ts';

@@ -12,7 +12,7 @@ import { decodeRollup } from '../../../src/domain/summarise/rollup.ts';
 import { createReprice } from '../../../src/pipelines/jobs/kinds/reprice.ts';
 import { startJob } from '../../../src/pipelines/jobs/start-job.ts';
 import { workJob } from '../../../src/pipelines/jobs/work-job.ts';
-import type { JobMessage } from '../../../src/pipelines/ports.ts';
+import type { JobMessage } from '../../../src/pipelines/ports/jobs.ts';
 import { readTrace } from '../../../src/pipelines/read-trace.ts';
 import { summarise } from '../../../src/pipelines/summarise.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';

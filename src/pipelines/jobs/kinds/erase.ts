@@ -17,7 +17,9 @@ import { DAY_MS } from '../../../domain/call/units.ts';
 import { addCounts, type Job, type JobCounts } from '../../../domain/jobs/job.ts';
 import { redactIdentifier } from '../../../domain/redact/redact-span.ts';
 import type { Redactor } from '../../../domain/redact/redactor.ts';
-import type { CallStore, Clock, EraseStore, Waiting } from '../../ports.ts';
+import type { CallStore } from '../../ports/calls.ts';
+import type { EraseStore } from '../../ports/history.ts';
+import type { Clock, Waiting } from '../../ports/time.ts';
 import type { OfProject } from '../../project-settings.ts';
 import type { JobKind, Step } from '../kind.ts';
 

@@ -59,6 +59,7 @@ export const createPlaceholders = (
       if (!numbers.has(identity)) numbers.set(identity, numbers.size + 1);
     },
     noteExisting: (text) => {
+      if (!text.includes('[')) return;
       for (const [, type, number] of text.matchAll(EXISTING)) {
         if (!isEntityType(type!)) continue;
         const numbering = numberingOf(type);

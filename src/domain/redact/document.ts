@@ -149,7 +149,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   }
   const placeholders = createPlaceholders(book.fullNameOf, engine.tokenOf);
   for (const { text, spans } of outcomes) {
-    if (text.includes('[')) placeholders.noteExisting(text);
+    placeholders.noteExisting(text);
     for (const { type, start, end, replacement } of spans) {
       if (replacement === undefined) placeholders.note(type, text.slice(start, end));
     }

@@ -97,7 +97,7 @@ export const CUSTOMERS: readonly Customer[] = [
         wants: { name: 'find_stock', arguments: { item: 'blue lamp' } },
         answer: 'The blue lamp is in stock and ships within a day. Please keep keys like that one to yourself.',
       },
-      { says: 'Great, and the green one? I need it today.', takes: 4000 },
+      { says: 'Great, and the green one? I need it today.', takes: 60_000 },
     ],
   },
   {

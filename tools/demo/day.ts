@@ -8,14 +8,14 @@ import { modelScript } from './model-script.ts';
 import type { Service } from './service.ts';
 import { startTelemetry } from './telemetry.ts';
 
-/** The desk gives up on an answer after this, milliseconds; one customer's answer takes longer. */
+/** The desk gives up on an answer after this, milliseconds, at any pace; one customer's answer takes far longer, all others far less. */
 const PATIENCE_MS = 3600;
 
 export interface DayOptions {
   readonly service: Service;
   /** How often all customers come. */
   readonly rounds: number;
-  /** How long things take, as a share of what they take in the story. */
+  /** How long the model takes, as a share of what it takes in the story. */
   readonly pace?: number;
   readonly onServed?: (served: number, all: number) => void;
 }
@@ -26,7 +26,7 @@ export const runDay = async ({ service, rounds, pace = 1, onServed }: DayOptions
   const telemetry = startTelemetry(service);
   const desk = createHelpDesk({
     telemetry,
-    model: createModel({ baseUrl: provider.baseUrl, telemetry, patienceMs: PATIENCE_MS * pace }),
+    model: createModel({ baseUrl: provider.baseUrl, telemetry, patienceMs: PATIENCE_MS }),
   });
   const all = rounds * CUSTOMERS.reduce((sum, { turns }) => sum + turns.length, 0);
   let served = 0;

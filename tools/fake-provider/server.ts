@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { askOfChat, askOfEmbeddings, askOfResponses } from './asks.ts';
 import { chatChunks, chatCompletion, type Told } from './chat.ts';
 import { embeddings } from './embeddings.ts';
@@ -92,6 +92,9 @@ const answer = async ({
   const ask = route.ask(body);
   const said = script(ask);
   const told = { ask, reply: said, number, created: Math.floor(Date.now() / 1000) };
+  const gone = new AbortController();
+  reply.once('close', () => gone.abort());
+  const wait = (milliseconds: number) => sleep(milliseconds, undefined, { signal: gone.signal });
 
   if (said.failure) {
     await wait(said.delayMs ?? 0);

@@ -112,13 +112,11 @@ test('the API throttles and logs neither paths, query strings, addresses nor hea
     ThrottlingBurstLimit: settings.throttling.burst,
   });
   assert.deepEqual(logged, [
-    'requestTimeEpoch',
     'requestId',
-    'routeKey',
     'status',
-    'responseLength',
     'responseLatency',
     'integrationLatency',
+    'routeKey',
     'integrationErrorMessage',
   ]);
 });

@@ -135,8 +135,8 @@ const identify = (input: InteractionInput, index: number, context: RequestContex
   return {
     traceId,
     spanId,
-    /** Whether another request could bring the same ids. */
-    isStated: own !== undefined || isStated,
+    /** Whether another request could bring the same call: an id that was made from this body, within whatever trace, comes once. */
+    isStated: own !== undefined || input.span_id != null,
     parentSpanId: parentSpanId === spanId ? undefined : parentSpanId,
     clientId: ours === undefined ? own : undefined,
     isAlias: ours === undefined && own !== undefined && isStated ? true : undefined,

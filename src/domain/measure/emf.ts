@@ -46,13 +46,19 @@ const DEFINITIONS: { readonly [name: string]: string } = Object.fromEntries(
 );
 
 /**
- * Values with their counts, as JSON. The specification names numbers and arrays of numbers; this form, with the meaning it
- * has in PutMetricData, is what AWS's own writers use for distributions.
+ * Values as JSON, in the shorter of two forms: a list that names each as often as it occurs, or values with their counts. The
+ * specification names numbers and lists of numbers; the other form, with the meaning it has in PutMetricData, is what AWS's own
+ * writers use for distributions.
  * @see https://github.com/awslabs/metrique (metrique-writer-format-emf)
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/pull/22626 (awsemfexporter)
  */
-const targetOf = (values: readonly number[], counts: readonly number[]): string =>
-  values.length === 1 && counts[0] === 1 ? String(values[0]) : `{"Values":[${values}],"Counts":[${counts}]}`;
+const targetOf = (values: readonly number[], counts: readonly number[]): string => {
+  if (values.length === 1 && counts[0] === 1) return String(values[0]);
+  const counted = `{"Values":[${values}],"Counts":[${counts}]}`;
+  if (counts.reduce((sum, count) => sum + count, 0) > MAX_VALUES_PER_METRIC) return counted;
+  const listed = `[${values.flatMap((value, at) => Array.from({ length: counts[at] ?? 1 }, () => value))}]`;
+  return listed.length < counted.length ? listed : counted;
+};
 
 /** What a metric comes to, as JSON: nothing when there is nothing to say, several parts when one line may not hold all values. */
 const partsOf = (name: MetricName, measured: number | readonly number[]): readonly string[] => {

@@ -45,6 +45,16 @@ test('toSpan() marks a client id that does not lead to its trace', () => {
   assert.equal(spanOf({ interaction_id: 'chat-7f3', trace_id: traceId(1) }).isAlias, true);
 });
 
+test('toSpan() knows that a call whose id was made from its body comes in no other request, whatever trace it is in', () => {
+  const parent = { traceId: traceId(3), spanId: spanId(4) };
+
+  assert.equal(spanOf({}).isOnlyReport, true);
+  assert.equal(spanOf({ trace_id: traceId(1) }).isOnlyReport, true);
+  assert.equal(spanOf({}, 0, { parent }).isOnlyReport, true);
+  assert.equal(spanOf({ interaction_id: 'chat-7f3' }).isOnlyReport, undefined);
+  assert.equal(spanOf({ span_id: spanId(2) }).isOnlyReport, undefined);
+});
+
 test('toSpan() takes trace and parent from traceparent where the body names none', () => {
   const parent = { traceId: traceId(3), spanId: spanId(4) };
 

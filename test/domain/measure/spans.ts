@@ -63,6 +63,7 @@ export const readMetrics = (lines: readonly string[]): Readonly<Record<string, r
 
 const expand = (target: unknown): readonly number[] => {
   if (typeof target === 'number') return [target];
+  if (Array.isArray(target)) return target as readonly number[];
   const { Values, Counts } = target as { Values: number[]; Counts: number[] };
   return Values.flatMap((value, index) => Array.from({ length: Counts[index]! }, () => value));
 };

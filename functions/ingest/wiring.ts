@@ -4,6 +4,7 @@ import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
+import { createSamplingPlans } from '../../src/adapters/dynamodb/sampling-plans.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
@@ -33,6 +34,7 @@ import { createIngestInteractions } from '../../src/pipelines/ingest-interaction
 import { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
 import { createIngestOtlp } from '../../src/pipelines/ingest-otlp.ts';
 import type { JudgementSteps } from '../../src/pipelines/keep-judgements.ts';
+import { withPlannedSampling } from '../../src/pipelines/planned-sampling.ts';
 import type { KeptFeedback } from '../../src/pipelines/ports/judgements.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
@@ -95,10 +97,14 @@ export const wire = async (
     clock,
     onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
   });
+  const plannedOf = withPlannedSampling(settingsOf, createSamplingPlans(table, clock), {
+    clock,
+    onStale: (error) => log('WARN', 'sampling-plan-stale', errorFields(error)),
+  });
   const stepsOf = createOfProject(
-    settingsOf,
+    plannedOf,
     ({ redaction, assess, prices, sampling, retention }, project): ProjectSteps & JudgementSteps => {
-      const plan = { ...KEEP_ALL, baseRate, ...sampling };
+      const policy = { ...KEEP_ALL, baseRate, ...sampling };
       return {
         redactor: createRedactor(redaction, {
           ...REDACTION_OPTIONS,
@@ -109,10 +115,10 @@ export const wire = async (
         }),
         price: createPricer(prices),
         assess: createAssessor(assess, { clock: () => performance.now() }),
-        sample: (facts) => decide(plan, facts),
+        sample: (facts) => decide(policy, facts),
         thresholdOf: (dimension) => thresholdOf(assess, dimension),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,
-        holdMs: plan.holdMs,
+        holdMs: policy.holdMs,
       };
     },
   );

@@ -9,6 +9,7 @@ import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
+import { createSamplingPlans } from '../../src/adapters/dynamodb/sampling-plans.ts';
 import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reader.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
@@ -24,6 +25,7 @@ import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts'
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
+import { planSampling } from '../../src/pipelines/plan-sampling.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import { rescuePayload } from '../../src/pipelines/rescue-payload.ts';
 import { callsWithin } from '../../src/pipelines/roll-up.ts';
@@ -46,6 +48,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
+  const plans = createSamplingPlans(table, clock);
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
@@ -102,6 +105,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         await rescuePayload(calls, project, { feedback, call, receivedAt: feedback.at, steps }, waiting);
       },
       publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
+      planSampling: async (project, waiting) => {
+        const { goal } = (await settingsOf(project, waiting)).sampling;
+        if (goal !== undefined) await planSampling({ summaries, plans }, { project, goal, now: clock() }, waiting);
+      },
       publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),
     },
   };

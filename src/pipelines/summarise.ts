@@ -38,6 +38,8 @@ export interface SummariseParts extends RollUpParts {
   readonly publish: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
   /** Asks for judgements of some calls of an hour, where a model judges the project's. */
   readonly askForJudgements?: (project: ProjectId, hour: Period, waiting: Waiting) => Promise<void>;
+  /** Plans which share of payloads is kept from now on, where a project states a goal for them. */
+  readonly planSampling?: (project: ProjectId, waiting: Waiting) => Promise<void>;
   /** Publishes what the hour that has just begun usually costs a project, in dollars. */
   readonly publishUsualCost: (usd: number, waiting: Waiting) => Promise<void>;
 }
@@ -90,6 +92,7 @@ export const summarise = async (
       const run: Run = { parts, project, zone, past, waiting };
       summaries += await catchUp(run, { until, last });
       corrected += await correct(run, late);
+      await parts.planSampling?.(project, waiting);
       await tellUsualCost(run);
     } else {
       const period =

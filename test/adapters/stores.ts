@@ -14,6 +14,7 @@ import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
+import { createSamplingPlans } from '../../src/adapters/dynamodb/sampling-plans.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
@@ -26,6 +27,7 @@ import type { JobStore } from '../../src/pipelines/ports/jobs.ts';
 import type { SpendStore } from '../../src/pipelines/ports/judge.ts';
 import type { JudgementStore } from '../../src/pipelines/ports/judgements.ts';
 import type { MachineStore } from '../../src/pipelines/ports/machines.ts';
+import type { SamplingPlans } from '../../src/pipelines/ports/sampling.ts';
 import type { AuditStore, SettingsStore } from '../../src/pipelines/ports/settings.ts';
 import type { SummaryStore } from '../../src/pipelines/ports/summaries.ts';
 import { NOON } from '../builders/spans.ts';
@@ -38,6 +40,7 @@ export interface Stores {
   readonly machines: MachineStore;
   readonly summaries: SummaryStore;
   readonly spend: SpendStore;
+  readonly plans: SamplingPlans;
   readonly settings: SettingsStore;
   readonly audit: AuditStore;
   readonly jobs: JobStore;
@@ -89,6 +92,7 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
     summaries: createSummaryStore(table, bucket, 'archive'),
     settings: createSettingsStore(client, 'calls'),
     audit: createAuditStore(table),
+    plans: createSamplingPlans(table, clock),
     spend: createSpendStore(table, createPutIf(client, 'calls')),
     jobs: createJobStore(table, createPutIf(client, 'calls')),
     history,

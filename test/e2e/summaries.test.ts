@@ -37,6 +37,15 @@ const announced = (): readonly { readonly subject?: string; readonly message: st
     .filter(({ topicArn }) => String(topicArn).includes('Reports'));
 };
 
+const put = async (path: string, body: object): Promise<void> => {
+  const answer = await fetch(service.url + path, {
+    method: 'PUT',
+    headers: { 'x-api-key': service.key, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+};
+
 const until = async <T>(read: () => Promise<T | undefined>): Promise<T> => {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const found = await read();
@@ -47,13 +56,7 @@ const until = async <T>(read: () => Promise<T | undefined>): Promise<T> => {
 };
 
 test('an hour is summed up and judged, a day reported and announced, by the schedules alone', async () => {
-  const settings = { enabled: true, share: 1, daily_budget_usd: 1, dimensions: ['relevance'] };
-  const put = await fetch(`${service.url}/v1/settings/judge`, {
-    method: 'PUT',
-    headers: { 'x-api-key': service.key, 'content-type': 'application/json' },
-    body: JSON.stringify(settings),
-  });
-  assert.equal(put.status, 200, await put.text());
+  await put('/v1/settings/judge', { enabled: true, share: 1, daily_budget_usd: 1, dimensions: ['relevance'] });
   const calls = [1, 2, 3].map((number) => ({
     interaction_id: `hourly-${number}`,
     model: 'gpt-4o-mini',
@@ -87,6 +90,28 @@ test('an hour is summed up and judged, a day reported and announced, by the sche
   const [message] = announced();
   assert.match(message?.subject ?? '', /^Sightglass: local, day \d{4}-\d{2}-\d{2}$/);
   assert.match(message?.message ?? '', /summaries\/local\/day\/.*business\.html/);
+});
+
+test('a goal for payloads is planned after an hour, and ingest then keeps its share', async () => {
+  const payload = {
+    model: 'gpt-4o-mini',
+    feature: 'export',
+    input: 'Export all invoices.',
+    output: 'They are exported.',
+  };
+  await put('/v1/settings/sampling', { goal: { per_day: 10 } });
+  const hour = Math.floor(now() / HOUR) * HOUR + HOUR;
+  await turnTo(hour + 60_000);
+  // The settings of the hour before were read by a clock that stood a minute earlier at least.
+  await service.post('/v1/interactions', { interactions: Array.from({ length: 97 }, () => payload) });
+
+  await turnTo(hour + HOUR + 6 * 60_000);
+  await turnTo(hour + HOUR + 20 * 60_000);
+
+  const { body: stored } = await service.post('/v1/interactions', { ...payload, interaction_id: 'of-the-plan' });
+  const { body } = await service.get(`/v1/interactions/${stored.interaction_id}`);
+  // A tenth, and four times as much in an hour that had no calls the day before.
+  assert.equal(body.payload_sampling.probability, 0.4);
 });
 
 test('a page in a browser may give feedback with a key for that alone, and read nothing', async () => {

@@ -68,6 +68,8 @@ export const spendKey = (project: ProjectId, purpose: string, day: string): Key 
 /** Jobs of a project, by the time they were asked for. */
 export const jobKey = (project: ProjectId, jobId: string): Key => ({ pk: `${project}#JOB`, sk: jobId });
 export const settingsKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SET' });
+/** The shares of payloads that are kept, as planned from the traffic of the day before. */
+export const samplingPlanKey = (project: ProjectId): Key => ({ pk: `${project}#SET`, sk: 'SAMPLING' });
 /** The partition of a project's audit trail, by time. */
 export const auditPk = (project: ProjectId): string => `${project}#AUDIT`;
 /** API keys are looked up before the project is known, so theirs alone begins otherwise. */

@@ -1,6 +1,6 @@
 /** Rates from what traffic there was: so that rare features, rare models and quiet hours are seen as well as busy ones. */
 import type { Fraction } from '../call/units.ts';
-import type { SamplingPolicy } from './policy.ts';
+import type { SamplingGoal, SamplingRates } from './policy.ts';
 
 /** Calls counted by name, and by hour of the day in UTC. */
 export interface TrafficCounts {
@@ -11,18 +11,11 @@ export interface TrafficCounts {
   readonly byHour: readonly number[];
 }
 
-/** How many payloads a day are wanted: over all, and at least of each feature and each model. */
-export interface SamplingGoal {
-  readonly perDay: number;
-  readonly perFeature: number;
-  readonly perModel: number;
-}
-
 /** Quiet hours get at most so much more than their share: their few calls can't stand for the busy ones anyway. */
 const MAX_HOUR_FACTOR = 4;
 
-/** Sets a policy's rates by yesterday's traffic and today's goal; the rest of the policy stays. */
-export const planRates = (policy: SamplingPolicy, traffic: TrafficCounts, goal: SamplingGoal): SamplingPolicy => {
+/** The shares that would have met the goal with the traffic of the day before. */
+export const planRates = (traffic: TrafficCounts, goal: SamplingGoal): SamplingRates => {
   const baseRate = rateFor(goal.perDay, traffic.total);
   const rates = (counts: ReadonlyMap<string, number>, wanted: number): Readonly<Record<string, Fraction>> =>
     Object.fromEntries(
@@ -31,7 +24,6 @@ export const planRates = (policy: SamplingPolicy, traffic: TrafficCounts, goal: 
         .filter(([, rate]) => rate > baseRate),
     );
   return {
-    ...policy,
     baseRate,
     featureRates: rates(traffic.byFeature, goal.perFeature),
     modelRates: rates(traffic.byModel, goal.perModel),

@@ -16,6 +16,21 @@ export interface SamplingPolicy {
   readonly holdMs: Milliseconds;
 }
 
+/** What a plan decides of a policy: the shares. */
+export type SamplingRates = Pick<SamplingPolicy, 'baseRate' | 'featureRates' | 'modelRates' | 'hourFactors'>;
+
+/** How many payloads a day are wanted: over all, and at least of each feature and each model. */
+export interface SamplingGoal {
+  readonly perDay: number;
+  readonly perFeature: number;
+  readonly perModel: number;
+}
+
+/** What a project says of sampling: shares of its own, or a goal by which they are planned from its traffic. */
+export interface SamplingSettings extends Partial<SamplingPolicy> {
+  readonly goal?: SamplingGoal;
+}
+
 /**
  * Everything is kept until a project says otherwise: storage of a million payloads is some dollars a month, and the first
  * week of a project is when people look. Ten seconds are slow for anyone who waits; two days let people sleep on feedback.

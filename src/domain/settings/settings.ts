@@ -7,7 +7,7 @@ import { DEFAULT_JUDGE, type JudgeSettings } from '../judge/settings.ts';
 import type { PriceOverride } from '../price/override.ts';
 import { DEFAULT_DEEP, type DeepSettings } from '../redact/deep/settings.ts';
 import { DEFAULT_POLICY as DEFAULT_REDACTION, type RedactionPolicy } from '../redact/policy/policy.ts';
-import type { SamplingPolicy } from '../sampling/policy.ts';
+import type { SamplingSettings } from '../sampling/policy.ts';
 
 /** How long a project's interactions are kept. */
 export interface RetentionSettings {
@@ -32,7 +32,7 @@ export interface ProjectSettings {
   readonly deep: DeepSettings;
   readonly retention: RetentionSettings;
   /** What is absent is as the stage and the default plan have it. */
-  readonly sampling: Partial<SamplingPolicy>;
+  readonly sampling: SamplingSettings;
   readonly assess: AssessmentSettings;
   readonly prices: PriceSettings;
   readonly summaries: SummarySettings;

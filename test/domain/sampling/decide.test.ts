@@ -110,7 +110,6 @@ test('rateOf() takes the larger of the rates of feature and model, and the facto
 
 test('planRates() sees rare features and models as well as busy ones', () => {
   const policy = planRates(
-    DEFAULT_POLICY,
     {
       total: 100_000,
       byFeature: new Map([

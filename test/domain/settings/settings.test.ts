@@ -87,6 +87,20 @@ test('readSettings() names every wrong field, refuses unknown ones and never quo
   ]);
 });
 
+test('sampling takes shares or a goal, and names the shares that a goal would overwrite', () => {
+  const goal = { per_day: 5000, per_feature: 200 };
+
+  assert.deepEqual((showSettings(sections, read({ sampling: { goal } }))['sampling'] as JsonObject)['goal'], {
+    per_day: 5000,
+    per_feature: 200,
+    per_model: 0,
+  });
+  const both = readSettings(sections, { sampling: { goal, base_rate: 0, hour_factors: null, model_rates: {} } });
+  assert.deepEqual(!both.ok && both.problems.map(({ path }) => path), ['sampling.base_rate', 'sampling.model_rates']);
+  const misspelt = readSettings(sections, { sampling: { goal: { per_day: 1, per_week: 2 } } });
+  assert.deepEqual(!misspelt.ok && misspelt.problems.length, 1);
+});
+
 test('readSettings() refuses settings that are too large for a row', () => {
   const values = Array.from({ length: 900 }, (_, at) => `${at} ${'x'.repeat(190)}`);
 

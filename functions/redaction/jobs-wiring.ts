@@ -67,17 +67,11 @@ export const wireJobs = ({
   const queue = createJobQueue(createSqsClient(), JOBS_QUEUE_URL);
   const history = createHistoryStore({ dynamodb, tableName, s3, bucket });
   const calls = {
-    readPayloads: createReadPayloads(createPacks(s3, bucket)),
+    readPayloads: createReadPayloads(createPacks(s3, bucket, { mayList: true })),
     rowsByPosting: createRowsByPosting(table, clock),
   };
   // A job that brings a policy to what is stored must not work under an older one.
-  const settingsOf = createSettingsOf(settings, {
-    clock,
-    freshMs: 0,
-    onStale: () => {
-      throw new Error('the settings of a project are out of reach');
-    },
-  });
+  const settingsOf = createSettingsOf(settings, { clock, freshMs: 0, staleMs: 0, onStale: () => undefined });
   const kinds: readonly JobKind[] = [
     createRedactAgain({ settings, stepsOf: createOfProject(settingsOf, redactorFor), keyed }),
     createReprice({ stepsOf: createOfProject(settingsOf, ({ prices }) => ({ price: createPricer(prices) })) }),

@@ -11,7 +11,7 @@ import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addJobsAlarm, addPrivacyAlarms } from '../alarms/privacy-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
 import { JobQueue } from '../parts/job-queue.ts';
-import { allowByTime, allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
+import { allowByTime, allowObjects, allowRows, allowSecret, allowTellingAbsence } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 
@@ -50,6 +50,8 @@ export class Redaction extends Construct implements Capability {
       allowObjects(this.function, data.bucket, { verb, kind: 'payloads' });
       allowObjects(this.function, data.bucket, { verb, kind: 'held' });
     }
+    // What it was not allowed to erase it must not call erased.
+    allowTellingAbsence(this.function, data.bucket);
 
     allowSecret(this.function, data.secret);
     jobs.drivenBy(this.function);

@@ -70,6 +70,11 @@ export const allowObjects = (
   });
 };
 
+/** Lets a function tell an absent object from one that it is refused: S3 answers 403 to both for whoever may not list the bucket. */
+export const allowTellingAbsence = (grantee: LambdaFunction, bucket: Bucket): void => {
+  Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
+};
+
 /** The bucket's ARN under the name by which the service stack imports it: cdk-nag tells findings apart by it. */
 const importName = (bucket: Bucket): string =>
   bucket.stack.resolve(bucket.stack.exportValue(bucket.bucketArn))['Fn::ImportValue'];

@@ -38,11 +38,13 @@ export const createSettingsOf = (
     clock,
     onStale,
     freshMs = FRESH_MS,
+    staleMs = STALE_MS,
   }: {
     readonly clock: Clock;
     readonly onStale: (error: unknown) => void;
-    /** 0 for those who must not work under an older policy, as jobs that bring a new one to what is stored. */
+    /** These two are 0 for those who must not work under an older policy, as jobs that bring a new one to what is stored. */
     readonly freshMs?: Milliseconds;
+    readonly staleMs?: Milliseconds;
   },
 ): SettingsOf => {
   const remembered = new Map<ProjectId, Remembered>();
@@ -57,7 +59,7 @@ export const createSettingsOf = (
   const read = async (project: ProjectId, waiting: Waiting): Promise<ProjectSettings> => {
     const held = remembered.get(project);
     const now = clock();
-    const isUsable = held !== undefined && now - held.readAt < STALE_MS;
+    const isUsable = held !== undefined && now - held.readAt < staleMs;
     if (isUsable && held.failedAt !== undefined && now - held.failedAt < RETRY_MS) return held.settings;
     try {
       const record = await store.readSettings(project, waiting);

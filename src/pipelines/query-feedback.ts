@@ -1,5 +1,6 @@
 /** What feedback adds up to, and what of it is negative: of all calls, or of those of a model, a feature and so on. */
 import type { ProjectId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import { isJsonObject } from '../domain/call/json.ts';
 import { AppError } from '../domain/call/problem.ts';
 import { type JudgedSubject, subjectOf } from '../domain/call/quality.ts';
@@ -8,7 +9,6 @@ import { toEpochMs } from '../domain/decode/shapes.ts';
 import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
 import { viewFeedback } from '../domain/query/view.ts';
 import { readWholeNumber } from '../domain/query/whole-number.ts';
-import { inLanes } from './in-lanes.ts';
 import type { CallStore } from './ports/calls.ts';
 import type { JudgementStore, KeptFeedback } from './ports/judgements.ts';
 import type { Clock, TimeRange, Waiting } from './ports/time.ts';

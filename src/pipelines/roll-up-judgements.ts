@@ -2,11 +2,11 @@
 import { conversationOf } from '../domain/assess/conversation.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import { passes, subjectOf } from '../domain/call/quality.ts';
 import { keyOf, partsOf } from '../domain/summarise/figures.ts';
 import type { Outcome } from '../domain/summarise/outcomes/tally.ts';
 import { addAgreement, addFeedback, addLaterScore, addOutcomes, type Rollup } from '../domain/summarise/rollup.ts';
-import { inLanes } from './in-lanes.ts';
 import { judgementsOn } from './judgements.ts';
 import type { Located } from './locate-call.ts';
 import type { CallStore } from './ports/calls.ts';

@@ -91,6 +91,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     's3:DeleteObject Archive/payloads/*',
     's3:GetObject Archive/payloads/*',
     's3:PutObject Archive/payloads/*',
+    's3:ListBucket Archive',
     'sqs:DeleteMessage RedactionJobsSteps',
     'sqs:GetQueueAttributes RedactionJobsSteps',
     'sqs:ReceiveMessage RedactionJobsSteps',

@@ -1,17 +1,29 @@
 /** Erases what was stored of a person, session, trace or call, from table and packs. */
 import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ProjectId } from '../../domain/call/ids.ts';
+import { inLanes } from '../../domain/call/in-lanes.ts';
 import { isInteraction } from '../../domain/call/span.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
-import type { PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { StoredSpan } from '../../domain/fragment/fragment.ts';
+import { frameId, framesOf, pointsInto } from '../../domain/fragment/frames.ts';
 import { addCounts } from '../../domain/jobs/job.ts';
 import type { CallStore } from '../../pipelines/ports/calls.ts';
 import type { ErasedCounts, EraseStore, HistoricFragment, HistoryStore } from '../../pipelines/ports/history.ts';
 import type { KeptAssessment, KeptFeedback } from '../../pipelines/ports/judgements.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
-import { framesOf, historicOf } from './historic-item.ts';
-import { dayOf, feedbackClaimKey, feedbackG1pk, heldSk, type Key, postingPk, postingSk, tracePk } from './keys.ts';
+import { historicOf } from './historic-item.ts';
+import {
+  dayOf,
+  feedbackClaimKey,
+  feedbackG1pk,
+  fragmentSk,
+  heldSk,
+  type Key,
+  postingPk,
+  postingSk,
+  tracePk,
+} from './keys.ts';
 import { createTable, type Item } from './table.ts';
 
 export interface EraseParts {
@@ -34,11 +46,11 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
 
   /** Deletes judgements, and the claims that keep a feedback id to one target. */
   const deleteJudgements = async (project: ProjectId, items: readonly Item[], waiting: Waiting): Promise<void> => {
-    for (const item of items) {
+    await inLanes(items, async (item) => {
       const key = keyOf(item);
       if (key.sk.startsWith('B#')) await deleteRow(feedbackClaimKey(project, key.sk.slice(2)), waiting);
       await deleteRow(key, waiting);
-    }
+    });
   };
 
   const rowsOf = async (pk: string, waiting: Waiting): Promise<readonly Item[]> => {
@@ -104,10 +116,15 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       );
       if (foundBy?.kind === 'user')
         judgements.push(...(await judgementsUnderIds(project, whole, foundBy.value, waiting)));
-      const frames = [...whole, ...goneHeld].flatMap(({ fragment, formerFrames }) => [
-        ...framesOf(fragment.spans),
-        ...formerFrames,
-      ]);
+      // A try before this one may have died when rows no longer pointed into frames, and the frames were not wiped yet.
+      const former = fragments.filter((one) => one.rewrittenBy === jobId).flatMap(({ formerFrames }) => formerFrames);
+      const frames = [
+        ...former,
+        ...[...whole, ...goneHeld].flatMap(({ fragment, formerFrames }) => [
+          ...framesOf(fragment.spans),
+          ...formerFrames,
+        ]),
+      ];
       let counts: ErasedCounts = {
         fragments: whole.length,
         fragments_cut: partial.length,
@@ -117,34 +134,30 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       };
       if (dryRun) return counts;
 
-      const isHeld = framesHeldBy(fragments.filter((one) => !whole.includes(one)));
-      await history.wipeFrames(
-        frames.filter((frame) => !isHeld(frame)),
-        waiting,
-      );
-      for (const before of partial) {
-        const spans = await calls.readPayloads(
-          before.fragment.spans.filter((span) => !isErased(span)),
-          waiting,
-        );
-        const former = await history.replaceFragment(project, before, spans, jobId, waiting);
-        if (former === undefined) throw new Error('a fragment changed while a part of it was erased');
-        await history.wipeFrames(former, waiting);
-        counts = addCounts(counts, { frames: former.length });
+      // What stays of the trace moves out of the frames first, also what was only split from the same fragment.
+      const touched = [...frames, ...partial.flatMap(({ fragment }) => framesOf(fragment.spans))];
+      const staying = fragments.filter((one) => !whole.includes(one));
+      for (const before of staying.filter((one) => partial.includes(one) || pointsInto(one.fragment.spans, touched))) {
+        const left = before.fragment.spans.filter((span) => !isErased(span));
+        const spans = await calls.readPayloads(left, waiting);
+        const moved = await history.replaceFragment(project, before, spans, jobId, waiting);
+        if (moved === undefined) throw new Error('a fragment changed while a part of it was erased');
+        frames.push(...moved);
       }
+      await history.wipeFrames(frames, waiting);
+      counts = { ...counts, frames: new Set(frames.map(frameId)).size };
       await deleteJudgements(project, judgements, waiting);
       const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
       const spans = whole.flatMap(({ fragment }) => fragment.spans);
-      for (const one of whole) await deletePostings(project, one, spared, waiting);
+      await inLanes(whole, (one) => deletePostings(project, one, spared, waiting));
       const instants = [...spans, ...partial.flatMap(({ fragment }) => fragment.spans)]
         .filter(isInteraction)
         .map(({ start }) => start);
       const expiresAt = Math.max(0, ...fragments.map((one) => one.expiresAt));
       if (instants.length > 0) await history.markLate(project, instants, { mark: jobId, now, expiresAt }, waiting);
-      for (const { fragment } of goneHeld)
-        await deleteRow({ pk: tracePk(project, traceId), sk: heldSk(fragment.key) }, waiting);
-      for (const { fragment } of whole)
-        await deleteRow({ pk: tracePk(project, traceId), sk: `F#${fragment.key}` }, waiting);
+      const pk = tracePk(project, traceId);
+      await inLanes(goneHeld, ({ fragment }) => deleteRow({ pk, sk: heldSk(fragment.key) }, waiting));
+      await inLanes(whole, ({ fragment }) => deleteRow({ pk, sk: fragmentSk(fragment.key) }, waiting));
       if (spared === undefined) return counts;
       // All of the trace's postings under the id: parts of it may have come at several times.
       const range = { pk: spared, from: 'P#', to: 'P$', consistent: true };
@@ -187,11 +200,3 @@ const concerns = (item: Item, spanIds: ReadonlySet<string>): boolean => {
   const { target } = JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback & KeptAssessment>;
   return target?.by === 'interaction' && spanIds.has(target.interactionId.slice(33));
 };
-
-/** Tells frames that fragments which stay point into too: those that were split from one share it. */
-const framesHeldBy = (staying: readonly HistoricFragment[]): ((frame: PackFrame) => boolean) => {
-  const held = new Set(staying.flatMap(({ fragment }) => framesOf(fragment.spans)).map(idOf));
-  return (frame) => held.has(idOf(frame));
-};
-
-const idOf = ({ key, offset }: PackFrame): string => `${key}@${offset}`;

@@ -4,14 +4,15 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
-import type { Fragment, PackFrame } from '../../domain/fragment/fragment.ts';
-import type { HistoricFragment, HistoricRow, HistoryStore } from '../../pipelines/ports/history.ts';
+import type { Fragment } from '../../domain/fragment/fragment.ts';
+import { frameId, framesOf } from '../../domain/fragment/frames.ts';
+import type { HistoricFragment, HistoricRow, HistoricThing, HistoryStore } from '../../pipelines/ports/history.ts';
 import type { KeptJudgement } from '../../pipelines/ports/judgements.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
-import { framesOf, historicOf } from './historic-item.ts';
+import { historicOf } from './historic-item.ts';
 import { judgementOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
 import { daysBackwards, fragmentSk, heldSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
@@ -32,7 +33,7 @@ export interface HistoryParts {
 export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryParts): HistoryStore => {
   const table = createTable(dynamodb, tableName);
   const putIf = createPutIf(dynamodb, tableName);
-  const packs = createPacks(s3, bucket);
+  const packs = createPacks(s3, bucket, { mayList: true });
   const wipeFrames = createWipeFrames(s3, bucket);
 
   const deleteRow = async (pk: string, sk: string, { signal }: Waiting): Promise<void> => {
@@ -88,7 +89,8 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       const { fragment, expiresAt, formerFrames } = before;
       const after = { ...fragment, spans };
       const { item, kept } = await packSpans(packs, { project, fragment: after, expiresAt }, waiting);
-      const former = [...formerFrames, ...framesOf(fragment.spans)].filter((frame) => !kept.some(isSameAs(frame)));
+      const standing = new Set(kept.map(frameId));
+      const former = [...formerFrames, ...framesOf(fragment.spans)].filter((frame) => !standing.has(frameId(frame)));
       const marks = { w: { S: jobId }, ...(former.length === 0 ? {} : { o: { S: JSON.stringify(former) } }) };
       // New ways first: a trace is found by both names for a moment, and never by none.
       const condition = before.rewrittenBy === undefined ? 'attribute_not_exists(w) AND r = :r' : 'w = :w AND r = :r';
@@ -130,8 +132,6 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
   };
 };
 
-const isSameAs = (frame: PackFrame) => (other: PackFrame) => frame.key === other.key && frame.offset === other.offset;
-
 /** Days from the earliest on, in each its lanes one after the other. A position is `day|lane|sort key`. */
 const pagesOf = async function* (
   table: Table,
@@ -153,9 +153,10 @@ const pagesOf = async function* (
       for await (const item of table.query(page, waiting)) {
         const key = item['g1sk']?.S ?? '';
         if (key === after || key >= to) continue;
-        rows.push(rowOf(item, key));
+        const position = `${day}|${lane}|${key}`;
+        rows.push({ ...rowOf(item, key), position });
         if (rows.length === PAGE_ROWS) {
-          yield { position: `${day}|${lane}|${key}`, rows };
+          yield { position, rows };
           rows = [];
         }
       }
@@ -166,7 +167,7 @@ const pagesOf = async function* (
   }
 };
 
-const rowOf = (item: Item, key: string): HistoricRow => {
+const rowOf = (item: Item, key: string): HistoricThing => {
   if (item['sk']?.S?.startsWith('F#') === true) {
     return { traceId: key.slice(25, 57) as TraceId, fragmentKey: key.slice(58) };
   }

@@ -43,8 +43,12 @@ export const pack = (
   return { body: Buffer.concat(compressed), at };
 };
 
-/** The object store of packs. */
-export const createPacks = (client: S3Client, bucket: string) => ({
+/**
+ * The object store of packs.
+ * @param mayList whether the bucket may be listed: S3 says 403 of an absent object to whoever may not, and only
+ * there a 403 is taken for an absence
+ */
+export const createPacks = (client: S3Client, bucket: string, { mayList = false } = {}) => ({
   put: async (key: string, body: Uint8Array, { signal }: Waiting): Promise<void> => {
     await calling('PutObject', () =>
       client.send(
@@ -56,7 +60,7 @@ export const createPacks = (client: S3Client, bucket: string) => ({
 
   /**
    * One frame, by range: a range costs what a whole object does, and moves only what is wanted. Undefined when the pack is gone
-   * (deleted, expired); S3 says 403 to whoever may not list the bucket and asks for an object that is not there.
+   * (deleted, expired).
    */
   get: async ({ key, offset, length }: PackFrame, { signal }: Waiting): Promise<Frame | undefined> => {
     try {
@@ -71,12 +75,11 @@ export const createPacks = (client: S3Client, bucket: string) => ({
       if (bytes.length >= 4 && bytes.readUInt32LE() === SKIPPABLE_MAGIC) return undefined;
       return JSON.parse(zstdDecompressSync(bytes).toString()) as Frame;
     } catch (error) {
-      if (GONE.has((error as Error).name)) return undefined;
+      const { name } = error as Error;
+      if (name === 'NoSuchKey' || (name === 'AccessDenied' && !mayList)) return undefined;
       throw error;
     }
   },
 });
-
-const GONE = new Set(['NoSuchKey', 'AccessDenied']);
 
 export type Packs = ReturnType<typeof createPacks>;

@@ -4,12 +4,16 @@
  * @see https://datatracker.ietf.org/doc/html/rfc8878#name-skippable-frames
  */
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { inLanes } from '../../domain/call/in-lanes.ts';
 import type { PackFrame } from '../../domain/fragment/fragment.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { SKIPPABLE_MAGIC } from './packs.ts';
 
 const HEADER_BYTES = 8;
+
+/** Packs are read whole, and may have megabytes. */
+const PACKS_AT_ONCE = 8;
 
 /** Two jobs may meet at one pack; whoever comes second reads it again. */
 const ATTEMPTS = 5;
@@ -35,7 +39,8 @@ export const createWipeFrames = (client: S3Client, bucket: string) => {
         await calling('PutObject', () => client.send(new PutObjectCommand(put), abort));
         return;
       } catch (error) {
-        // Gone, or expired: nothing is left to wipe. S3 says 403 of an absent object to whoever may not list the bucket.
+        // Gone, or expired: nothing is left to wipe. A refusal is no absence: what could not be wiped must not be told as wiped, so
+        // whoever wipes may list the bucket, and is told 404 of what is not there.
         if (GONE.has((error as Error).name)) return;
         if (!CHANGED.has((error as Error).name)) throw error;
       }
@@ -50,11 +55,11 @@ export const createWipeFrames = (client: S3Client, bucket: string) => {
       if (own === undefined) byKey.set(frame.key, [frame]);
       else own.push(frame);
     }
-    for (const [key, own] of byKey) await wipe(key, own, waiting);
+    await inLanes([...byKey], ([key, own]) => wipe(key, own, waiting), PACKS_AT_ONCE);
   };
 };
 
-const GONE = new Set(['NoSuchKey', 'AccessDenied', 'NotFound']);
+const GONE = new Set(['NoSuchKey', 'NotFound']);
 const CHANGED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
 
 /** The body with fillers in place of the frames; undefined when they are there already. */

@@ -29,6 +29,8 @@ export interface Rewriting {
   readonly needsDocuments: boolean;
   /** Whether documents that sampling left out, and that are held in case somebody complains, are let go: nobody looks at them. */
   readonly dropsHeld?: boolean;
+  /** Whether rows are looked at one after the other: then what waits for tomorrow is all that was not paid for. */
+  readonly inOrder?: boolean;
   readonly rewrite: (fragment: Fragment, waiting: Waiting) => Rewritten | Promise<Rewritten>;
   readonly rewriteJudgement?: (judgement: KeptJudgement) => RewrittenJudgement;
 }

@@ -18,9 +18,12 @@ export interface HistoricFragment {
 }
 
 /** One thing that was stored: a fragment by its place, or a judgement as it is, with the key of its row. */
-export type HistoricRow =
+export type HistoricThing =
   | { readonly traceId: TraceId; readonly fragmentKey: string; readonly judgement?: undefined }
   | { readonly judgement: KeptJudgement; readonly row: { readonly pk: string; readonly sk: string } };
+
+/** With the place from which the rows behind it are read. */
+export type HistoricRow = HistoricThing & { readonly position: string };
 
 /** Some rows, and the place from which the next are read. */
 export interface HistoricPage {

@@ -11,6 +11,7 @@ import { DEFAULT_DEEP, type DeepSettings } from '../../../src/domain/redact/deep
 import { DEFAULT_PROJECT_SETTINGS } from '../../../src/domain/settings/settings.ts';
 import { runDaily } from '../../../src/pipelines/jobs/daily-jobs.ts';
 import { createDeep } from '../../../src/pipelines/jobs/kinds/deep.ts';
+import { startJob } from '../../../src/pipelines/jobs/start-job.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
 import { type ServedService, serve } from '../../local/serve.ts';
@@ -133,6 +134,80 @@ test('the daily run begins a pass for what came in since the last one, and only 
   assert.deepEqual([earlier?.from, earlier?.to, latest?.from], [at - DAY_MS, at, at]);
   assert.deepEqual(await world.placesOf(chosen, /Ada Lovelace/), []);
   assert.equal((await stores.jobs.listJobs(off, 2, {})).length, 0);
+});
+
+test('calls in which nothing is found are paid for once, also where a page of them takes days', async () => {
+  const project = freshProject({ features: ['*'], dailyBudgetUsd: 0.0006 });
+  for (let call = 0; call < 5; call++) {
+    const ids = { traceId: traceId(4 * call), spanId: spanId(call) };
+    await world.keep(project, `plain${call}`, [
+      aSpan({ ...ids, payload: { input: doc('nobody is named HERE at all') } }),
+    ]);
+  }
+
+  const { jobId } = await world.run(project, { kind: 'deep' });
+  for (let day = 1; day <= 2; day++) {
+    now = LATER + day * DAY_MS;
+    const parts = { ...world.startParts(project), settingsOf, projects: async () => [project] };
+    await runDaily(parts, { at: now, uniqueOf: () => `abcdefgh${day}` }, {});
+    await world.work(project, { clock: () => now });
+  }
+  now = LATER;
+
+  const job = await stores.jobs.findJob(project, jobId, {});
+  assert.deepEqual([job?.state, job?.counts['requests'], job?.counts['micro_usd']], ['done', 5, 5 * 300]);
+});
+
+test('a call that costs more than the budget of a day is passed over, told of, and costs nothing', async () => {
+  const project = freshProject({ features: ['billing'], dailyBudgetUsd: 0.0009 });
+  const feature = inOurWords('billing');
+  await world.keep(
+    project,
+    'many',
+    Array.from({ length: 4 }, (_, number) =>
+      aSpan({ spanId: spanId(number), feature, payload: { input: doc('asked by Ada Lovelace') } }),
+    ),
+  );
+
+  const job = await world.run(project, { kind: 'deep' });
+
+  assert.deepEqual([job.state, job.counts['beyond_budget'], job.counts['requests']], ['done', 1, undefined]);
+  assert.equal(await stores.spend.spentOn(project, { purpose: 'deep', day: '2026-11-21' }, {}), 0);
+});
+
+test('a job whose message was lost gets another the next day, and is given up when that does not help', async () => {
+  const project = freshProject({});
+  await plant(project);
+  const parts = { ...world.startParts(project), settingsOf, projects: async () => [project] };
+  const lost = { ...parts, queue: { send: async () => undefined } };
+  const asked = { project, keyId: 'k', body: { kind: 'deep' }, at: LATER };
+  const { jobId } = await startJob(lost, { ...asked, unique: 'lostlost' }, {});
+  const daily = (at: number) => runDaily(parts, { at, uniqueOf: () => 'unused' }, {});
+  const stateOf = async () => (await stores.jobs.findJob(project, jobId, {}))?.state;
+
+  const soon = await daily(LATER + 60_000);
+  const next = await daily(LATER + DAY_MS);
+  const messages = world.messages.splice(0);
+  assert.deepEqual([soon.resumed, next.resumed, messages], [0, 1, [{ project, jobId, step: 0 }]]);
+  await daily(LATER + 4 * DAY_MS);
+  assert.equal(await stateOf(), 'failed');
+});
+
+test('what goes wrong with the jobs of one project does not keep the others from theirs', async () => {
+  const [broken, fine] = [freshProject({}), freshProject({ features: ['*'], dailyBudgetUsd: 1 })];
+  const parts = {
+    ...world.startParts(fine),
+    projects: async () => [broken, fine],
+    settingsOf: async (project: ProjectId) => {
+      if (project === broken) throw new Error('out of reach');
+      return settingsOf(project);
+    },
+  };
+
+  await assert.rejects(runDaily(parts, { at: LATER, uniqueOf: () => 'onefine1' }, {}), /out of reach/);
+
+  assert.equal((await stores.jobs.listJobs(fine, 2, {})).length, 1);
+  world.messages.splice(0);
 });
 
 test('a budget is never passed, however many reserve at once', async () => {

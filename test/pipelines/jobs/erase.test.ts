@@ -8,6 +8,7 @@ import { inOurWords } from '../../../src/domain/call/redacted.ts';
 import { cutFragments } from '../../../src/domain/fragment/cut.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
 import { createErase } from '../../../src/pipelines/jobs/kinds/erase.ts';
+import { readTrace, withPayloads } from '../../../src/pipelines/read-trace.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
 import { createWorld, LATER } from './world.ts';
@@ -198,4 +199,46 @@ test('an erasure names exactly one thing, and no problem quotes it', async () =>
       return true;
     });
   }
+});
+
+const wordsOf = (count: number) => Array.from({ length: count }, () => `w${randomUUID().slice(0, 5)}`).join(' ');
+
+test('erasing one call of a trace that was split in rows wipes it and leaves the documents of all others', async () => {
+  const project = freshProject();
+  const spans = Array.from({ length: 20 }, (_, number) =>
+    aSpan({
+      spanId: spanId(number),
+      tags: [text(wordsOf(9000))],
+      payload: { input: doc(`${wordsOf(50)} of ${number === 0 ? 'ann' : number}`) },
+    }),
+  );
+  await world.keep(project, 'split', spans);
+  assert.ok((await world.placesOf(project, /F#split\.0[ab]/)).length > 1, 'it was split');
+
+  await world.run(project, { kind: 'erase', interaction_id: interactionId(traceId(0), spanId(0)) });
+
+  assert.deepEqual(await world.placesOf(project, ANN), []);
+  const whole = await readTrace(stores.calls, project, traceId(0), {});
+  const left = await withPayloads(stores.calls, whole?.spans ?? [], {});
+  assert.deepEqual([left.length, left.filter(({ payload }) => payload?.input !== undefined).length], [19, 19]);
+});
+
+test('an erasure of one call that died before it wiped the document does so when it is tried again', async () => {
+  const project = freshProject();
+  await world.keep(project, 'two', [
+    aSpan({ payload: { input: doc(`${LONG} of ann`) } }),
+    aSpan({ spanId: spanId(9), payload: { input: doc(`${LONG} of bob`) } }),
+  ]);
+  const { wipeFrames } = stores.history;
+  stores.history.wipeFrames = () => Promise.reject(new Error('killed'));
+  const erasing = { kind: 'erase', interaction_id: interactionId(traceId(0), spanId(0)) };
+  await assert.rejects(world.run(project, erasing), /killed/);
+  stores.history.wipeFrames = wipeFrames;
+  const [job] = await stores.jobs.listJobs(project, 1, {});
+
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project);
+
+  assert.deepEqual(await world.placesOf(project, ANN), []);
+  assert.equal((await world.read(project, 0))?.payload?.input, `${LONG} of bob`);
 });

@@ -9,10 +9,12 @@ import type { RedactedSpan } from '../../../src/domain/call/span.ts';
 import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
 import { createRedactor, DEFAULT_POLICY, type RedactionPolicy } from '../../../src/domain/redact/redactor.ts';
 import { createRedactAgain } from '../../../src/pipelines/jobs/kinds/redact-again.ts';
+import { failJob } from '../../../src/pipelines/jobs/work-job.ts';
 import type { HistoryStore } from '../../../src/pipelines/ports/history.ts';
+import { readTrace, withPayloads } from '../../../src/pipelines/read-trace.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
-import { createWorld, type Running } from './world.ts';
+import { createWorld, LATER, type Running } from './world.ts';
 
 let stores: Stores;
 let world: ReturnType<typeof createWorld>;
@@ -231,4 +233,79 @@ test('a fragment that is stored again while the job runs is not lost', async () 
     (span) => span.tags ?? [],
   );
   assert.deepEqual(tags, ['seen again']);
+});
+
+/** A trace of so many spans that its fragment is split in two rows, which share a frame; the code name is in the first. */
+const plantSplit = async (project: ProjectId): Promise<void> => {
+  const spans = Array.from({ length: 20 }, (_, number) =>
+    aSpan({
+      spanId: spanId(number),
+      tags: [text(wordsOf(9000))],
+      payload: { input: doc(`${wordsOf(50)} of ${number}${number === 0 ? ' Blue Heron' : ''}`) },
+    }),
+  );
+  await world.keep(project, 'split', spans);
+};
+const wordsOf = (count: number) => Array.from({ length: count }, () => `w${randomUUID().slice(0, 5)}`).join(' ');
+
+test('redact-again keeps the documents of a fragment that was split from the one it rewrites', async () => {
+  const project = freshProject();
+  await plantSplit(project);
+
+  const job = await run(project, HERON);
+
+  assert.deepEqual(await heronsOf(project), []);
+  assert.ok((job.counts['fragments'] ?? 0) > 1, 'it was split');
+  assert.equal(job.counts['changed'], 1);
+  const whole = await readTrace(stores.calls, project, traceId(0), {});
+  const spans = await withPayloads(stores.calls, whole?.spans ?? [], {});
+  assert.deepEqual(
+    spans.filter(({ payload }) => payload?.input === undefined).map(({ spanId: id }) => id),
+    [],
+  );
+});
+
+const dyingAtWipes: () => HistoryStore = () => ({
+  ...stores.history,
+  wipeFrames: () => Promise.reject(new Error('killed')),
+});
+
+test('a second job wipes what a job that failed had not wiped', async () => {
+  const project = freshProject();
+  await plant(project);
+  await assert.rejects(run(project, HERON, { history: dyingAtWipes() }), /killed/);
+  const [first] = await stores.jobs.listJobs(project, 1, {});
+  const message = { project, jobId: first?.jobId ?? '', step: 0 };
+  await failJob({ jobs: stores.jobs, clock: () => NOON }, message, new Error('killed'), {});
+
+  await run(project, HERON);
+
+  assert.deepEqual(await heronsOf(project), []);
+});
+
+test('a step that died has the hours of what it rewrote summed up anew when it is done again', async () => {
+  const project = freshProject();
+  await plant(project);
+  await assert.rejects(run(project, HERON, { history: dyingAtWipes() }), /killed/);
+  const [job] = await stores.jobs.listJobs(project, 1, {});
+
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project, { clock: () => NOON + 3 * 3_600_000 });
+
+  assert.equal((await world.placesOf(project, /#LATE /)).length, 1);
+});
+
+test('a step stops within a page when its time is up, and the next goes on behind the last row', async () => {
+  const project = freshProject();
+  for (let call = 0; call < 20; call++) {
+    const ids = { traceId: traceId(4 * call), spanId: spanId(call) };
+    await world.keep(project, `call${call}`, [aSpan({ ...ids, payload: { input: doc(`${call} of Blue Heron`) } })]);
+  }
+  let now = LATER;
+
+  const job = await run(project, HERON, { stepMs: 5, clock: () => now++ });
+
+  assert.ok(job.step > 2, `${job.step} steps for one page of 20 rows`);
+  assert.deepEqual([job.counts['fragments'], job.counts['changed']], [20, 20]);
+  assert.deepEqual(await heronsOf(project), []);
 });

@@ -4,14 +4,16 @@
  */
 import { dropAbsent } from '../../../domain/call/facts.ts';
 import type { ProjectId } from '../../../domain/call/ids.ts';
+import { inLanes } from '../../../domain/call/in-lanes.ts';
+import type { RedactedJson } from '../../../domain/call/redacted.ts';
 import { isInteraction } from '../../../domain/call/span.ts';
 import { DAY_MS, fromUsd, toIso } from '../../../domain/call/units.ts';
 import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
 import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
-import { type ChunkFinding, inTexts, toChunks } from '../../../domain/redact/deep/chunks.ts';
+import { type Chunk, inTexts, toChunks } from '../../../domain/redact/deep/chunks.ts';
 import { costOfDetection } from '../../../domain/redact/deep/cost.ts';
 import { rewriteDeep, textsOf } from '../../../domain/redact/deep/rewrite.ts';
-import { isChosen } from '../../../domain/redact/deep/settings.ts';
+import { type DeepSettings, isChosen } from '../../../domain/redact/deep/settings.ts';
 import type { ProjectSettings } from '../../../domain/settings/settings.ts';
 import type { PiiDetector } from '../../ports/jobs.ts';
 import type { SpendStore } from '../../ports/judge.ts';
@@ -38,6 +40,7 @@ export const createDeep = (parts: DeepParts): JobKind => ({
     const pass = { ...parts, settings, project, dryRun: job.dryRun };
     return {
       needsDocuments: true,
+      inOrder: true,
       rewrite: (fragment, during) => rewriteSpans(fragment.spans, pass, during),
     };
   },
@@ -49,57 +52,76 @@ interface Pass extends DeepParts {
   readonly dryRun: boolean;
 }
 
+/** A span that is looked at: its documents, and the requests that they make. */
+interface Looked {
+  readonly span: StoredSpan;
+  readonly documents: Readonly<Record<string, RedactedJson>>;
+  readonly chunks: readonly Chunk[];
+}
+
+/** Requests under way at once: the service lets an account make some twenty a second. */
+const REQUESTS_AT_ONCE = 4;
+
+/** Paid for as a whole or not at all: what was found in a half would be lost with the step, and paid for again. */
 const rewriteSpans = async (spans: readonly StoredSpan[], pass: Pass, waiting: Waiting): Promise<Rewritten> => {
-  // Tools and chains around a call mostly name no feature: they are looked at with the calls that do.
-  const isConcerned = spans.some(({ feature }) => isChosen(pass.settings.deep, feature));
-  if (!isConcerned) return { counts: { passed_over: 1 } };
-  let counts: JobCounts = {};
-  let isChanged = false;
-  const rewritten: StoredSpan[] = [];
-  for (const span of spans) {
-    const isOurs = isChosen(pass.settings.deep, span.feature) || (span.feature === undefined && !isInteraction(span));
-    const one = isOurs ? await rewriteSpan(span, pass, waiting) : { counts: {} };
-    if (one === 'must-wait') return { counts, mustWait: true };
-    counts = addCounts(counts, one.counts);
-    isChanged ||= one.span !== undefined;
-    rewritten.push(one.span ?? span);
-  }
-  return isChanged ? { spans: rewritten, counts } : { counts };
+  const looked = lookedAt(spans, pass.settings.deep);
+  if (looked === undefined) return { counts: { passed_over: 1 } };
+  const requests = looked.flatMap(({ chunks }) => chunks);
+  const amount = requests.reduce((sum, { content }) => sum + costOfDetection(content.length), 0);
+  const counts = { spans: looked.length, requests: requests.length, micro_usd: Math.round(amount / 1000) };
+  if (pass.dryRun || requests.length === 0) return { counts };
+  const limit = fromUsd(pass.settings.deep.dailyBudgetUsd);
+  // It would wait for ever, and everything behind it.
+  if (amount > limit) return { counts: { beyond_budget: 1 } };
+  const now = pass.clock();
+  const account = { purpose: 'deep' as const, day: toIso(now).slice(0, 10), expiresAt: now + 7 * DAY_MS };
+  if (!(await pass.spend.reserve(pass.project, account, { amount, limit }, waiting)))
+    return { counts: {}, mustWait: true };
+  return rewriteLooked(spans, looked, pass, counts, waiting);
 };
 
-const rewriteSpan = async (
-  span: StoredSpan,
-  { settings, project, dryRun, detector, spend, clock }: Pass,
-  waiting: Waiting,
-): Promise<{ readonly span?: StoredSpan; readonly counts: JobCounts } | 'must-wait'> => {
-  const documents = documentsOf(span.payload);
-  if (documents === undefined || span.payloadMissing) return { counts: {} };
-  const { deep, redaction } = settings;
-  const chunks = toChunks(textsOf(documents).map((text) => (TELLS_NOTHING.test(text) ? '' : text)));
-  const amount = chunks.reduce((sum, { content }) => sum + costOfDetection(content.length), 0);
-  const looked = { spans: 1, requests: chunks.length, micro_usd: Math.round(amount / 1000) };
-  if (dryRun || chunks.length === 0) return { counts: looked };
-  const now = clock();
-  const account = { purpose: 'deep' as const, day: toIso(now).slice(0, 10), expiresAt: now + 7 * DAY_MS };
-  const limit = fromUsd(deep.dailyBudgetUsd);
-  if (!(await spend.reserve(project, account, { amount, limit }, waiting))) return 'must-wait';
+/** What is looked at of a fragment; undefined when it is of no chosen feature. */
+const lookedAt = (spans: readonly StoredSpan[], deep: DeepSettings): readonly Looked[] | undefined => {
+  // Tools and chains around a call mostly name no feature: they are looked at with the calls that do.
+  if (!spans.some(({ feature }) => isChosen(deep, feature))) return undefined;
+  return spans.flatMap((span) => {
+    const isOurs = isChosen(deep, span.feature) || (span.feature === undefined && !isInteraction(span));
+    const documents = isOurs && !span.payloadMissing ? documentsOf(span.payload) : undefined;
+    if (documents === undefined) return [];
+    return [
+      { span, documents, chunks: toChunks(textsOf(documents).map((text) => (TELLS_NOTHING.test(text) ? '' : text))) },
+    ];
+  });
+};
 
-  const findings: (ChunkFinding & { readonly text: number })[] = [];
-  for (const chunk of chunks) {
-    findings.push(...inTexts(chunk, await detector.detectPii(chunk.content, deep.language, waiting)));
+const rewriteLooked = async (
+  spans: readonly StoredSpan[],
+  looked: readonly Looked[],
+  { settings: { deep, redaction }, detector }: Pass,
+  paid: JobCounts,
+  waiting: Waiting,
+): Promise<Rewritten> => {
+  const answers = new Map<Chunk, ReturnType<typeof inTexts>>();
+  await inLanes(
+    looked.flatMap(({ chunks }) => chunks),
+    async (chunk) => {
+      answers.set(chunk, inTexts(chunk, await detector.detectPii(chunk.content, deep.language, waiting)));
+    },
+    REQUESTS_AT_ONCE,
+  );
+  let found = 0;
+  const rewritten = new Map<StoredSpan, StoredSpan>();
+  for (const { span, documents, chunks } of looked) {
+    const own = chunks.flatMap((chunk) => answers.get(chunk) ?? []);
+    const outcome = rewriteDeep(documents, own, { policy: redaction, minimumScore: deep.minimumScore });
+    found += Object.values(outcome.counts).reduce((sum, count) => sum + count, 0);
+    if (outcome.documents === undefined) continue;
+    const payload = slotsOf(outcome.documents as object);
+    const redactions = addCounts(span.redactions ?? {}, outcome.counts);
+    rewritten.set(span, dropAbsent({ ...span, payload, redactions }) as StoredSpan);
   }
-  const outcome = rewriteDeep(documents, findings, { policy: redaction, minimumScore: deep.minimumScore });
-  const found = Object.values(outcome.counts).reduce((sum, count) => sum + count, 0);
-  const counts = { ...looked, findings: found };
-  if (outcome.documents === undefined) return { counts };
-  return {
-    span: dropAbsent({
-      ...span,
-      payload: slotsOf(outcome.documents as object),
-      redactions: addCounts(span.redactions ?? {}, outcome.counts),
-    }) as StoredSpan,
-    counts,
-  };
+  const counts = { ...paid, findings: found };
+  return rewritten.size === 0 ? { counts } : { spans: spans.map((span) => rewritten.get(span) ?? span), counts };
 };
 
 /** Roles, types and other words of a protocol, and numbers: every document is full of them, and each would be paid for. */

@@ -9,7 +9,9 @@ import type { SpanId } from '../call/ids.ts';
 import type { SpanKind } from '../call/span.ts';
 import type { EpochMs } from '../call/units.ts';
 import type { Cost } from '../call/usage.ts';
+import { withUtf8 } from '../call/utf8.ts';
 import { eventTime, type Fragment, PAYLOAD_FIELDS, type PayloadSlot, type StoredSpan } from './fragment.ts';
+import { stableJson } from './stable-json.ts';
 
 /** What is known of a trace: for each span, of each field the report that wins so far. */
 export type TraceState = ReadonlyMap<SpanId, ReadonlyMap<string, Report>>;
@@ -87,7 +89,7 @@ interface ToldCost {
 
 /** What a price depends on: a cost made from other words than those that hold in the end is none. */
 const pricedFrom = ({ provider, model, usage, serviceTier, cacheHit }: Partial<StoredSpan>): string =>
-  stableStringify([provider ?? null, model ?? null, usage ?? null, serviceTier ?? null, cacheHit ?? null]);
+  stableJson([provider ?? null, model ?? null, usage ?? null, serviceTier ?? null, cacheHit ?? null]);
 
 const costOf = (told: ToldCost | undefined, span: Partial<StoredSpan>): Cost | undefined =>
   told === undefined || (told.cost.source !== 'client' && told.madeFrom !== pricedFrom(span)) ? undefined : told.cost;
@@ -132,9 +134,9 @@ const canonical = (path: string, value: unknown): string => {
   if (path.startsWith('payload/') || path.startsWith('parts/')) {
     // Of equal documents the one that is here spares a look-up.
     const slot = value as PayloadSlot;
-    return `${digestOfSlot(slot)} ${'value' in slot ? '~' : stableStringify(slot)}`;
+    return `${digestOfSlot(slot)} ${'value' in slot ? '~' : stableJson(slot)}`;
   }
-  return stableStringify(value);
+  return stableJson(value);
 };
 
 const digestOfSlot = (slot: PayloadSlot): string => ('digest' in slot ? slot.digest : digestOf(slot.value));
@@ -171,23 +173,11 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
 };
 
 /** 96 bits of a document's digest; the same for the same document whatever the order of its keys. */
-export const digestOf = (value: unknown): string => digestOfText(stableStringify(value));
+export const digestOf = (value: unknown): string => sealOf(value).digest;
 
 /** A document's digest, and how many bytes it has as JSON, which are the same whatever the order of its keys. */
-export const sealOf = (value: unknown): { readonly digest: string; readonly bytes: number } => {
-  const text = stableStringify(value);
-  return { digest: digestOfText(text), bytes: Buffer.byteLength(text) };
-};
-
-const digestOfText = (text: string): string => hash('sha256', text, 'base64url').slice(0, 16);
-
-/** JSON with keys in order; written out, as a replacer for JSON.stringify takes five times as long. */
-const stableStringify = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(stableStringify).join(',')}]`;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const members = Object.keys(fields)
-    .sort()
-    .flatMap((key) => (fields[key] === undefined ? [] : [`${JSON.stringify(key)}:${stableStringify(fields[key])}`]));
-  return `{${members.join(',')}}`;
-};
+export const sealOf = (value: unknown): { readonly digest: string; readonly bytes: number } =>
+  withUtf8(stableJson(value), (bytes) => ({
+    digest: hash('sha256', bytes, 'base64url').slice(0, 16),
+    bytes: bytes.length,
+  }));

@@ -1,4 +1,5 @@
 /** HTTP as API Gateway's payload format 2.0 brings it to a function, and the answers that functions give. */
+import type { Body } from '../domain/call/body.ts';
 import type { KeyGrant } from '../pipelines/ports/keys.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
@@ -34,9 +35,9 @@ export interface Known {
   grant?: KeyGrant;
 }
 
-/** The bytes of a request's body. */
-export const bodyOf = (event: HttpEvent): Uint8Array =>
-  Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+/** A request's body: its bytes, where API Gateway took them for no text. */
+export const bodyOf = ({ body = '', isBase64Encoded }: HttpEvent): Body =>
+  isBase64Encoded ? Buffer.from(body, 'base64') : body;
 
 /** A header by its lower-case name; API Gateway sends them lower-case already. */
 export const headerOf = (event: HttpEvent, name: string): string | undefined => event.headers[name];

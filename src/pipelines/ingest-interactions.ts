@@ -1,4 +1,5 @@
 /** The JSON door to the path of a call: decodes the body of POST /v1/interactions and tells what became of each item. */
+import type { Body } from '../domain/call/body.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId, parseSpanId, parseTraceId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
@@ -19,7 +20,7 @@ import type { OfProject } from './project-settings.ts';
 
 export interface InteractionsRequest {
   readonly project: ProjectId;
-  readonly body: Uint8Array;
+  readonly body: Body;
   readonly contentType: string;
   readonly receivedAt: EpochMs;
   /** Headers that fill what the body leaves out. */

@@ -1,5 +1,6 @@
 /** Langfuse's door to the path of a call: a batch of events, answered event by event. */
 
+import type { Body } from '../domain/call/body.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/call/json.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
@@ -20,7 +21,7 @@ export const MAX_EVENTS = 10_000;
 
 export interface LangfuseArrival {
   readonly project: ProjectId;
-  readonly body: Uint8Array;
+  readonly body: Body;
   readonly receivedAt: EpochMs;
   /** False for the public half of a key: then scores are taken and nothing else. */
   readonly mayIngest: boolean;

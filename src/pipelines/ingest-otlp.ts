@@ -1,5 +1,6 @@
 /** The OpenTelemetry door to the path of a call: decodes a request of any signal and tells what of it was refused. */
 
+import type { Body } from '../domain/call/body.ts';
 import { cutText } from '../domain/call/cut-text.ts';
 import type { ProjectId } from '../domain/call/ids.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
@@ -23,7 +24,7 @@ export interface OtlpArrival {
   readonly project: ProjectId;
   readonly signal: Signal;
   readonly encoding: Encoding;
-  readonly body: Uint8Array;
+  readonly body: Body;
   readonly receivedAt: EpochMs;
 }
 

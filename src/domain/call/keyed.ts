@@ -3,7 +3,9 @@
  * deployment's secret, because a plain hash of a short text (an e-mail address, "yes") can be guessed back.
  */
 import { createHash, hash } from 'node:crypto';
+import type { Body } from './body.ts';
 import type { ProjectId, SpanId, TraceId, UserPseudonym } from './ids.ts';
+import { withUtf8 } from './utf8.ts';
 
 /** Makes digests with one secret; everything is stable as long as the secret and the project are. */
 export interface Keyed {
@@ -17,8 +19,8 @@ export interface Keyed {
   readonly spanId: (project: ProjectId, clientId: string) => SpanId;
   /** The key of what redaction hashes for a project: media, the payload mode `hash`, tokens that analysts join by. */
   readonly redactionKey: (project: ProjectId) => Uint8Array;
-  /** 128 bits of a request body, as 22 base64url characters: the same bytes in the same project give the same digest. */
-  readonly request: (project: ProjectId, route: string, body: Uint8Array) => string;
+  /** 128 bits of a request body, as 22 base64url characters: the same bytes, or their text, in the same project give the same. */
+  readonly request: (project: ProjectId, route: string, body: Body) => string;
 }
 
 /** Makes the digests of one deployment. `secret` should hold at least 128 bits of randomness. */
@@ -33,7 +35,11 @@ export const createKeyed = (secret: string): Keyed => {
     traceId: (project, clientId) => nonZero(digest('trace', project, clientId).toString('hex', 0, 16)) as TraceId,
     spanId: (project, clientId) => nonZero(digest('span', project, clientId).toString('hex', 0, 8)) as SpanId,
     redactionKey: (project) => digest('redaction', project, ''),
-    request: (project, route, body) => digest(`request ${route}`, project, body).toString('base64url').slice(0, 22),
+    request: (project, route, body) => {
+      const of = (bytes: Uint8Array): string =>
+        digest(`request ${route}`, project, bytes).toString('base64url').slice(0, 22);
+      return typeof body === 'string' ? withUtf8(body, of) : of(body);
+    },
   };
 };
 

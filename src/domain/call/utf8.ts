@@ -21,8 +21,16 @@ const BEYOND_LATIN = /[\u0100-\uffff]/;
 export const withUtf8 = <T>(text: string, use: (bytes: Uint8Array) => T): T => {
   const room = roomFor(text.length * MOST_BYTES);
   if (!BEYOND_LATIN.test(text)) return use(room.subarray(0, room.write(text)));
-  const whole = text.toWellFormed();
-  return use(transcode(room.subarray(0, room.write(whole, 'utf16le')), 'ucs2', 'utf8'));
+  return use(transcoded(room.subarray(0, room.write(text, 'utf16le'))) ?? Buffer.from(text));
+};
+
+/** Undefined where the text holds half of a character. */
+const transcoded = (utf16: Buffer): Uint8Array | undefined => {
+  try {
+    return transcode(utf16, 'ucs2', 'utf8');
+  } catch {
+    return undefined;
+  }
 };
 
 const roomFor = (bytes: number): Buffer => {

@@ -1,4 +1,5 @@
 /** From an OTLP request to spans, judgements and measurements: decode, then read each signal by its dialects. */
+import type { Body } from '../call/body.ts';
 import type { RawSpan } from '../call/span.ts';
 import type { DerivedIds } from './dialects/ids.ts';
 import { readAnnotations } from './dialects/judgements/annotations.ts';
@@ -15,7 +16,7 @@ import type { Batch, OtlpSpan, Rejected, Signal } from './wire/model.ts';
 export interface OtlpRequest {
   readonly signal: Signal;
   readonly encoding: Encoding;
-  readonly body: Uint8Array;
+  readonly body: Body;
   /** Makes ids for events that come without. */
   readonly ids: DerivedIds;
 }

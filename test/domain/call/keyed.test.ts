@@ -22,6 +22,7 @@ test('createKeyed() makes HMACs of texts and bytes, whatever the length of the s
         keyed.request(project, 'r', Buffer.from(data)),
         expected('request r').toString('base64url').slice(0, 22),
       );
+      assert.equal(keyed.request(project, 'r', data), keyed.request(project, 'r', Buffer.from(data)));
       const trace = expected('trace').toString('hex', 0, 16);
       if (!/^0+$/.test(trace)) assert.equal(keyed.traceId(project, data), trace);
     }),

@@ -43,6 +43,17 @@ test('decodeInteractions() takes one interaction, an object of many, a bare arra
   assert.equal(decodeInteractions(lines, 'application/x-ndjson; charset=utf-8').items.length, 2);
 });
 
+test('decodeInteractions() reads a text as it reads its bytes, within the same limit', () => {
+  const body = `\ufeff${JSON.stringify({ input: 'größer “als” gedacht 🙂' })}`;
+  const long = JSON.stringify({ input: '€'.repeat(MAX_BODY_BYTES / 3) });
+
+  assert.deepEqual(
+    decodeInflated(decompress(body), JSON_TYPE),
+    decodeInflated(decompress(Buffer.from(body)), JSON_TYPE),
+  );
+  assert.throws(() => decompress(long), /has \d{7} bytes/);
+});
+
 test('decodeInteractions() takes gzip, told by its first bytes and not by a header', () => {
   const body = gzipSync(JSON.stringify({ input: 'hello' }));
 

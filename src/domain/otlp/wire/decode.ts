@@ -1,4 +1,5 @@
 /** Decodes a body of any signal in either encoding. */
+import { type Body, bytesOf } from '../../call/body.ts';
 import { logsFromJson } from './json/logs.ts';
 import { metricsFromJson } from './json/metrics.ts';
 import { tracesFromJson } from './json/traces.ts';
@@ -17,22 +18,21 @@ export interface Items {
   readonly metrics: OtlpMetric;
 }
 
-type Decoders = { readonly [Name in Signal]: (bytes: Uint8Array) => Decoded<Items[Name]> };
+type Decoders<Form> = { readonly [Name in Signal]: (body: Form) => Decoded<Items[Name]> };
 
-const DECODERS: Readonly<Record<Encoding, Decoders>> = {
-  protobuf: { traces: tracesFromProtobuf, logs: logsFromProtobuf, metrics: metricsFromProtobuf },
-  json: { traces: tracesFromJson, logs: logsFromJson, metrics: metricsFromJson },
+const PROTOBUF: Decoders<Uint8Array> = {
+  traces: tracesFromProtobuf,
+  logs: logsFromProtobuf,
+  metrics: metricsFromProtobuf,
 };
+const JSON_BODY: Decoders<Body> = { traces: tracesFromJson, logs: logsFromJson, metrics: metricsFromJson };
 
 /**
  * Decodes an uncompressed body. Items with bad ids or hostile values are left out and listed; an empty body is an empty request.
  * @throws AppError `undecodable-body` when the body is no such request, `too-large` when it holds too many items
  */
-export const decodeBody = <Name extends Signal>(
-  bytes: Uint8Array,
-  signal: Name,
-  encoding: Encoding,
-): Decoded<Items[Name]> => DECODERS[encoding][signal](bytes);
+export const decodeBody = <Name extends Signal>(body: Body, signal: Name, encoding: Encoding): Decoded<Items[Name]> =>
+  encoding === 'json' ? JSON_BODY[signal](body) : PROTOBUF[signal](bytesOf(body));
 
 /** The encoding that a content type names; undefined when it is neither. */
 export const encodingOf = (contentType: string | undefined): Encoding | undefined => {

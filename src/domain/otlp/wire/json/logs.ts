@@ -1,4 +1,5 @@
 /** Decodes an ExportLogsServiceRequest from OTLP/JSON. */
+import type { Body } from '../../../call/body.ts';
 import { isJsonObject, type Json } from '../../../call/json.ts';
 import { logIdentity } from '../items.ts';
 import { BadItem, type Budget } from '../limits.ts';
@@ -16,8 +17,8 @@ const SEVERITIES = Object.fromEntries(
 );
 
 /** @throws AppError `undecodable-body`, `too-large` */
-export const logsFromJson = (bytes: Uint8Array): Decoded<OtlpLogRecord> =>
-  readRequest(bytes, FRAME, (value, budget, gathering) => gathering.item(() => readLogRecord(value, budget)));
+export const logsFromJson = (body: Body): Decoded<OtlpLogRecord> =>
+  readRequest(body, FRAME, (value, budget, gathering) => gathering.item(() => readLogRecord(value, budget)));
 
 const readLogRecord = (value: Json, budget: Budget): OtlpLogRecord => {
   if (!isJsonObject(value)) throw new BadItem('a log record must be an object');

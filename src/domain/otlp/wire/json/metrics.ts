@@ -1,4 +1,5 @@
 /** Decodes an ExportMetricsServiceRequest from OTLP/JSON. */
+import type { Body } from '../../../call/body.ts';
 import { dropAbsent } from '../../../call/facts.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import { BadItem, type Budget } from '../limits.ts';
@@ -19,8 +20,8 @@ const TYPES: Readonly<Record<string, MetricType>> = {
 const TEMPORALITIES = { AGGREGATION_TEMPORALITY_DELTA: 1, AGGREGATION_TEMPORALITY_CUMULATIVE: 2 };
 
 /** Here what is counted, and may be refused, is a point. @throws AppError `undecodable-body`, `too-large` */
-export const metricsFromJson = (bytes: Uint8Array): Decoded<OtlpMetric> =>
-  readRequest(bytes, FRAME, (value, budget, gathering) => {
+export const metricsFromJson = (body: Body): Decoded<OtlpMetric> =>
+  readRequest(body, FRAME, (value, budget, gathering) => {
     const metric = gathering.part(() => readMetric(value, budget));
     if (metric === undefined) return undefined;
     const points = metric.points

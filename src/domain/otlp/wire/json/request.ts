@@ -1,4 +1,5 @@
 /** The frame that the three signals' requests share in JSON: resources hold scopes hold items. */
+import { type Body, withoutMark } from '../../../call/body.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import { AppError } from '../../../call/problem.ts';
 import { Gathering } from '../items.ts';
@@ -17,8 +18,8 @@ export interface Frame {
 export type ReadItem<Item> = (value: Json, budget: Budget, gathering: Gathering<Item>) => Item | undefined;
 
 /** @throws AppError `undecodable-body`, `too-large` */
-export const readRequest = <Item>(bytes: Uint8Array, frame: Frame, readItem: ReadItem<Item>): Decoded<Item> => {
-  const text = textOf(bytes);
+export const readRequest = <Item>(body: Body, frame: Frame, readItem: ReadItem<Item>): Decoded<Item> => {
+  const text = textOf(body);
   const exactly = (body: string): Decoded<Item> | undefined => {
     try {
       return readBody(parse(body), frame, readItem);
@@ -73,10 +74,10 @@ const framed = <Value>(read: () => Value): Value => {
   }
 };
 
-const textOf = (bytes: Uint8Array): string => {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-};
+const textOf = (body: Body): string =>
+  withoutMark(
+    typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'),
+  );
 
 const parse = (text: string): JsonObject => {
   if (text === '') return {};

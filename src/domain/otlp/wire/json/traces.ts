@@ -1,4 +1,5 @@
 /** Decodes an ExportTraceServiceRequest from OTLP/JSON. */
+import type { Body } from '../../../call/body.ts';
 import { isJsonObject, type Json } from '../../../call/json.ts';
 import { spanIdentity } from '../items.ts';
 import { atMostEvents, BadItem, type Budget } from '../limits.ts';
@@ -19,8 +20,8 @@ const KINDS = {
 const STATUS_CODES = { STATUS_CODE_OK: 1, STATUS_CODE_ERROR: 2 };
 
 /** @throws AppError `undecodable-body`, `too-large` */
-export const tracesFromJson = (bytes: Uint8Array): Decoded<OtlpSpan> =>
-  readRequest(bytes, FRAME, (value, budget, gathering) => gathering.item(() => readSpan(value, budget)));
+export const tracesFromJson = (body: Body): Decoded<OtlpSpan> =>
+  readRequest(body, FRAME, (value, budget, gathering) => gathering.item(() => readSpan(value, budget)));
 
 const readSpan = (value: Json, budget: Budget): OtlpSpan => {
   if (!isJsonObject(value)) throw new BadItem('a span must be an object');

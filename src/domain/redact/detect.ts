@@ -8,13 +8,16 @@ import { TOPIC } from './context/topics.ts';
 import { findJapaneseName } from './names/japanese.ts';
 import { findColonAddress, findDottedMac, findHostAddress, findHyphenatedMac } from './network/colons.ts';
 import { findEmail } from './network/email.ts';
+import { findOctal, findQuotedEmail } from './network/escaped-email.ts';
 import { findObfuscatedEmail, findSpacedEmail } from './network/obfuscated-email.ts';
 import { findUrlSecret } from './network/url.ts';
 import { findGluedCard } from './numbers/card.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber, findGluedNumber } from './numbers/detect.ts';
+import { isAreaCode } from './numbers/phone.ts';
 import { lookUpTopics, type Scan, tell } from './scan.ts';
 import { findCommandLineSecret, findKeyedSecret, findOptionSecret } from './secrets/keyed.ts';
+import { findLogin, findOracleLogin } from './secrets/logins.ts';
 import { findPrefixedSecret } from './secrets/prefixed.ts';
 import { findShapedSecret } from './secrets/shaped.ts';
 import { findEncoded } from './structure/encoded.ts';
@@ -26,6 +29,8 @@ const COLON = 58;
 const HYPHEN = 45;
 const LETTER_U = 117;
 const PLUS = 43;
+const BACKSLASH = 92;
+const EQUALS = 61;
 const OPENING = 40;
 
 const SECRET_TOPICS = TOPIC.PASSWORD | TOPIC.TOKEN;
@@ -48,6 +53,10 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
   if (!isMixed && !isDigitCode(text.charCodeAt(end)) && !isDigitCode(text.charCodeAt(end + 1))) {
     const isBankCode = end - start === 8 || end - start === 11;
     return isBankCode ? findContextualCode(scan, start, index) : 0;
+  }
+  if (isMixed && text.charCodeAt(start - 1) === EQUALS) {
+    const quoted = findQuotedEmail(scan, start);
+    if (quoted > 0) return quoted;
   }
   const mixed = isMixed
     ? (end - start <= 4 && isDigitCode(text.charCodeAt(start)) ? findWrittenBirth(scan, start, index) : 0) ||
@@ -124,7 +133,7 @@ const detectWord = (scan: Scan, index: number): number => {
   if (prefixed > 0) return prefixed;
   const topics = topicsOfWord(scan, index, start, end);
   if ((topics & SECRET_TOPICS) !== 0 && !isFrenchVerb(text, start, end)) {
-    const secret = findKeyedSecret(scan, start, end, topics);
+    const secret = findLogin(scan, index, end) || findKeyedSecret(scan, start, end, topics);
     if (secret > 0) return secret;
   }
   if ((topics & TOPIC.DOT) !== 0 && (end - start > 2 || isBracketed(text, start, end))) {
@@ -169,6 +178,7 @@ const detectMark = (scan: Scan, index: number): number => {
       return (
         findEmail(scan, at) ||
         findSpacedEmail(scan, at) ||
+        findOracleLogin(scan, at) ||
         (mayBeObfuscated(text, at) ? findObfuscatedEmail(scan, at, at + 1) : 0)
       );
     case COLON:
@@ -178,8 +188,9 @@ const detectMark = (scan: Scan, index: number): number => {
       return text.charCodeAt(at + 1) === LETTER_U
         ? findCommandLineSecret(scan, at + 1, at + 2)
         : findOptionSecret(scan, at);
-    case PLUS:
     case OPENING:
+      return isAreaCode(text, at) ? detectNumber(scan, index) : 0;
+    case PLUS:
       return isDigitCode(text.charCodeAt(at + 1)) ||
         text.charCodeAt(at + 1) === PLUS ||
         text.charCodeAt(at + 1) === OPENING
@@ -193,6 +204,10 @@ const detectMark = (scan: Scan, index: number): number => {
 const detectDigits = (scan: Scan, index: number): number => {
   const end = scan.tokens.end[index]!;
   const length = end - scan.tokens.start[index]!;
+  if (length === 3 && scan.text.charCodeAt(end - 4) === BACKSLASH) {
+    const octal = findOctal(scan, end - 3);
+    if (octal > 0) return octal;
+  }
   const isBot = length >= 8 && length <= 10 && scan.text.charCodeAt(end) === COLON;
   return (isBot ? findShapedSecret(scan, end - length, end) : 0) || detectNumber(scan, index);
 };

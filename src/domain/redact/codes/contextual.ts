@@ -18,6 +18,8 @@ export const isVin = (code: string): boolean => {
 
 const VIN = /[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9])/y;
 const BIC = /[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/y;
+/** Four letters of the bank, a zero, six of the branch. @see https://en.wikipedia.org/wiki/Indian_Financial_System_Code */
+const IFSC = /[A-Z]{4}0[A-Z0-9]{6}(?![A-Za-z0-9])/y;
 const CODE = /[A-Za-z0-9]+(?:[-/ ][A-Z0-9]{2,8}){0,4}(?![A-Za-z0-9])/y;
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
@@ -44,7 +46,11 @@ const KINDS: readonly ContextualCode[] = [
 const YEARS = /^(?:19|20)\d\d-(?:19|20)\d\d$/;
 const PARAGRAPH = /\n\s*\n/;
 
+/** `12JUN2031` tells when a passport expires. */
+const DATE = /^\d{1,2}[-/ ]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[-/ ]?(?:\d{2}){1,2}$/i;
+
 const isNobodys = (code: string, type: string, text: string, start: number): boolean => {
+  if (DATE.test(code)) return true;
   const digits = code.match(/\d/g)?.length ?? 0;
   if (type !== 'DRIVING_LICENCE') return digits < 3;
   return digits < 4 || YEARS.test(code) || PARAGRAPH.test(text.slice(Math.max(0, start - 24), start));
@@ -52,7 +58,7 @@ const isNobodys = (code: string, type: string, text: string, start: number): boo
 
 const OTHERS = TOPIC.IMPERSONAL | TOPIC.CARD | TOPIC.PHONE;
 
-const ANY = TOPIC.BIC | TOPIC.VEHICLE | TOPIC.PASSPORT | TOPIC.LICENCE | TOPIC.MEDICAL | TOPIC.BANK;
+const ANY = TOPIC.ROUTING | TOPIC.BIC | TOPIC.VEHICLE | TOPIC.PASSPORT | TOPIC.LICENCE | TOPIC.MEDICAL | TOPIC.BANK;
 
 /** Claims the code at `start`, the start of token `token`, under the word nearest to it; 0 when no such word is near. */
 export const findContextualCode = (scan: Scan, start: number, token: number): number => {
@@ -62,6 +68,9 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
   const bic = matchAt(BIC, text, start);
   if (bic !== undefined && isNearest(scan, token, TOPIC.BIC, OTHERS, 30))
     return claim(scan, 'BIC', start, start + bic.length, 0.9);
+  const ifsc = (around & TOPIC.ROUTING) === 0 ? undefined : matchAt(IFSC, text, start);
+  if (ifsc !== undefined && isNearest(scan, token, TOPIC.ROUTING, OTHERS, 30))
+    return claim(scan, 'BANK_ROUTING', start, start + ifsc.length, 0.9);
   const vin = matchAt(VIN, text, start);
   if (vin !== undefined && /\d/.test(vin) && /[A-Z]/.test(vin)) {
     const isNamed = isNearest(scan, token, TOPIC.VEHICLE, OTHERS, 40);

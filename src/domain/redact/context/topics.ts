@@ -47,29 +47,31 @@ export const TOPIC = {
 
 const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   PHONE:
-    'phone phones telephone telephones tel tele mobile mobiles cell cellphone fax call calling called whatsapp sms text texted contact reach reached landline ph dial dialed ring rang answering handy telefon telefonnummer telefono telefone rufnummer mobil mobilnummer móvil movil celular portable teléfono hotline voicemail telefoon telefonu téléphone numéro gsm cellulare fone celulare téléphone portable handynummer rufnr telefonnr 携帯 携帯電話 phonenumber mobilenumber telephonenumber msisdn 電話 電話番号',
+    'phone phones telephone telephones tel tele mobile mobiles cell cellphone fax call calling called whatsapp sms text texted contact reach reached landline ph dial dialed ring rang answering handy telefon telefonnummer telefono telefone rufnummer mobil mobilnummer móvil movil celular portable teléfono hotline voicemail telefoon telefonu téléphone numéro gsm cellulare fone celulare téléphone portable handynummer rufnr telefonnr 携帯 携帯電話 phonenumber mobilenumber telephonenumber msisdn 電話 電話番号 llamar llame llamada llámame llámeme appeler appelez joindre rappeler rappelez anrufen rückruf erreichbar chiamare ligar bellen dzwonić ringa numer telefonisch puhelin',
   SOCIAL_SECURITY: 'ssn ssns social itin socialsecuritynumber socialsecurity ss tin taxpayer',
-  CARD: 'card cards visa mastercard amex discover credit debit cc creditcard cardnumber maestro jcb diners karte kreditkarte carte tarjeta cartão carta pan ccnumber ccnum kreditkartennummer',
-  BANK: 'account accounts acct bank banking checking savings iban konto kontonummer cuenta compte conta rekening accountnumber bankaccount kontonr beneficiary bban',
+  CARD: 'card cards visa mastercard amex discover credit debit cc creditcard cardnumber maestro jcb diners karte kreditkarte carte tarjeta cartão carta pan ccnumber ccnum kreditkartennummer kartennummer kartennr numtarjeta kaart kort karty cardno cardnum',
+  BANK: 'account accounts acct bank banking checking savings iban konto kontonummer cuenta compte conta rekening accountnumber bankaccount kontonr beneficiary bban clabe kontoinhaber rekeningnummer nrb',
   PASSPORT:
     'passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer reisepassnr passnr passnummer ausweisnummer ausweisnr',
   LICENCE:
     'license licence driver drivers licences licenses permit dl driverslicense driverlicense drivinglicence driverslicence führerschein fuhrerschein permis patente rijbewijs driverlicensenumber',
   BIRTH:
-    'dob born birth geb birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日',
-  ROUTING: 'routing aba rtn transit routingnumber abarouting',
+    'dob born birth geb birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日 nascida nascido nascita urodzony urodzona urodzenia född fødselsdato födelsedatum geboortedag syntynyt cumpleaños compleanno aniversário geboorte',
+  ROUTING:
+    'routing aba rtn transit routingnumber abarouting blz bankleitzahl ifsc ifsccode bsb bsbnumber sortcode bankcode',
   NATIONAL:
-    'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai bsnnummer uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national',
+    'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai bsnnummer uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national vitale',
   MEDICAL:
-    'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan',
+    'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan ipp patientennummer fallnummer versichertennummer krankenversichertennummer nhc',
   PASSWORD:
-    'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass passe identified パスワード dbpassword userpassword pw',
+    'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass passe identified パスワード dbpassword userpassword pw hasło haslo heslo jelszó lösenord losenord adgangskode passord salasana şifre пароль 密码 密碼 비밀번호 clave',
   TOKEN:
-    'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid sig xamzsignature xgoogsignature xamzsecuritytoken subscriptionkey',
-  PIN: 'pin otp passcode pincode onetime tan verification',
-  CVV: 'cvv cvc cvv2 cvc2 csc cid securitycode cardverification',
-  EXPIRY: 'expiry expires expiration exp expire expiring validthru valid thru expirydate expirationdate',
-  AGE: 'age aged ages',
+    'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid sig xamzsignature xgoogsignature xamzsecuritytoken subscriptionkey creds cred logins zugangsdaten identifiants credenciales',
+  PIN: 'pin otp passcode pincode onetime tan verification geheimzahl',
+  CVV: 'cvv cvc cvv2 cvc2 csc cid securitycode cardverification cryptogramme prüfziffer prüfnummer kartenprüfnummer kartenprüfziffer sicherheitscode cvn cavv cvd beveiligingscode sicherheitsnummer',
+  EXPIRY:
+    'expiry expires expiration exp expire expiring validthru valid thru expirydate expirationdate gültig gueltig gültigkeit ablaufdatum ablauf verfallsdatum caduca caducidad vence vencimiento validité validade scade scadenza vervaldatum geldig ważna giltig verfällt',
+  AGE: 'age aged ages edad âgé âgée agé agée età idade leeftijd wiek ålder lebensalter',
   BIC: 'bic swift swiftcode biccode bicswift swiftbic',
   VEHICLE: 'vin vehicle chassis fahrgestellnummer vehicleidentificationnumber fin',
   DEVICE: 'imei imeisv meid iccid imsi udid',

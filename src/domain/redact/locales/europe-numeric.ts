@@ -74,7 +74,14 @@ export const EUROPE_AND_JAPAN_NUMERIC = [
       [2, 9],
     ],
   ),
-  numericId('FR_NIR', 15, 'nir insee sécu sécurité securite sociale', isFrenchNir, [[1, 2, 2, 2, 3, 3, 2]], true),
+  numericId(
+    'FR_NIR',
+    15,
+    'nir insee sécu sécurité securite sociale vitale',
+    isFrenchNir,
+    [[1, 2, 2, 2, 3, 3, 2]],
+    true,
+  ),
   numericId('NL_BSN', 9, 'bsn bsnnummer burgerservicenummer sofinummer', isBsn, [
     [4, 2, 3],
     [3, 3, 3],

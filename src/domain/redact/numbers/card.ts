@@ -76,6 +76,8 @@ export const findGroupedCard = (run: DigitRun, scan: Scan): number => {
 };
 
 const GLUED = /(?:[A-Za-z_]{2,12}|[Bb](?=\d{13,19}\^))(\d{13,19})(?![A-Za-z0-9])/y;
+/** `4111111111111111exp 12/29`: the word for the expiry touches the number. */
+const GLUED_EXPIRY = /(?:exp|valid)[a-z]{0,9}[ .:=]{0,3}((?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2})(?!\d)/iy;
 const GLUED_BEFORE = /(\d{13,19})[A-Za-z]{2,12}(?![A-Za-z0-9])/y;
 
 /** Claims the card number in `card4111111111111111` or, beside a word such as "card", in `4111111111111111exp`; 0 when there is none. */
@@ -90,5 +92,10 @@ export const findGluedCard = (scan: Scan, start: number, end: number, index: num
   const from = isFirst ? start : GLUED.lastIndex - number.length;
   const count = readDigits(scan.text, from, from + number.length);
   if (!isCardRange(digits, count) || !passesLuhn(digits, count)) return 0;
-  return claim(scan, 'CREDIT_CARD', from, from + number.length, 0.8);
+  const last = claim(scan, 'CREDIT_CARD', from, from + number.length, 0.8);
+  GLUED_EXPIRY.lastIndex = last;
+  const expiry = isFirst ? GLUED_EXPIRY.exec(scan.text)?.[1] : undefined;
+  return expiry === undefined
+    ? last
+    : claim(scan, 'CARD_EXPIRY', GLUED_EXPIRY.lastIndex - expiry.length, GLUED_EXPIRY.lastIndex, 0.7);
 };

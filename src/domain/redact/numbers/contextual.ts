@@ -37,7 +37,7 @@ const KINDS: readonly ContextualNumber[] = [
     isGroupable: false,
     confidence: 0.65,
   },
-  { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 6, most: 17, reach: 36, isGroupable: true, confidence: 0.7 },
+  { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 6, most: 18, reach: 36, isGroupable: true, confidence: 0.7 },
   { type: 'PIN', topics: TOPIC.PIN, least: 4, most: 8, reach: 16, isGroupable: false, confidence: 0.65 },
 ];
 

@@ -4,7 +4,8 @@ import { TOPIC } from '../context/topics.ts';
 import { claim, isAfter, isBefore, isNearest, type Scan } from '../scan.ts';
 import type { DigitRun } from './run.ts';
 
-const DATE = /(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d|[-/.]\d)/y;
+/** Blanks may stand beside the marks, as in the boxes of a form: `04 / 11 / 1990`. */
+const DATE = /(?:\d{4}( ?[-/.] ?)\d{1,2}\1\d{1,2}|\d{1,2}( ?[-/.] ?)\d{1,2}\2(?:\d{4}|\d{2}))(?!\d|[-/.]\d)/y;
 /** The time behind a date, which goes with it. */
 const TIME = /[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?/y;
 const MONTH_AND_YEAR = /(?:(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}|20\d{2} ?[/-] ?(?:0[1-9]|1[0-2]))(?![\d/-])/y;
@@ -31,6 +32,16 @@ const endOfTime = (text: string, end: number): number => {
   return TIME.test(text) ? TIME.lastIndex : end;
 };
 
+/** `exp=0927`: month and year without a mark between them, right behind the word. */
+export const findTightExpiry = (run: DigitRun, scan: Scan): number => {
+  if (run.count !== 4 || run.groupCount !== 1 || run.plus || (run.topics & TOPIC.EXPIRY) === 0) return 0;
+  const month = numberOf(run.digits, 0, 2);
+  const isMonth = month >= 1 && month <= 12 && run.digits[2] !== 0;
+  const isNamed = isMonth && isNearest(scan, run.token, TOPIC.EXPIRY, TOPIC.IMPERSONAL | TOPIC.CVV | TOPIC.PIN, 8);
+  const isCard = isNamed && isAfter(scan, run.token, TOPIC.CARD | TOPIC.CVV, 80);
+  return isCard ? claim(scan, 'CARD_EXPIRY', run.start, run.end, 0.7) : 0;
+};
+
 /** Claims a date of birth or an expiry; passes over any other date; 0 when the run begins with no date. */
 export const findDate = (run: DigitRun, scan: Scan): number => {
   if (run.plus || run.parenthesis || run.groupCount < 2) return 0;
@@ -41,6 +52,10 @@ export const findDate = (run: DigitRun, scan: Scan): number => {
     return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, endOfTime(scan.text, end), 0.9) : end;
   }
   if ((run.topics & TOPIC.EXPIRY) === 0) return 0;
+  return findExpiry(run, scan);
+};
+
+const findExpiry = (run: DigitRun, scan: Scan): number => {
   MONTH_AND_YEAR.lastIndex = run.start;
   const expiry = MONTH_AND_YEAR.exec(scan.text);
   if (
@@ -53,13 +68,29 @@ export const findDate = (run: DigitRun, scan: Scan): number => {
   return 0;
 };
 
-const AGE_AFTER = /[ -]?(?:years?[ -]old|y\/o|yo\b|year-old)/iy;
+const AGE_AFTER =
+  /[ -]?(?:years?[ -]old|y\/o|yo\b|year-old|Jahre alt\b|jaar oud\b|años de edad\b|anni di età\b|anos de idade\b)/iy;
+
+/** Years that somebody has rather than years that pass: `a 9 ans`, `tiene 12 años`, `(63 ans)`, `âgée de 82 ans`. */
+const YEARS_AFTER = /[ \u00a0](?:ans|años|anni|anos|Jahre)(?![\p{L}\d])/uy;
+const HAVING_BEFORE =
+  /(?:\(|(?<!y )\b(?:a|ai|as|avait|tiene|tengo|tenía|cumple|cumplió|ha|ho|tem|tenho)|[âa]g[ée]e?s? de|, de)\s?$/iu;
+
+const isAgeInYears = (run: DigitRun, text: string): boolean => {
+  YEARS_AFTER.lastIndex = run.end;
+  if (!YEARS_AFTER.test(text)) return false;
+  const isClosed = text.charCodeAt(run.start - 1) !== 40 || text.charCodeAt(YEARS_AFTER.lastIndex) === 41;
+  return isClosed && HAVING_BEFORE.test(text.slice(Math.max(0, run.start - 12), run.start));
+};
 
 /** Claims an age: two or three digits after "age" or before "years old". */
 export const findAge = (run: DigitRun, scan: Scan): number => {
   if (run.count < 1 || run.count > 3 || run.groupCount !== 1) return 0;
   AGE_AFTER.lastIndex = run.end;
-  const isAge = ((run.topics & TOPIC.AGE) !== 0 && isAfter(scan, run.token, TOPIC.AGE, 6)) || AGE_AFTER.test(scan.text);
+  const isAge =
+    ((run.topics & TOPIC.AGE) !== 0 && isAfter(scan, run.token, TOPIC.AGE, 6)) ||
+    AGE_AFTER.test(scan.text) ||
+    isAgeInYears(run, scan.text);
   const years = Number(scan.text.slice(run.start, run.end));
   return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
 };

@@ -5,9 +5,11 @@ import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, tell, topicsAround } from '../scan.ts';
 import { hashWord } from '../tokens/hash.ts';
 import { KIND } from '../tokens/tokens.ts';
+import { findBankCode } from './bank-codes.ts';
+import { claimDetails, findNamedCode } from './beside-card.ts';
 import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
-import { findAge, findDate, findWrittenBirth } from './dates.ts';
+import { findAge, findDate, findTightExpiry, findWrittenBirth } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
 import { findNationalNumber } from './national.ts';
 import { findPhone } from './phone.ts';
@@ -46,10 +48,13 @@ const RULES: readonly NumberRule[] = [
   findCodeInNumber,
   findIpv4,
   findDate,
+  findTightExpiry,
   findCard,
   findGroupedCard,
   findSocialSecurity,
   findNationalNumber,
+  findBankCode,
+  findNamedCode,
   findContextualNumber,
   findPhone,
 ];
@@ -120,7 +125,7 @@ export const detectNumber = (scan: Scan, token: number): number => {
 const applyRules = (scan: Scan): number => {
   for (const rule of RULES) {
     const end = rule(run, scan);
-    if (end > 0) return end;
+    if (end > 0) return rule === findCard || rule === findGroupedCard ? claimDetails(scan, end) : end;
   }
   return 0;
 };

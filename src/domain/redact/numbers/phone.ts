@@ -12,6 +12,15 @@ const UNDERSCORE = 95;
 
 const EXTENSION = /\s?(?:x|ext\.?\s?|extension\s|#)\d{1,6}(?!\w)/iy;
 
+/** A parenthesis around the area code alone: `(2016 - 2023)` and `(10.24.18.77)` are no phone numbers. */
+const AREA_CODE = /\(\s?\+?\d{1,6}\s?\)/y;
+
+/** Tells whether a number may begin with the parenthesis at `at`. */
+export const isAreaCode = (text: string, at: number): boolean => {
+  AREA_CODE.lastIndex = at;
+  return AREA_CODE.test(text);
+};
+
 const extensionLength = (text: string, at: number): number => {
   EXTENSION.lastIndex = at;
   return EXTENSION.exec(text)?.[0].length ?? 0;

@@ -3,13 +3,14 @@ import { entropyOf } from '../checks/entropy.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { endOfPlaceholder } from '../tokens/placeholder.ts';
+import { findDigest } from './logins.ts';
 
 /** What makes the next word a value: `=`, `is`, `("`, `" value="`, `by '`, or the line of a list that says `value:`. */
 const OPERATOR = new RegExp(
   [
     /(?:['’]s)?(?:_?\d{1,2})?["'`’”\])*]{0,4}[ \t]{0,3}(?::=|=>|->|===?|=|:|\bis\b|\bwas\b|\blautet\b|\bist\b|\bes\b|\best\b|>|は)\s{0,3}["'`‘’“”([*]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/,
     /\s?\(\s?["'`]/,
-    /(?: (?:for|to|of|on|at|zu|für|de|para|pour)(?: [\w.'-]{1,20}){1,4})? (?:is|was|lautet|ist|es|est)\s?:?\s["'`‘“]?/,
+    /(?: (?:for|to|of|on|at|zu|zum|zur|für|vom|von|de|del|du|des|do|da|di|della|para|pour|van|voor|till|för)(?: [\wÀ-ÿ.'’-]{1,20}){1,4})? (?:is|was|lautet|ist|es|est|é|è|är|er|jest|será|sera)\s?:?\s["'`‘“]?/,
     /["']?[,;]?\s{1,24}["']?value["']?\s?[:=]\s?["']?/,
     / by ["']/,
   ]
@@ -44,10 +45,15 @@ const CAPITALS = /^[A-Z]+$/;
 
 const digitsIn = (value: string): number => value.replace(/\D/g, '').length;
 
+/** `llm.input_messages.0.message.content`, `top-10-items`: words, and numbers that count them. */
+const COUNTED = /^[a-z]{2,}(?:[._-](?:[a-z]{2,}|\d{1,2}))+$/i;
+
 /** Generated secrets have more digits than names in code, and no members. */
 const isCode = (value: string): boolean =>
   digitsIn(value) <= 4 &&
-  ((MEMBER.test(value) && /[.:?|]|->/.test(value)) || (SNAKE.test(value) && digitsIn(value) <= 2));
+  (COUNTED.test(value) ||
+    (MEMBER.test(value) && /[.:?|]|->/.test(value)) ||
+    (SNAKE.test(value) && digitsIn(value) <= 2));
 
 /** Tells whether a value after "password" looks like one rather than like a word, a call or a name in code. */
 export const looksLikePassword = (value: string): boolean =>
@@ -95,6 +101,21 @@ const isVariable = (text: string, end: number): boolean =>
 const looksLikeVariable = (value: string): boolean =>
   !NO_SECRET.test(value) && !CALL.test(value) && !SCHEMA_WORDS.test(value);
 
+/** `password: octopus-garden` as a line of its own, as in YAML and property files: words that hyphens join are a password there. */
+const isOwnLine = (text: string, keyword: number, end: number, gap: string, stop: number): boolean => {
+  if (!/^["']?\s?[:=]\s{0,3}["']?$/.test(gap)) return false;
+  let first = keyword;
+  while (/[\w.\-"' \t]/.test(text[first - 1] ?? '\n') && first > end - 80) first--;
+  const isFirst = first === 0 || text[first - 1] === '\n';
+  return isFirst && /^["']?[ \t]*(?:\r?\n|$)/.test(text.slice(stop, stop + 8));
+};
+
+const JOINED_WORDS = /^[a-z]{2,}(?:-[a-z]{2,}){1,5}$/i;
+
+/** What the place of a call, a template or a prompt tells: `secret = toBytes(…)`, `prompt("Password: ")`. */
+const isCalled = (value: string, text: string, stop: number): boolean =>
+  (text[stop] === '(' && /^[\w.]+$/.test(value)) || (/^[A-Za-z]+[:?]$/.test(value) && /["' ]/.test(text[stop] ?? ''));
+
 /** A value in quotes may have blanks: what follows its first word belongs to it. */
 const endOfQuoted = (text: string, gap: string, end: number): number => {
   const quote = gap.at(-1);
@@ -119,6 +140,9 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
   if (raw === undefined) return 0;
   const value = isQuoted ? raw : raw.replace(/[.!?:*]+$/, (marks) => (marks.startsWith('!') ? '!' : ''));
   const isPassword = (topics & TOPIC.PASSWORD) !== 0;
+  const digest = isPassword ? 0 : findDigest(scan, start);
+  if (digest > 0) return digest;
+  if (isCalled(value, text, start + value.length)) return 0;
   const until = isQuoted && isPassword ? endOfQuoted(text, gap, start + value.length) : start + value.length;
   if (operator === undefined) {
     const kinds = isQuoted ? 2 : 3;
@@ -127,7 +151,13 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
       : /bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && looksLikeToken(value);
     return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
   }
-  if (isPassword && (looksLikePassword(value) || (isVariable(text, end) && looksLikeVariable(value))))
+  const isJoined = isPassword && JOINED_WORDS.test(value) && !NO_SECRET.test(value);
+  if (
+    isPassword &&
+    (looksLikePassword(value) ||
+      (isVariable(text, end) && looksLikeVariable(value)) ||
+      (isJoined && isOwnLine(text, keyword, end, gap, start + value.length)))
+  )
     return claim(scan, 'PASSWORD', start, until, 0.8);
   if ((topics & TOPIC.TOKEN) !== 0 && looksLikeToken(value)) {
     return claim(scan, 'API_KEY', start, start + value.length, 0.8);

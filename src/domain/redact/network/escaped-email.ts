@@ -1,0 +1,51 @@
+/** Mail addresses whose characters are written as other programs escape them: quoted-printable and octal. */
+import { claim, type Scan } from '../scan.ts';
+import { CHARACTER, classOf } from '../tokens/characters.ts';
+
+const MAX_LOCAL = 64;
+const EQUALS = 61;
+const BACKSLASH = 92;
+
+const isLocal = (code: number): boolean => {
+  const kind = classOf(code);
+  return (
+    (kind >= CHARACTER.LOWER && kind <= CHARACTER.MARK) || code === 46 || code === 43 || code === 45 || code === 95
+  );
+};
+
+const DOMAIN = /=40((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![\w-])/y;
+
+/** Claims `jane=40example.com`, whose `40` stands at `start`; 0 when there is none. @see https://datatracker.ietf.org/doc/html/rfc2045#section-6.7 */
+export const findQuotedEmail = (scan: Scan, start: number): number => {
+  const { text } = scan;
+  if (text.charCodeAt(start - 1) !== EQUALS || !text.startsWith('40', start)) return 0;
+  DOMAIN.lastIndex = start - 1;
+  if (!DOMAIN.test(text)) return 0;
+  const limit = Math.max(scan.from, start - 1 - MAX_LOCAL);
+  let first = start - 1;
+  while (first > limit && isLocal(text.charCodeAt(first - 1))) first--;
+  return first === start - 1 ? 0 : claim(scan, 'EMAIL', first, DOMAIN.lastIndex, 0.9);
+};
+
+/** Octal escapes with plain characters between them, as C, Bash and Git write bytes. */
+const OCTAL = /(?:\\[0-3][0-7]{2}|[\w.+-]){5,400}/y;
+const ESCAPE = /\\([0-3][0-7]{2})/g;
+
+/** Fewer escapes are the accents of a word. */
+const LEAST_ESCAPES = 5;
+
+/** Claims the run of octal escapes whose first digits stand at `start` when what it says holds a find; 0 when not. */
+export const findOctal = (scan: Scan, start: number): number => {
+  const { text, inspect } = scan;
+  const first = start - 1;
+  if (inspect === undefined || text.charCodeAt(first) !== BACKSLASH || text.charCodeAt(start + 3) !== BACKSLASH)
+    return 0;
+  // Only where the run begins, so that a long one is read once.
+  if (text.charCodeAt(first - 4) === BACKSLASH) return 0;
+  OCTAL.lastIndex = first;
+  const run = OCTAL.exec(text)?.[0] ?? '';
+  if ((run.match(ESCAPE)?.length ?? 0) < LEAST_ESCAPES) return 0;
+  const decoded = run.replace(ESCAPE, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  const [found] = inspect(decoded);
+  return found === undefined || found.type === 'PERSON' ? 0 : claim(scan, found.type, first, first + run.length, 0.8);
+};

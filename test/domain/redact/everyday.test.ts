@@ -1,0 +1,119 @@
+/** What people, forms and logs write around personal data, language by language, and what looks like it and is none. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
+import { readMarked, redactedForm } from './marked.ts';
+
+const redact = (text: string): string => String(createRedactor(DEFAULT_POLICY).redact(text).value);
+
+const holds = (name: string, marked: readonly string[]): void => {
+  test(name, () => {
+    for (const one of marked) {
+      const redacted = redact(readMarked(one).text);
+
+      assert.equal(redacted, redactedForm(one));
+      assert.equal(redact(redacted), redacted);
+    }
+  });
+};
+
+const leaves = (name: string, texts: readonly string[]): void => holds(name, texts);
+
+holds('redact() finds passwords in the words of other languages', [
+  'Le mot de passe de la boîte est ⟦PASSWORD:Orage#7712⟧.',
+  'La contraseña del portal es ⟦PASSWORD:Cierzo*88⟧',
+  'A senha da conta é ⟦PASSWORD:Sagui!204⟧',
+  'Het wachtwoord van de router is ⟦PASSWORD:Dijk&Polder7⟧',
+  'La password del conto è ⟦PASSWORD:Brina_93x⟧',
+  'Hasło: ⟦PASSWORD:Wisla-44!⟧',
+  'Lösenordet? Nej, lösenord: ⟦PASSWORD:Norrsken77⟧',
+  'пароль: ⟦PASSWORD:Zima-2291⟧',
+]);
+
+holds('redact() finds passwords that stand beside a user rather than behind a word', [
+  'jdbc:oracle:thin:hr/⟦PASSWORD:w3lcome⟧@//ora1.corp:1521/PDB1',
+  'sqlplus system/⟦PASSWORD:manager9⟧@ORCL',
+  'creds are ops / ⟦PASSWORD:Vault!9021⟧ for now',
+  'Zugangsdaten: admin:⟦PASSWORD:Kiesel#81⟧',
+  'Authorization: Digest username="x", realm="r", nonce="a1", uri="/", response="⟦PASSWORD:6629fae49393a05397450978507c4ef1⟧"',
+]);
+
+holds('redact() takes hyphened words for a password in a line of its own', [
+  'db:\n  user: app\n  password: ⟦PASSWORD:copper-kettle⟧\n  port: 5432',
+  'mail.password=⟦PASSWORD:river-otter-moon⟧',
+]);
+
+leaves('redact() leaves keys of attributes, prompts, calls and options alone', [
+  '{"key":"llm.output_messages.1.message.content","value":1}',
+  'read_password("Password: ")',
+  'this.token = toBase64Url8(bytes)',
+  'the password is case-sensitive and the pass-through works',
+  'interface Login {\n  password: string;\n}',
+  'creds / tokens / secrets are rotated',
+]);
+
+holds('redact() finds what stands behind a card number', [
+  '⟦CREDIT_CARD:4539 1488 0343 6467⟧ | ⟦CARD_EXPIRY:07/27⟧ | ⟦CVV:904⟧',
+  '⟦CREDIT_CARD:4539148803436467⟧|⟦CARD_EXPIRY:07|2027⟧|⟦CVV:904⟧',
+  '⟦CREDIT_CARD:4539148803436467⟧\t⟦CVV:904⟧\t⟦CARD_EXPIRY:07/27⟧',
+  'card ⟦CREDIT_CARD:4539148803436467⟧exp ⟦CARD_EXPIRY:07/27⟧',
+  'card=⟦CREDIT_CARD:4539148803436467⟧ exp=⟦CARD_EXPIRY:0727⟧',
+  'My card is ⟦CREDIT_CARD:4539 1488 0343 6467⟧, security code ⟦CVV:904⟧',
+  'Kreditkarte, Prüfziffer ⟦CVV:904⟧, gültig bis ⟦CARD_EXPIRY:07/27⟧',
+  'carte bancaire, cryptogramme ⟦CVV:904⟧',
+  'la tarjeta caduca ⟦CARD_EXPIRY:07/27⟧',
+]);
+
+leaves('redact() leaves amounts behind a card number and codes without a card alone', [
+  '[CREDIT_CARD],250,EUR',
+  'the security code 904 of the door',
+  'gültig bis Ende 2027',
+]);
+
+holds("redact() finds a bank's codes by their word", [
+  'sort code ⟦BANK_ROUTING:20-32-81⟧',
+  'BLZ ⟦BANK_ROUTING:370 400 44⟧',
+  'BSB ⟦BANK_ROUTING:062-000⟧',
+  'IFSC ⟦BANK_ROUTING:SBIN0001234⟧',
+  'a/c no. ⟦BANK_ACCOUNT:50200011223344⟧',
+  'CLABE ⟦BANK_ACCOUNT:032180000118359719⟧',
+]);
+
+leaves('redact() leaves sorting and codes of six digits alone', [
+  'sort by code 203281',
+  'items 20-32-81',
+  'code 203281',
+]);
+
+holds('redact() finds ages and births in other languages', [
+  'La patiente (⟦AGE:63⟧ ans) va bien',
+  'Elle est âgée de ⟦AGE:82⟧ ans',
+  'Mi abuelo tiene ⟦AGE:90⟧ años',
+  'Sie ist ⟦AGE:34⟧ Jahre alt',
+  'Edad: ⟦AGE:49⟧',
+  'Date of birth: ⟦DATE_OF_BIRTH:04 / 11 / 1990⟧',
+  'nascido em ⟦DATE_OF_BIRTH:22/08/1989⟧',
+]);
+
+leaves('redact() leaves years that pass alone', [
+  'il y a 9 ans',
+  'un contrat de 3 ans',
+  'dentro de 5 años',
+  'seit 12 Jahren',
+  'garantie 2 ans',
+]);
+
+holds('redact() finds mail addresses in the escapes of mail and of shells', [
+  'write to ⟦EMAIL:jane.doe=40example.com⟧ today',
+  'user=⟦EMAIL:\\152\\141\\156\\145\\100\\145\\170\\141\\155\\160\\154\\145\\056\\143\\157\\155⟧',
+]);
+
+leaves('redact() leaves other escapes alone', ['width=40em', 'a\\303\\251b', '\\001\\002\\003\\004\\005\\006 x']);
+
+holds('redact() tells years and hosts in parentheses from phone numbers', [
+  '(⟦IP_ADDRESS:10.24.18.77⟧)',
+  'call ⟦PHONE:(415) 555-2671⟧',
+  'Albany (2016 - 2023)',
+]);
+
+leaves('redact() leaves the day on which a passport expires alone', ['passport expires 12JUN2031']);

@@ -1,4 +1,6 @@
 /** Learns the tagger's weights: softmax over hashed features, AdaGrad, with features dropped by chance. */
+import { createVocabulary } from '../../src/domain/redact/context/vocabulary.ts';
+import { isCandidate } from '../../src/domain/redact/names/candidates.ts';
 import {
   closerLook,
   firstLook,
@@ -10,7 +12,6 @@ import {
 } from '../../src/domain/redact/names/features.ts';
 import { type Lexicon, WORD } from '../../src/domain/redact/names/lexicon.ts';
 import { isInitialsDot, isPerson } from '../../src/domain/redact/names/tagger.ts';
-import { createWindow, isCandidate, look } from '../../src/domain/redact/names/window.ts';
 import { tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
 import { createTokens, KIND, type Tokens } from '../../src/domain/redact/tokens/tokens.ts';
 import type { Example } from './example.ts';
@@ -72,7 +73,7 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
   const squares = new Float32Array(LABELS << bits).fill(1e-2);
   const mean = new Float64Array(weights.length);
   const tokens = createTokens();
-  const window = createWindow(tokens);
+  const vocabulary = createVocabulary(lexicon);
   const found = new Int32Array(MOST_FEATURES);
   const kept = new Int32Array(MOST_FEATURES * 2);
   const scores = new Float64Array(LABELS);
@@ -90,18 +91,17 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
     let loss = 0;
     let steps = 0;
     for (const example of order) {
-      tokenise(example.text, tokens);
-      look(window, tokens, lexicon);
+      tokenise(example.text, tokens, vocabulary);
       const truth = trueLabels(example, tokens);
-      forgetNames(window.flags, truth, dropKnown, random);
+      forgetNames(tokens.flags, truth, dropKnown, random);
       const labels = new Uint8Array(tokens.count + 1);
-      for (let next = 0; next < window.candidateCount; next++) {
-        const at = window.candidates[next]!;
+      for (let next = 0; next < tokens.candidateCount; next++) {
+        const at = tokens.candidates[next]!;
         const previous = at > 0 ? labels[at - 1]! : LABEL.OUTSIDE;
-        if (!isCandidate(window, at, isPerson(previous))) continue;
+        if (!isCandidate(tokens, at, isPerson(previous))) continue;
         const beforePrevious = at > 1 ? labels[at - 2]! : LABEL.OUTSIDE;
         const forgetsWord = random() < dropWord;
-        const own = window.flags[at]!;
+        const own = tokens.flags[at]!;
         count = 0;
         keep(
           wordFeatures(
@@ -115,8 +115,8 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
           ),
           (feature) => forgetsWord && feature < IDENTITY_FEATURES,
         );
-        keep(firstLook(found, window, at, previous), () => false);
-        keep(closerLook(found, window, at, previous, beforePrevious), (feature) => forgetsWord && WORDY.has(feature));
+        keep(firstLook(found, tokens, at, previous), () => false);
+        keep(closerLook(found, tokens, at, previous, beforePrevious), (feature) => forgetsWord && WORDY.has(feature));
         scores.fill(0);
         for (let feature = 0; feature < count; feature++) {
           for (let label = 0; label < LABELS; label++) scores[label]! += weights[kept[feature]! + label]!;

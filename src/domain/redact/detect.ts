@@ -15,7 +15,7 @@ import { findGluedCard } from './numbers/card.ts';
 import { findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber, findGluedNumber } from './numbers/detect.ts';
 import { isAreaCode } from './numbers/phone.ts';
-import { lookUpTopics, type Scan, tell } from './scan.ts';
+import { type Scan, tell } from './scan.ts';
 import { findCommandLineSecret, findKeyedSecret, findOptionSecret } from './secrets/keyed.ts';
 import { findLogin, findOracleLogin } from './secrets/logins.ts';
 import { findPrefixedSecret } from './secrets/prefixed.ts';
@@ -215,7 +215,6 @@ const detectDigits = (scan: Scan, index: number): number => {
 /** Runs the detectors over the tokens of one window at which something may be found. */
 export const detectStructured = (scan: Scan): void => {
   const { tokens } = scan;
-  lookUpTopics(scan);
   const { anchors, anchorCount } = tokens;
   let claimedTo = scan.from;
   for (let next = 0; next < anchorCount; next++) {

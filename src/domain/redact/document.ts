@@ -3,6 +3,7 @@ import type { Json } from '../call/json.ts';
 import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
 import type { Stopwatch } from './budget.ts';
 import { topicsOfKey } from './context/identifiers.ts';
+import type { Vocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
 import { inspectText, MIN_TEXT } from './inspect.ts';
 import { createNameBook } from './names/book.ts';
@@ -35,6 +36,8 @@ export interface RedactionFailure {
 export interface Engine {
   readonly policy: RedactionPolicy;
   readonly detect: (scan: Scan, memory: NameMemory) => void;
+  /** What is known of words. */
+  readonly vocabulary: Vocabulary;
   readonly isKept: SpanFilter;
   readonly findOwn: FindOwn | undefined;
   readonly hashKey: Uint8Array | undefined;
@@ -63,7 +66,7 @@ const isTooShort = ({ kind, text, underKey }: Leaf, { maskedKeys }: RedactionPol
 
 /** Finds everything in one text; whatever goes wrong makes it failed. */
 export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory: NameMemory): Outcome => {
-  const { policy, detect, isKept, findOwn, hashKey } = engine;
+  const { policy, detect, vocabulary, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
   if (findOwn === undefined && (leaf.kind === 'key' ? PLAIN_KEY.test(text) : isTooShort(leaf, policy)))
     return { text, spans: NOTHING, failed: false };
@@ -90,7 +93,7 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
       return { text, spans: media, failed: false };
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), onWindow });
+    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), vocabulary, onWindow });
     const own = findOwn?.(text, onWindow) ?? [];
     if (found.length + own.length + media.length === 0) return { text, spans: NOTHING, failed: false };
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
@@ -119,8 +122,8 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   const acrossSeams = new Map<number, Span[]>();
   const seams = createSeams(
     (text) =>
-      inspectText(text, 0, { detect: detectStructured, onWindow: watch.check }).filter((span) =>
-        engine.isKept(span, text.slice(span.start, span.end)),
+      inspectText(text, 0, { detect: detectStructured, vocabulary: engine.vocabulary, onWindow: watch.check }).filter(
+        (span) => engine.isKept(span, text.slice(span.start, span.end)),
       ),
     (leaf, span) => acrossSeams.set(leaf, [...(acrossSeams.get(leaf) ?? []), span]),
   );

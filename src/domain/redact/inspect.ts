@@ -1,6 +1,7 @@
 /** Looks into one text: as JSON when it holds JSON, else as windows of plain text; decoded runs inside it too. */
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
+import type { Vocabulary } from './context/vocabulary.ts';
 import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import type { Span } from './span.ts';
@@ -15,6 +16,8 @@ const MAX_NESTING = 3;
 export interface Inspector {
   readonly detect: (scan: Scan) => void;
   readonly onWindow: (from: number) => void;
+  /** What is known of words. */
+  readonly vocabulary: Vocabulary;
 }
 
 /** Tokens for each depth of nesting, because an outer window is not done while an inner text is looked at. */
@@ -67,6 +70,7 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
     detect: inspector.detect,
     onWindow: inspector.onWindow,
     keyTopics: topics,
+    vocabulary: inspector.vocabulary,
     tokens: tokensFor(depth),
     inspect: depth >= MAX_NESTING ? undefined : (decoded) => inspectText(decoded, 0, inspector, depth + 1),
   });

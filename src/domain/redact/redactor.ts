@@ -4,6 +4,7 @@ import type { Json } from '../call/json.ts';
 import type { Redacted, RedactedJson, Redaction } from '../call/redacted.ts';
 import { detectAddresses } from './addresses/detect.ts';
 import { type Budget, DEFAULT_BUDGET, type Stopwatch, startWatch } from './budget.ts';
+import { createVocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
 import { type Engine, inspectLeaf, type RedactionFailure, redactDocument } from './document.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
@@ -63,6 +64,9 @@ const settleClaims = (claims: Span[]): void => {
   for (const span of settled) claims.push(span);
 };
 
+/** For policies that look for no names. */
+const NAMELESS = createVocabulary();
+
 const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailure: Engine['onFailure']): Engine => {
   const { names, compilePattern, hashKey } = options;
   const people = policy.types.PERSON === false ? undefined : names;
@@ -74,6 +78,7 @@ const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailu
       settleClaims(scan.claims);
       if (people !== undefined) detectPersons(scan, people, memory);
     },
+    vocabulary: people?.vocabulary ?? NAMELESS,
     isKept: createFilter(policy),
     findOwn: createOwnRules(policy, compilePattern),
     hashKey,

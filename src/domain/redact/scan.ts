@@ -1,8 +1,5 @@
 /** What a handler is given: one window of text with its tokens, the topics around it, and where to report. */
-import { topicsOfKey } from './context/identifiers.ts';
-import { TOPIC, TOPIC_WORDS } from './context/topics.ts';
 import type { Span } from './span.ts';
-import { HYPHENATED } from './tokens/tokenise.ts';
 import { KIND, type Tokens } from './tokens/tokens.ts';
 
 /** One window being scanned. Handlers may read the text beyond `to`, within bounds of their own, but not before `from`. */
@@ -34,92 +31,6 @@ const KEY_REACH = 80;
 
 /** At most so many tokens are looked at to either side. */
 const MAX_TOKENS_AWAY = 14;
-
-/** Kinds of words that have topics of their own. */
-const HAS_TOPICS = Uint8Array.from({ length: 16 }, (_, kind) =>
-  kind <= KIND.CASELESS || kind === KIND.ALPHANUMERIC || kind === KIND.CAMEL ? 1 : 0,
-);
-
-/** Most lower-case and capitalised words tell nothing, nor do most marks; whatever else there is may begin something. */
-const IS_ANCHOR = Uint8Array.from({ length: 16 }, (_, kind) =>
-  kind > KIND.TITLE && kind !== KIND.PUNCTUATION && kind !== KIND.NEWLINE && kind !== KIND.PLACEHOLDER ? 1 : 0,
-);
-
-/** The topics of plain words at which something may begin; the others are asked for by what stands near. */
-const ANCHOR_TOPICS =
-  TOPIC.PASSWORD |
-  TOPIC.TOKEN |
-  TOPIC.DOT |
-  TOPIC.MONTH |
-  TOPIC.STREET |
-  TOPIC.STREET_FIRST |
-  TOPIC.UNIT |
-  TOPIC.MILITARY |
-  TOPIC.ADDRESS;
-
-/** Marks that begin or tie something: at-sign, colon, plus, opening parenthesis, hyphen; and the dot of a word tied to another. */
-const ANCHOR_MARKS = Uint8Array.from({ length: 128 }, (_, code) =>
-  '@:+('.includes(String.fromCharCode(code)) ? 1 : 0,
-);
-const TYING_MARKS = Uint8Array.from({ length: 128 }, (_, code) => ('-./'.includes(String.fromCharCode(code)) ? 1 : 0));
-
-/** A plain word tied to what follows, as the prefix of a secret is: `sk-1…`, `hvs.C…`. */
-const isTied = ({ start, end }: Tokens, mark: number): boolean =>
-  mark > 0 && end[mark - 1] === start[mark] && start[mark + 1] === end[mark];
-
-/** The parts of a word with hyphens tell more than the whole: `bsn-nummer`. */
-const topicsOfHyphenated = (text: string, start: number, end: number, whole: number): number =>
-  end - start > 40 ? whole : whole | (topicsOfKey(text.slice(start, end)) & PART_TOPICS);
-
-/** What a part of a word may tell: not what only stands for itself, as months and street words do. */
-const PART_TOPICS = ~(
-  TOPIC.DOT |
-  TOPIC.MONTH |
-  TOPIC.STREET |
-  TOPIC.STREET_FIRST |
-  TOPIC.UNIT |
-  TOPIC.MILITARY |
-  TOPIC.ADDRESS |
-  TOPIC.NO_ADDRESS |
-  TOPIC.LINE |
-  TOPIC.PERSON
-);
-
-/**
- * Looks up the topics of every word of the window, and notes the tokens at which something may be found; call it before any
- * question about what is near.
- */
-export const lookUpTopics = ({ text, tokens }: Scan): void => {
-  const { start, end, kind: kinds, hash: hashes, topics, anchors, count } = tokens;
-  let anchorCount = 0;
-  let told = 0;
-  for (let at = 0; at < count; at++) {
-    const kind = kinds[at]!;
-    if (HAS_TOPICS[kind] === 1) {
-      const isHyphenated = topics[at] === HYPHENATED && kind <= KIND.MIXED;
-      let bits = TOPIC_WORDS.bitsOf(hashes[at]!);
-      if (isHyphenated) bits = topicsOfHyphenated(text, start[at]!, end[at]!, bits);
-      topics[at] = bits;
-      told |= bits;
-      if ((bits & ANCHOR_TOPICS) !== 0 || kind > KIND.TITLE) anchors[anchorCount++] = at;
-      continue;
-    }
-    topics[at] = 0;
-    if (kind === KIND.PUNCTUATION) {
-      const mark = hashes[at]! & 127;
-      if (TYING_MARKS[mark] === 1) {
-        if (!isTied(tokens, at)) {
-          if (hashes[at] === HYPHEN) anchors[anchorCount++] = at;
-        } else if (kinds[at - 1]! <= KIND.TITLE && (topics[at - 1]! & ANCHOR_TOPICS) === 0)
-          anchors[anchorCount++] = at - 1;
-      } else if (ANCHOR_MARKS[mark] === 1) anchors[anchorCount++] = at;
-    } else if (IS_ANCHOR[kind] === 1) anchors[anchorCount++] = at;
-  }
-  tokens.anchorCount = anchorCount;
-  tokens.told = told;
-};
-
-const HYPHEN = 45;
 
 /**
  * A placeholder counts as so many characters and tokens, at least as many as what it stands for mostly had: else a word

@@ -1,4 +1,5 @@
 /** Cuts a text into overlapping windows and runs the detectors on each, so that memory stays small and time linear. */
+import type { Vocabulary } from './context/vocabulary.ts';
 import type { Scan } from './scan.ts';
 import { findPrivateKeys } from './secrets/pem.ts';
 import { type Span, settle } from './span.ts';
@@ -56,6 +57,8 @@ export interface Inspection {
   readonly inspect?: ((text: string) => readonly Span[]) | undefined;
   /** Tokens to fill; texts inside texts need their own. */
   readonly tokens: Tokens;
+  /** What is known of words. */
+  readonly vocabulary: Vocabulary;
   readonly sizes?: WindowSizes;
 }
 
@@ -66,18 +69,18 @@ const MIN_KEY = 60;
 
 /** Detects over `text`. Spans are disjoint and in order. */
 export const detectInWindows = (text: string, inspection: Inspection): Span[] => {
-  const { detect, onWindow, tokens, inspect, sizes = DEFAULT_SIZES } = inspection;
+  const { detect, onWindow, tokens, vocabulary, inspect, sizes = DEFAULT_SIZES } = inspection;
   let claims = text.length > MIN_KEY ? findPrivateKeys(text) : NONE;
   for (let from = 0; from < text.length; ) {
     onWindow(from);
     const keyTopics = from === 0 ? inspection.keyTopics : 0;
     const to = cutBefore(text, from + sizes.window, from);
-    tokenise(text, tokens, from, to);
+    tokenise(text, tokens, vocabulary, from, to);
     /** A window's claims are its own, so that what a detector does with them does not grow with the text. */
     let found: Span[] = [];
     if (tokens.hides) {
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
-      tokenise(view.text, tokens);
+      tokenise(view.text, tokens, vocabulary);
       detect({
         text: view.text,
         tokens,

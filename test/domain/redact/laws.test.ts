@@ -71,6 +71,7 @@ test('findings do not depend on where the windows are cut', () => {
       keyTopics: 0,
       onWindow: () => {},
       tokens: createTokens(),
+      vocabulary: NAMES.vocabulary,
       sizes: { window, overlap: 200 },
     })
       .filter(({ type, confidence }) => type !== 'PERSON' && type !== 'ADDRESS' && confidence >= 0.5)

@@ -104,5 +104,17 @@ export const TOPIC_WORDS: WordTable = lateTable(() =>
   ),
 );
 
+/** The topics of plain words at which something may begin; words of the others are asked for by what stands near them. */
+export const ANCHOR_TOPICS =
+  TOPIC.PASSWORD |
+  TOPIC.TOKEN |
+  TOPIC.DOT |
+  TOPIC.MONTH |
+  TOPIC.STREET |
+  TOPIC.STREET_FIRST |
+  TOPIC.UNIT |
+  TOPIC.MILITARY |
+  TOPIC.ADDRESS;
+
 /** Builds the table now, so that the first text need not wait for it. */
 export const prepareTopics = (): void => void TOPIC_WORDS.bitsOf(0);

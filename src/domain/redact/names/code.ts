@@ -1,6 +1,7 @@
 /** Tells code from sentences: where identifiers look like names, and which of them are none. */
 import type { Scan } from '../scan.ts';
 import { CHARACTER, classOf, isWordCode } from '../tokens/characters.ts';
+import { MARK, MARKS } from '../tokens/marks.ts';
 import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { WORD } from './lexicon.ts';
 
@@ -36,9 +37,6 @@ const COMMA = 44;
 /** Marks around a string. */
 export const QUOTES = codesOf('"\'`');
 
-/** Marks that code is full of and sentences are not; a word's hash counts as no mark by its kind. */
-const CODE_MARKS = Uint8Array.from({ length: 128 }, (_, code) => (';()='.includes(String.fromCharCode(code)) ? 1 : 0));
-const IS_MARK = Uint8Array.from({ length: 16 }, (_, kind) => (kind === KIND.PUNCTUATION ? 1 : 0));
 /** From this share of a window's tokens on it counts as code, where capitals are no sign of names. */
 const CODE_SHARE = 0.05;
 /** Windows with fewer tokens are too short to tell. */
@@ -46,25 +44,19 @@ const MIN_TOKENS = 60;
 
 /** Tells whether a window is code rather than sentences. */
 export const looksLikeCode = ({ text, tokens }: Scan): boolean => {
-  if (tokens.count < MIN_TOKENS) return false;
-  const { hash, kind, count } = tokens;
-  let marks = 0;
-  for (let at = 0; at < count; at++) {
-    const isMark = IS_MARK[kind[at]!]!;
-    const mark = hash[at]! & 127;
-    marks += isMark & CODE_MARKS[mark]!;
-    if ((MAY_TELL[kind[at]!]! | (isMark & TELLING_MARKS[mark]!)) === 1 && tellsCode(text, tokens, at)) marks++;
-  }
-  return marks > tokens.count * CODE_SHARE;
+  const { count, codeMarks, mayTellCode } = tokens;
+  const most = count * CODE_SHARE;
+  if (count < MIN_TOKENS || codeMarks + mayTellCode <= most) return false;
+  let marks = codeMarks;
+  for (let at = 0; at < count && marks <= most; at++) if (mayTell(tokens, at) && tellsCode(text, tokens, at)) marks++;
+  return marks > most;
 };
 
-/** Beside the marks of code, what is seen only by a closer look: most tokens need none. */
-const MAY_TELL = Uint8Array.from({ length: 16 }, (_, kind) =>
-  kind === KIND.NEWLINE || kind === KIND.ALPHANUMERIC ? 1 : 0,
-);
-const TELLING_MARKS = Uint8Array.from({ length: 128 }, (_, code) =>
-  '{</'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
+/** Which tokens a closer look may tell code from: most need none. */
+const mayTell = ({ kind, hash }: Tokens, at: number): boolean =>
+  kind[at] === KIND.NEWLINE ||
+  kind[at] === KIND.ALPHANUMERIC ||
+  (kind[at] === KIND.PUNCTUATION && (MARKS[hash[at]! & 127]! & MARK.MAY_TELL_CODE) !== 0);
 
 const tellsCode = (text: string, tokens: Tokens, at: number): boolean => {
   const kind = tokens.kind[at];
@@ -126,11 +118,12 @@ export const isFieldInCode = (text: string, start: number, end: number): boolean
 };
 
 /** What no sentence holds, as a single word: `"POPCNTB"`, `unnamed`. */
-export const isIdentifier = ({ text, tokens }: Scan, flags: Int32Array, at: number): boolean => {
+export const isIdentifier = ({ text, tokens }: Scan, at: number): boolean => {
   const kind = tokens.kind[at]!;
   const isQuoted = QUOTES.has(text.charCodeAt(tokens.start[at]! - 1));
   if (kind === KIND.LOWER) return !isQuoted;
   return (
-    (kind === KIND.CAPITALS || kind === KIND.MIXED) && (flags[at]! & (WORD.FREQUENT_FIRST | WORD.FREQUENT_LAST)) === 0
+    (kind === KIND.CAPITALS || kind === KIND.MIXED) &&
+    (tokens.flags[at]! & (WORD.FREQUENT_FIRST | WORD.FREQUENT_LAST)) === 0
   );
 };

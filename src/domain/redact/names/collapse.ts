@@ -14,37 +14,68 @@ export interface Run {
   readonly end: number;
 }
 
-/** An array with something about each token. */
-type Column = Int32Array | Uint8Array | Float32Array;
-
-/** Moves what stands between the runs together, with one place left for each run. */
-const closeUp = (column: Column, runs: readonly Run[], count: number): void => {
-  let kept = runs[0]!.first + 1;
-  for (let next = 0; next < runs.length; next++) {
-    const from = runs[next]!.end;
-    const to = runs[next + 1]?.first ?? count;
-    // The first token of the run that follows moves along, and is what becomes a placeholder.
-    const stop = Math.min(count, next + 1 < runs.length ? to + 1 : to);
-    if (kept !== from) column.copyWithin(kept, from, stop);
-    kept += stop - from;
-  }
-};
-
 /**
  * Makes each run of tokens one placeholder, in place; `runs` are in order and apart. So a text that is redacted again shows the
- * tagger the same context, and no name is found only because what stands beside it is gone. `columns` are what else is kept about
- * each token; a placeholder has what the first token of its run had. Topics do not move along: nobody asks for them after this.
+ * tagger the same context, and no name is found only because what stands beside it is gone. Topics and anchors do not move along:
+ * nobody asks for them after this.
  */
-export const collapse = (tokens: Tokens, runs: readonly Run[], columns: readonly Column[] = []): void => {
-  const { start, end, hash, kind, count } = tokens;
-  for (const run of runs) {
-    end[run.first] = end[run.end - 1]!;
-    hash[run.first] = OPENING_BRACKET;
-    kind[run.first] = KIND.PLACEHOLDER;
+export const collapse = (tokens: Tokens, runs: readonly Run[]): void => {
+  const { start, end, hash, kind, flags, count } = tokens;
+  let kept = runs[0]?.first ?? count;
+  for (let next = 0; next < runs.length; next++) {
+    const run = runs[next]!;
+    start[kept] = start[run.first]!;
+    end[kept] = end[run.end - 1]!;
+    hash[kept] = OPENING_BRACKET;
+    kind[kept] = KIND.PLACEHOLDER;
+    flags[kept++] = 0;
+    const stop = runs[next + 1]?.first ?? count;
+    if (kept === run.end) {
+      kept = stop;
+      continue;
+    }
+    for (let at = run.end; at < stop; at++, kept++) {
+      start[kept] = start[at]!;
+      end[kept] = end[at]!;
+      hash[kept] = hash[at]!;
+      kind[kept] = kind[at]!;
+      flags[kept] = flags[at]!;
+    }
   }
-  if (runs.length === 0) return;
-  for (const column of [start, end, hash, kind, ...columns]) closeUp(column, runs, count);
-  tokens.count = runs.reduce((left, run) => left - (run.end - run.first - 1), count);
+  tokens.count = kept;
+  moveCandidates(tokens, runs);
+};
+
+/** Follows the candidates that moved when runs of tokens became placeholders, which are none themselves. */
+const moveCandidates = (tokens: Tokens, runs: readonly Run[]): void => {
+  const { candidates, candidateCount } = tokens;
+  let kept = 0;
+  let next = 0;
+  let shift = 0;
+  for (let index = 0; index < candidateCount; index++) {
+    const at = candidates[index]!;
+    while (next < runs.length && runs[next]!.end <= at) {
+      shift += runs[next]!.end - runs[next]!.first - 1;
+      next++;
+    }
+    if (next === runs.length || at < runs[next]!.first) candidates[kept++] = at - shift;
+  }
+  tokens.candidateCount = kept;
+};
+
+/** Moves what is known of each token beside the tokens themselves along; a placeholder has what the first token of its run had. */
+export const collapseColumns = (first: Uint8Array, second: Float32Array, runs: readonly Run[], count: number): void => {
+  let kept = runs[0]?.first ?? count;
+  for (let next = 0; next < runs.length; next++) {
+    const run = runs[next]!;
+    first[kept] = first[run.first]!;
+    second[kept++] = second[run.first]!;
+    const stop = runs[next + 1]?.first ?? count;
+    for (let at = run.end; at < stop; at++, kept++) {
+      first[kept] = first[at]!;
+      second[kept] = second[at]!;
+    }
+  }
 };
 
 const byStart = (a: Span, b: Span): number => a.start - b.start;

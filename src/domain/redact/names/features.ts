@@ -2,7 +2,6 @@
 import { foldOf } from '../tokens/characters.ts';
 import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { WORD } from './lexicon.ts';
-import type { Window } from './window.ts';
 
 /** The labels: outside, first and further token of a person, any other name. */
 export const LABEL = { OUTSIDE: 0, BEGIN: 1, INSIDE: 2, OTHER: 3 } as const;
@@ -97,8 +96,8 @@ const caseAround = ({ kind, count }: Tokens, index: number): number => {
  * Writes the features of the first look at token `index` into `out` and returns how many there are; with what the word tells by
  * itself they are enough to see that most capitals are no names. `previous` is the label given to the token before.
  */
-export const firstLook = (out: Int32Array, window: Window, index: number, previous: number): number => {
-  const { tokens, flags } = window;
+export const firstLook = (out: Int32Array, tokens: Tokens, index: number, previous: number): number => {
+  const { flags } = tokens;
   const kind = tokens.kind[index]!;
   const own = flags[index]!;
   const leftKind = kindAt(tokens, index - 1);
@@ -129,12 +128,12 @@ const wordBefore = (tokens: Tokens, index: number): number => {
 /** Writes the other features into `out` and returns how many; `beforePrevious` is the label of the token before the last. */
 export const closerLook = (
   out: Int32Array,
-  window: Window,
+  tokens: Tokens,
   index: number,
   previous: number,
   beforePrevious: number,
 ): number => {
-  const { tokens, flags } = window;
+  const { flags } = tokens;
   const word = tokens.hash[index]!;
   const kind = tokens.kind[index]!;
   const own = flags[index]!;

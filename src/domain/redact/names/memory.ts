@@ -1,8 +1,7 @@
 /** Whom one document names: a name seen once with confidence is recognised wherever one of its words comes again. */
 
-import { KIND } from '../tokens/tokens.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { WORD } from './lexicon.ts';
-import type { Window } from './window.ts';
 
 /** How a known word may come again: only with a capital within a sentence, as `Grace` may, or in any case. */
 const CAPITAL = 1;
@@ -49,9 +48,9 @@ const whatIsKnown = ({ known, bits }: NameMemory, hash: number) =>
   ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
 
 /** Notes the words of a name that stands at the tokens from `first` to `end` for certain. */
-export const remember = (memory: NameMemory, { tokens, flags }: Window, first: number, end: number): void => {
+export const remember = (memory: NameMemory, tokens: Tokens, first: number, end: number): void => {
   for (let at = first; at < end; at++) {
-    const own = flags[at]!;
+    const own = tokens.flags[at]!;
     if (tokens.kind[at]! > KIND.MIXED || tokens.end[at]! - tokens.start[at]! < 3) continue;
     if ((own & (WORD.PARTICLE | WORD.TITLE)) !== 0) continue;
     if ((own & WORD.COMMON) === 0) know(memory, tokens.hash[at]!, ANY_CASE);
@@ -62,7 +61,7 @@ export const remember = (memory: NameMemory, { tokens, flags }: Window, first: n
 };
 
 /** A capital that only begins a sentence, a line or a quotation says nothing. */
-const isWithinSentence = ({ tokens }: Window, at: number): boolean => {
+const isWithinSentence = (tokens: Tokens, at: number): boolean => {
   const before = at > 0 ? tokens.kind[at - 1]! : KIND.NEWLINE;
   return (
     before <= KIND.CASELESS ||
@@ -72,20 +71,20 @@ const isWithinSentence = ({ tokens }: Window, at: number): boolean => {
 };
 
 /** Tells whether the word at `at` could be one of a person whom the document names elsewhere. */
-const mayRecur = ({ tokens, flags }: Window, at: number): boolean => {
+const mayRecur = (tokens: Tokens, at: number): boolean => {
   const kind = tokens.kind[at]!;
   if (tokens.end[at]! - tokens.start[at]! < 3) return false;
-  const own = flags[at]!;
+  const own = tokens.flags[at]!;
   if ((own & WORD.VERY_COMMON) !== 0) return false;
   if (kind === KIND.TITLE || kind === KIND.CAPITALS || kind === KIND.MIXED) return true;
   return kind === KIND.LOWER && (own & (WORD.FIRST | WORD.LAST)) !== 0 && (own & WORD.COMMON) === 0;
 };
 
 /** Tells whether the word at `at` is one of somebody whom the document has named. */
-export const isRemembered = (memory: NameMemory, window: Window, at: number): boolean => {
-  const known = whatIsKnown(memory, window.tokens.hash[at]!);
-  if (known === undefined || !mayRecur(window, at)) return false;
-  return known.how === ANY_CASE || (window.tokens.kind[at] !== KIND.LOWER && isWithinSentence(window, at));
+export const isRemembered = (memory: NameMemory, tokens: Tokens, at: number): boolean => {
+  const known = whatIsKnown(memory, tokens.hash[at]!);
+  if (known === undefined || !mayRecur(tokens, at)) return false;
+  return known.how === ANY_CASE || (tokens.kind[at] !== KIND.LOWER && isWithinSentence(tokens, at));
 };
 
 /** A window begins. */
@@ -94,8 +93,7 @@ export const beginWindow = (memory: NameMemory): void => {
 };
 
 /** Notes the words of the window that nobody is called by so far. */
-export const passOver = (memory: NameMemory, { tokens, candidates, candidateCount }: Window): void => {
-  const { hash } = tokens;
+export const passOver = (memory: NameMemory, { hash, candidates, candidateCount }: Tokens): void => {
   const needed = memory.passedCount + candidateCount;
   if (memory.passed.length < needed) {
     const larger = new Int32Array(needed * 2);

@@ -1,10 +1,13 @@
 /** The person tagger's model: a lexicon and weights in one file, used where it lies, so that starting costs no more than reading it. */
+import { createVocabulary, type Vocabulary } from '../context/vocabulary.ts';
 import { type Lexicon, openLexicon } from './lexicon.ts';
 import { createWordScores, type WordScores } from './word-scores.ts';
 
 /** A model ready for use. */
 export interface NameModel {
   readonly lexicon: Lexicon;
+  /** What is known of words: with the lexicon's flags, and the topics that they tell. */
+  readonly vocabulary: Vocabulary;
   /** Four bytes per feature slot, one for each label, 128 too much, packed into one word; the first label in the lowest byte. */
   readonly weights: Int32Array;
   /** What words tell by themselves, by these weights. */
@@ -41,5 +44,11 @@ export const readNameModel = (file: Uint8Array): NameModel => {
   const start = aligned.byteOffset + HEADER_BYTES;
   const weights = new Int32Array(aligned.buffer, start, slots);
   const lexicon = openLexicon(new Uint32Array(aligned.buffer, start + slots * 4, words));
-  return { lexicon, weights, wordScores: createWordScores(weights), scale: view.getFloat32(16, true) };
+  return {
+    lexicon,
+    vocabulary: createVocabulary(lexicon),
+    weights,
+    wordScores: createWordScores(weights),
+    scale: view.getFloat32(16, true),
+  };
 };

@@ -1,20 +1,18 @@
 /** Turns the tagger's labels into claims: titles trimmed, identifiers and calls in code left alone. */
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
-import { createTokens, KIND, type Tokens } from '../tokens/tokens.ts';
+import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
 import { codesOf, isFieldInCode, isIdentifier, isInCode, looksLikeCode, QUOTES } from './code.ts';
-import { collapse, collapseClaims, type Run } from './collapse.ts';
+import { collapse, collapseClaims, collapseColumns, type Run } from './collapse.ts';
 import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import { beginWindow, isRemembered, type NameMemory, passOver, remember } from './memory.ts';
 import type { NameModel } from './model.ts';
 import { createTagging, isPerson, tag } from './tagger.ts';
-import { createWindow, look, moveCandidates } from './window.ts';
 
 const tagging = createTagging();
 const DOT = 46;
-const window = createWindow(createTokens(0));
 
 /** Nats to a confidence between one half and one. */
 const confidenceOf = (margin: number): number => 1 / (1 + Math.exp(-margin));
@@ -32,7 +30,7 @@ const NAMED_AFTER = wordSet('hurricane typhoon storm cyclone mount lake fort por
 const isAcronym = (tokens: Tokens, at: number): boolean => {
   const length = tokens.end[at]! - tokens.start[at]!;
   if (tokens.kind[at] !== KIND.CAPITALS || length > 4) return false;
-  const isKnown = (window.flags[at]! & WORD.FIRST) !== 0 || (at > 0 && (window.flags[at - 1]! & WORD.TITLE) !== 0);
+  const isKnown = (tokens.flags[at]! & WORD.FIRST) !== 0 || (at > 0 && (tokens.flags[at - 1]! & WORD.TITLE) !== 0);
   return length <= 2 || !isKnown;
 };
 
@@ -110,7 +108,7 @@ interface Name extends Run {
 const nameAt = (scan: Scan, at: number): Name => {
   const { tokens } = scan;
   const { label } = tagging;
-  const { flags } = window;
+  const { flags } = tokens;
   let end = at + 1;
   while (end < tokens.count && goesOn(scan, label, end) && end - at < MAX_NAME) end++;
   if (end < tokens.count && isParticled(scan, end)) end++;
@@ -138,9 +136,9 @@ const isDayOrMonth = ({ tokens }: Scan, at: number): boolean => {
 const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run, isCode: boolean): boolean => {
   const { text, tokens } = scan;
   if (first >= end) return false;
-  const own = window.flags[first]!;
+  const own = tokens.flags[first]!;
   if (end - first === 1 && (isCode ? (own & (WORD.FIRST | WORD.LAST)) === 0 : isDayOrMonth(scan, first))) return false;
-  if (end - first === 1 && isCode && isIdentifier(scan, window.flags, first)) return false;
+  if (end - first === 1 && isCode && isIdentifier(scan, first)) return false;
   if (end - first === 1 && (own & WORD.TITLE) !== 0 && (own & WORD.LAST) === 0) return false;
   if (isNobody(scan, model, first, end)) return false;
   const start = tokens.start[first]!;
@@ -174,7 +172,7 @@ const isBlank = (text: string, from: number, to: number): boolean =>
 const claimNames = (scan: Scan, model: NameModel, memory: NameMemory, isCode: boolean): Run[] => {
   const { text, tokens } = scan;
   const { label, margin } = tagging;
-  const { candidates, candidateCount } = window;
+  const { candidates, candidateCount } = tokens;
   const runs: Run[] = [];
   const take = (run: Run, confidence: number): void => {
     let { first, end } = run;
@@ -194,9 +192,9 @@ const claimNames = (scan: Scan, model: NameModel, memory: NameMemory, isCode: bo
       if (!isClaimed(scan, model, name, isCode)) continue;
       if (isCode && isFieldInCode(text, tokens.start[name.first]!, tokens.end[name.end - 1]!)) continue;
       const confidence = confidenceOf(meanMargin(name.first, name.end, margin));
-      if (confidence >= CONFIDENT) remember(memory, window, name.first, name.end);
+      if (confidence >= CONFIDENT) remember(memory, tokens, name.first, name.end);
       take(name, confidence);
-    } else if (isRemembered(memory, window, at) && !isInCode(text, tokens.start[at]!, tokens.end[at]!)) {
+    } else if (isRemembered(memory, tokens, at) && !isInCode(text, tokens.start[at]!, tokens.end[at]!)) {
       if (isCode && !QUOTES.has(text.charCodeAt(tokens.start[at]! - 1))) continue;
       take({ first: at, end: at + 1 }, RECURRING);
     }
@@ -222,28 +220,25 @@ const REACH = 5;
 /** Puts placeholders where names were claimed, and labels anew what stands near them. */
 const labelAgain = (scan: Scan, model: NameModel, runs: readonly Run[], bias: number): void => {
   const { text, tokens } = scan;
-  const { flags } = window;
   const { label, margin, near } = tagging;
   near.fill(0, 0, tokens.count);
   for (const { first } of runs) {
-    flags[first] = 0;
     label[first] = LABEL.OUTSIDE;
     margin[first] = NAMED;
   }
-  collapse(tokens, runs, [flags, label, margin]);
-  moveCandidates(window, runs);
+  collapseColumns(label, margin, runs, tokens.count);
+  collapse(tokens, runs);
   let shift = 0;
   for (const { first, end } of runs) {
     const at = first - shift;
     near.fill(1, Math.max(0, at - REACH), at + REACH + 1);
     shift += end - first - 1;
   }
-  tag(model, text, window, tagging, bias, true);
+  tag(model, text, tokens, tagging, bias, true);
 };
 
 /** Whether there is nothing beside a name that could be one too. */
-const isAllIn = ({ first, end }: Run): boolean => {
-  const { candidates, candidateCount } = window;
+const isAllIn = ({ candidates, candidateCount }: Tokens, { first, end }: Run): boolean => {
   return candidateCount === 0 || (candidates[0]! >= first && candidates[candidateCount - 1]! < end);
 };
 
@@ -257,16 +252,15 @@ export const detectPersons = (scan: Scan, model: NameModel, memory: NameMemory):
   const isCode = looksLikeCode(scan);
   const bias = BIAS + biasOf(scan) + (isCode ? CODE_BIAS : 0);
   collapseClaims(scan);
-  look(window, tokens, model.lexicon);
-  tag(model, text, window, tagging, bias);
+  tag(model, text, tokens, tagging, bias);
   for (let round = 0; round < ROUNDS; round++) {
     const runs = claimNames(scan, model, memory, isCode);
     if (runs.length === 0 || runs.length > Math.max(SHORT, tokens.count * DENSE)) break;
-    if (runs.length === 1 && isAllIn(runs[0]!)) {
-      window.candidateCount = 0;
+    if (runs.length === 1 && isAllIn(tokens, runs[0]!)) {
+      tokens.candidateCount = 0;
       break;
     }
     labelAgain(scan, model, runs, bias);
   }
-  passOver(memory, window);
+  passOver(memory, tokens);
 };

@@ -1,8 +1,8 @@
 /** Labels the tokens of a window from left to right, each from hashed features and the labels before it. */
 import { KIND, type Tokens } from '../tokens/tokens.ts';
+import { isCandidate } from './candidates.ts';
 import { closerLook, firstLook, LABEL, MOST_FEATURES } from './features.ts';
 import type { NameModel } from './model.ts';
-import { isCandidate, type Window } from './window.ts';
 import { addWeights, SUM } from './word-scores.ts';
 
 /** Labels of one window; the arrays are reused and only grow. */
@@ -70,22 +70,22 @@ const judge = (isOpen: boolean, bias: number): number => {
 const labelOf = (
   { weights, scale, wordScores }: NameModel,
   text: string,
-  window: Window,
+  tokens: Tokens,
   label: Uint8Array,
   at: number,
   bias: number,
 ): number => {
   const previous = at > 0 ? label[at - 1]! : LABEL.OUTSIDE;
   const isOpen = isPerson(previous);
-  if (!isCandidate(window, at, isOpen)) return LABEL.OUTSIDE;
-  wordScores(sums, text, window.tokens, at, window.flags[at]!);
+  if (!isCandidate(tokens, at, isOpen)) return LABEL.OUTSIDE;
+  wordScores(sums, text, tokens, at);
   const byWord = judge(isOpen, bias);
   if (lead[0]! * scale < -HOPELESS.WORD) return byWord;
-  addWeights(sums, weights, features, firstLook(features, window, at, previous));
+  addWeights(sums, weights, features, firstLook(features, tokens, at, previous));
   const byFirstLook = judge(isOpen, bias);
   if (lead[0]! * scale < -HOPELESS.FIRST_LOOK || lead[0]! * scale > CLEAR) return byFirstLook;
   const beforePrevious = at > 1 ? label[at - 2]! : LABEL.OUTSIDE;
-  addWeights(sums, weights, features, closerLook(features, window, at, previous, beforePrevious));
+  addWeights(sums, weights, features, closerLook(features, tokens, at, previous, beforePrevious));
   return judge(isOpen, bias);
 };
 
@@ -111,12 +111,12 @@ const clear = (label: Uint8Array, margin: Float32Array, count: number): void => 
 export const tag = (
   model: NameModel,
   text: string,
-  window: Window,
+  tokens: Tokens,
   tagging: Tagging,
   bias: number,
   isAgain = false,
 ): void => {
-  const { tokens, candidates, candidateCount } = window;
+  const { candidates, candidateCount } = tokens;
   if (tagging.label.length < tokens.count) Object.assign(tagging, createTagging(tokens.count * 2));
   const { label, margin, near } = tagging;
   const { kind: kinds } = tokens;
@@ -127,7 +127,7 @@ export const tag = (
     const at = candidates[next]!;
     if (isAgain && near[at] === 0 && at - changedAt > 2) continue;
     const before = label[at]!;
-    const now = labelOf(model, text, window, label, at, extra);
+    const now = labelOf(model, text, tokens, label, at, extra);
     const hasDot = kinds[at] === KIND.INITIAL && isInitialsDot(tokens, at + 1);
     label[at] = now;
     if (hasDot) label[at + 1] = LABEL.OUTSIDE;

@@ -26,7 +26,7 @@ export const addWeights = (sums: Int32Array, weights: Int32Array, features: Int3
 };
 
 /** Sets `sums` to what a word tells by itself. */
-export type WordScores = (sums: Int32Array, text: string, tokens: Tokens, index: number, own: number) => void;
+export type WordScores = (sums: Int32Array, text: string, tokens: Tokens, index: number) => void;
 
 /** So many words are remembered, 16 bytes each: their hash, and their sums. It holds no words. */
 const WORDS = 16_384;
@@ -35,7 +35,7 @@ const WORDS = 16_384;
 export const createWordScores = (weights: Int32Array): WordScores => {
   const known = new Int32Array(WORDS * 4);
   const features = new Int32Array(MOST_FEATURES);
-  return (sums, text, tokens, index, own) => {
+  return (sums, text, tokens, index) => {
     const hash = tokens.hash[index]!;
     const kind = tokens.kind[index]!;
     const key = Math.imul(hash, 16) + kind + 1;
@@ -47,7 +47,8 @@ export const createWordScores = (weights: Int32Array): WordScores => {
       return;
     }
     sums.fill(0);
-    const count = wordFeatures(features, text, tokens.start[index]!, tokens.end[index]!, hash, kind, own);
+    const { start, end, flags } = tokens;
+    const count = wordFeatures(features, text, start[index]!, end[index]!, hash, kind, flags[index]!);
     addWeights(sums, weights, features, count);
     known.set(sums, slot);
     known[slot + 3] = key;

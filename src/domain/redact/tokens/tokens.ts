@@ -21,7 +21,7 @@ export const KIND = {
   PLACEHOLDER: 12,
 } as const;
 
-/** Tokens of one window; the arrays are reused from window to window and only grow. */
+/** Tokens of one window, all filled in by `tokenise`; the arrays are reused from window to window and only grow. */
 export interface Tokens {
   count: number;
   start: Int32Array;
@@ -29,13 +29,21 @@ export interface Tokens {
   /** Of a word, its folded hash; of a number, a value by its length; of punctuation, its code unit. */
   hash: Int32Array;
   kind: Uint8Array;
-  /** Of a word, the topics it tells of; filled in by `lookUpTopics` before the detectors look around. */
+  /** Of a word, the topics it tells of. */
   topics: Int32Array;
-  /** Indices of the tokens at which a detector may find something, which few are; filled in by `lookUpTopics`. */
+  /** Of a word, the lexicon's flags. */
+  flags: Int32Array;
+  /** Indices of the tokens at which a detector may find something, in order; they are few. */
   anchors: Int32Array;
   anchorCount: number;
+  /** Indices of the tokens that can be part of a name, in order. */
+  candidates: Int32Array;
+  candidateCount: number;
   /** All topics that any word of the window tells: what is not among them need not be looked for. */
   told: number;
+  /** How many marks there are that code is full of, and how many tokens at which a closer look may tell code. */
+  codeMarks: number;
+  mayTellCode: number;
   /** True when something in the window hides text: zero-width or full-width characters, `%40`, `&#64;`, `\u0040`. */
   hides: boolean;
 }
@@ -48,9 +56,14 @@ export const createTokens = (capacity = 4096): Tokens => ({
   hash: new Int32Array(capacity),
   kind: new Uint8Array(capacity),
   topics: new Int32Array(capacity),
+  flags: new Int32Array(capacity),
   anchors: new Int32Array(capacity),
   anchorCount: 0,
+  candidates: new Int32Array(capacity),
+  candidateCount: 0,
   told: 0,
+  codeMarks: 0,
+  mayTellCode: 0,
   hides: false,
 });
 

@@ -41,10 +41,11 @@ export const createHandler =
   };
 
 const messageOf = (body: string): JudgeMessage => {
-  const { project, interaction_id } = JSON.parse(body) as Record<string, unknown>;
+  const { project, interaction_id, probability } = JSON.parse(body) as Record<string, unknown>;
   const one = parseProjectId(String(project));
-  if (one === undefined || parseInteractionId(String(interaction_id)) === undefined) {
+  const isPicked = typeof probability === 'number' && probability > 0 && probability <= 1;
+  if (one === undefined || parseInteractionId(String(interaction_id)) === undefined || !isPicked) {
     throw new Error('a message of the judging queue is not one of ours');
   }
-  return { project: one, interactionId: interaction_id as JudgeMessage['interactionId'] };
+  return { project: one, interactionId: interaction_id as JudgeMessage['interactionId'], probability };
 };

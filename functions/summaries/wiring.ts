@@ -90,7 +90,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           judge.share,
         );
         await ask(
-          picked.map((interactionId) => ({ project, interactionId })),
+          picked.map(({ id, probability }) => ({ project, interactionId: id, probability })),
           waiting,
         );
       },

@@ -6,7 +6,6 @@ import { conversationOf } from '../domain/assess/conversation.ts';
 import type { AssessmentSettings } from '../domain/assess/settings.ts';
 import { thresholdOf } from '../domain/assess/settings.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
-import type { InteractionId, ProjectId } from '../domain/call/ids.ts';
 import { inOurWords } from '../domain/call/redacted.ts';
 import { DAY_MS, fromUsd, type Milliseconds, type NanoUsd, toIso } from '../domain/call/units.ts';
 import { type Cost, knownCost, type Usage } from '../domain/call/usage.ts';
@@ -17,7 +16,7 @@ import type { PricedCall } from '../domain/price/pricer.ts';
 import { redactText } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import type { CallStore } from './ports/calls.ts';
-import type { Converse, SpendStore } from './ports/judge.ts';
+import type { Converse, JudgeMessage, SpendStore } from './ports/judge.ts';
 import type { JudgementStore, KeptAssessment } from './ports/judgements.ts';
 import type { Clock, Waiting } from './ports/time.ts';
 import type { OfProject } from './project-settings.ts';
@@ -31,6 +30,8 @@ export interface JudgeSteps {
   readonly redactor: Redactor;
   readonly price: (call: PricedCall) => Cost;
   readonly retentionMs: Milliseconds;
+  /** How long payloads that sampling leaves out are there nevertheless. */
+  readonly holdMs: Milliseconds;
 }
 
 export interface JudgeParts {
@@ -66,7 +67,7 @@ const CHARACTERS_A_TOKEN = 2;
 
 export const judgeCall = async (
   parts: JudgeParts,
-  { project, interactionId }: { readonly project: ProjectId; readonly interactionId: InteractionId },
+  { project, interactionId, probability }: JudgeMessage,
   waiting: Waiting,
 ): Promise<Judged> => {
   const steps = await parts.stepsOf(project, waiting);
@@ -130,6 +131,8 @@ export const judgeCall = async (
       threshold: thresholdOf(steps.assess, verdict.dimension),
       // Each score has its part of the cost, and together they have all of it.
       costNanoUsd: Math.floor((cost * (at + 1)) / verdicts.length) - Math.floor((cost * at) / verdicts.length),
+      // Where nothing is held for a while, what the judge may read is what sampling kept, by a chance of its own.
+      probability: probability * (steps.holdMs > 0 ? 1 : (span?.sampling?.probability ?? 1)),
       at: now,
     });
     await parts.judgements.keepAssessment(project, assessment, times, waiting);

@@ -1,7 +1,8 @@
 /** What ground truth and people say of models and of assessors: GET /v1/outcomes/summary and GET /v1/assessments/agreement. */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { readWholeNumber } from '../domain/query/whole-number.ts';
-import { AGREEMENT, partsOf, QUALITY } from '../domain/summarise/figures.ts';
+import { estimateMean, type Weighed } from '../domain/summarise/estimate.ts';
+import { AGREEMENT, ESTIMATED, partsOf, QUALITY } from '../domain/summarise/figures.ts';
 import { agreementOf } from '../domain/summarise/outcomes/agreement.ts';
 import { EMPTY_TALLY, mergeTallies, type OutcomeTally, outcomeMetrics } from '../domain/summarise/outcomes/tally.ts';
 import { viewAgreement, viewOutcomeMetrics } from '../domain/summarise/outcomes/view.ts';
@@ -52,10 +53,11 @@ export const assessorAgreement = async (
   waiting: Waiting,
 ) => {
   const days = readWholeNumber(query, 'days', { min: 1, max: MAX_DAYS, otherwise: 30 });
-  const [agreement, judged] = [AGREEMENT.zero(), QUALITY.zero()];
+  const [agreement, judged, estimated] = [AGREEMENT.zero(), QUALITY.zero(), ESTIMATED.zero()];
   for (const { rollup } of await lastDays(parts, project, days, waiting)) {
     AGREEMENT.absorb(agreement, rollup.figures.agreement);
     QUALITY.absorb(judged, rollup.figures.judged);
+    ESTIMATED.absorb(estimated, rollup.figures.estimated);
   }
   const isWanted = (dimension: string | undefined): boolean => !query['dimension'] || query['dimension'] === dimension;
   return {
@@ -69,11 +71,29 @@ export const assessorAgreement = async (
     }),
     scores: [...judged.kept].sort(byName).flatMap(([key, scores]) => {
       const [dimension, assessorType] = partsOf(key);
-      const row = { dimension, assessor_type: assessorType, count: scores.count };
-      return isWanted(dimension)
-        ? [{ ...row, mean: meanScore(scores) ?? null, below_threshold_share: failedShare(scores) ?? null }]
-        : [];
+      if (!isWanted(dimension)) return [];
+      const all = estimated.kept.get(key);
+      const row = {
+        dimension,
+        assessor_type: assessorType,
+        count: scores.count,
+        mean: meanScore(scores) ?? null,
+        below_threshold_share: failedShare(scores) ?? null,
+      };
+      return [all === undefined ? row : { ...row, of_all_calls: viewEstimates(all) }];
     }),
+  };
+};
+
+/** What the scores of calls that chance picked say of all calls, each with the ends of its 95 % interval. */
+const viewEstimates = ({ score, failed }: { readonly score: Weighed; readonly failed: Weighed }) => {
+  const [mean, below] = [estimateMean(score), estimateMean(failed)];
+  return {
+    picked: score.samples,
+    mean: mean?.value ?? null,
+    mean_interval: mean ? [mean.low, mean.high] : null,
+    below_threshold_share: below?.value ?? null,
+    below_threshold_interval: below ? [below.low, below.high] : null,
   };
 };
 

@@ -1,12 +1,20 @@
 /** Counts what was said of calls into an hour: feedback, later scores and how far people agree with assessors, ground truth. */
 import { conversationOf } from '../domain/assess/conversation.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
-import type { ProjectId } from '../domain/call/ids.ts';
+import { type ProjectId, parseInteractionId } from '../domain/call/ids.ts';
 import { inLanes } from '../domain/call/in-lanes.ts';
 import { passes, subjectOf } from '../domain/call/quality.ts';
 import { keyOf, partsOf } from '../domain/summarise/figures.ts';
 import type { Outcome } from '../domain/summarise/outcomes/tally.ts';
-import { addAgreement, addFeedback, addLaterScore, addOutcomes, type Rollup } from '../domain/summarise/rollup.ts';
+import {
+  addAgreement,
+  addFeedback,
+  addLaterScore,
+  addOutcomes,
+  addPickedScores,
+  type PickedScore,
+  type Rollup,
+} from '../domain/summarise/rollup.ts';
 import { judgementsOn } from './judgements.ts';
 import type { Located } from './locate-call.ts';
 import type { CallStore } from './ports/calls.ts';
@@ -40,6 +48,7 @@ export const addJudgements = async (
   });
   const assessments = await Array.fromAsync(judgements.assessmentsByTime(project, within, waiting));
   await inLanes(assessments, (assessment) => addAssessment(parts, { project, rollup, assessment }, waiting));
+  addEstimates(rollup, assessments);
   const outcomes = await Array.fromAsync(judgements.outcomesByTime(project, within, waiting));
   await addGroundTruth(parts, { project, rollup, outcomes }, waiting);
 };
@@ -54,6 +63,21 @@ const addAssessment = async (
   if (call === undefined) return;
   for (const [human, other] of await pairsOf(parts, { project, call, assessment }, waiting)) {
     addAgreement(rollup, other, dropAbsent({ human: human.score, assessor: other.score, threshold: human.threshold }));
+  }
+};
+
+/** What the calls that chance picked for a judge say of all of them. */
+const addEstimates = (rollup: Rollup, assessments: readonly KeptAssessment[]): void => {
+  const groups = Map.groupBy(assessments, ({ dimension, assessorType }) => keyOf(dimension, assessorType));
+  for (const [key, group] of groups) {
+    const picked = group.flatMap((assessment): readonly PickedScore[] => {
+      const { target, probability, score } = assessment;
+      const ids = target.by === 'interaction' ? parseInteractionId(target.interactionId) : undefined;
+      if (ids === undefined || probability === undefined) return [];
+      return [{ traceId: ids.traceId, probability, score, passed: passes(assessment) }];
+    });
+    const [dimension = '', assessorType = ''] = partsOf(key);
+    if (picked.length > 0) addPickedScores(rollup, { dimension, assessorType }, picked);
   }
 };
 

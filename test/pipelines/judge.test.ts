@@ -24,7 +24,7 @@ const VERDICT =
   '{"scores":[{"dimension":"relevance","score":0.4,"confidence":0.9,"explanation":"It names jane.roe@example.com instead."}]}';
 
 /** A project whose model says `text`, and counts how often it was asked. */
-const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT) => {
+const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT, holdMs = 1000) => {
   const project = `g${++projects}` as ProjectId;
   const asked: string[] = [];
   const judge = { ...DEFAULT_JUDGE, enabled: true, dimensions: ['relevance'], ...choice };
@@ -36,6 +36,7 @@ const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT) => {
       redactor: createRedactor(DEFAULT_POLICY),
       price: createPricer(),
       retentionMs: 1e12,
+      holdMs,
     }),
     converse: async (_model, { user }) => {
       asked.push(user);
@@ -61,11 +62,30 @@ const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT) => {
       );
     },
     judge: (number: number) =>
-      judgeCall(parts, { project, interactionId: interactionId(traceId(number), spanId(number)) }, {}),
+      judgeCall(
+        parts,
+        { project, interactionId: interactionId(traceId(number), spanId(number)), probability: 0.2 },
+        {},
+      ),
     assessments: async (number: number) => (await stores.calls.readTrace(project, traceId(number), {})).assessments,
     spent: () => stores.spend.spentOn(project, { purpose: 'judge', day: '2026-11-21' }, {}),
   };
 };
+
+test('judgeCall() keeps the probability of the pick, and that of the payload where none is held for a while', async () => {
+  const sampling = { kept: true, probability: 0.5, reason: inOurWords('sampled') };
+  for (const [holdMs, probability] of [
+    [1000, 0.2],
+    [0, 0.1],
+  ]) {
+    const judge = aJudge({}, VERDICT, holdMs);
+    await judge.keep(1, { sampling });
+
+    await judge.judge(1);
+
+    assert.equal((await judge.assessments(1))[0]?.probability, probability);
+  }
+});
 
 test('judgeCall() keeps scores with what they cost, and redacts what the model says', async () => {
   const judge = aJudge();

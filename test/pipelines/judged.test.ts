@@ -162,7 +162,39 @@ test('agreement pairs the scores of people with those of assessors on the same c
   );
 });
 
-const assessment = (dimension: string, score: number, assessor: string, assessorType: 'automated') => ({
+test('scores of calls that chance picked say what they mean for all calls, rarely picked ones weighing more', async () => {
+  const project = aProject();
+  const judged = [
+    ...Array.from({ length: 40 }, (_, at) => ({ score: at % 10 === 0 ? 0.2 : 0.9, probability: 0.1 })),
+    ...Array.from({ length: 10 }, () => ({ score: 0, probability: 1 })),
+  ];
+  for (const [at, { score, probability }] of judged.entries()) {
+    const kept = {
+      ...assessment('relevance', score, 'judge', 'model'),
+      assessmentId: inOurWords(`judged-${at}`),
+      target: { by: 'interaction' as const, interactionId: interactionId(traceId(100 + at), spanId(100 + at)) },
+      at: NOON + 60_000,
+      probability,
+    };
+    await stores.judgements.keepAssessment(project, kept, { receivedAt: NOON, expiresAt: 1e13 }, {});
+  }
+
+  const { scores } = await assessorAgreement(
+    { ...stores, clock: () => NOON + 3_000_000, zoneOf: async () => 'UTC' },
+    project,
+    {},
+    {},
+  );
+
+  const { of_all_calls: all, mean } = scores[0] as (typeof scores)[0] & { of_all_calls: Record<string, number> };
+  assert.ok(Math.abs(mean! - (36 * 0.9 + 4 * 0.2) / 50) < 1e-6);
+  assert.ok(Math.abs(all['mean']! - (360 * 0.9 + 40 * 0.2) / 410) < 1e-6);
+  assert.ok(Math.abs(all['below_threshold_share']! - 50 / 410) < 1e-6);
+  const [low, high] = all['below_threshold_interval'] as unknown as [number, number];
+  assert.ok(low > 0.04 && low < 50 / 410 && high > 50 / 410 && high < 0.3, `${low} to ${high}`);
+});
+
+const assessment = (dimension: string, score: number, assessor: string, assessorType: 'automated' | 'model') => ({
   dimension: inOurWords(dimension),
   score,
   confidence: 1,

@@ -11,9 +11,9 @@ export const createAskForJudgements =
   (client: SQSClient, queueUrl: string): AskForJudgements =>
   async (messages, { signal }) => {
     for (let at = 0; at < messages.length; at += BATCH) {
-      const Entries = messages.slice(at, at + BATCH).map(({ project, interactionId }, number) => ({
+      const Entries = messages.slice(at, at + BATCH).map(({ project, interactionId, probability }, number) => ({
         Id: String(number),
-        MessageBody: JSON.stringify({ project, interaction_id: interactionId }),
+        MessageBody: JSON.stringify({ project, interaction_id: interactionId, probability }),
       }));
       const answer = await calling('SendMessageBatch', () =>
         client.send(

@@ -1,5 +1,7 @@
 /** The figures of a roll-up: what is counted, field by field. Adding a field here is all it takes to merge and store it. */
+
 import { distinctOf } from './distinct.ts';
+import { weighedOf } from './estimate.ts';
 import { groupsOf } from './groups.ts';
 import { byInstant, counter, exactSum, record, type ValuesOf } from './mergeable.ts';
 import { opinionsOf } from './opinions.ts';
@@ -79,6 +81,9 @@ export const readRouteName = (name: string): readonly [model: string, provider: 
 /** Scores by quality dimension. */
 export const QUALITY = groupsOf(scoresOf, 64);
 
+/** What scores of picked calls say of all calls, by dimension and type of assessor: the score, and whether it is below its threshold. */
+export const ESTIMATED = groupsOf(record({ score: weighedOf, failed: weighedOf }), 64);
+
 /** Names of several parts, as one key of a group. */
 export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 /** The parts of such a key. */
@@ -134,6 +139,7 @@ const FIELDS = {
   quality: QUALITY,
   /** Scores that came after the call, by dimension and type of assessor: human, model, automated. */
   judged: QUALITY,
+  estimated: ESTIMATED,
   agreement: AGREEMENT,
   outcomes: OUTCOMES,
   inputLanguages: countsByName,

@@ -6,7 +6,18 @@
 import type { ProjectId } from '../call/ids.ts';
 import type { Json, JsonObject } from '../call/json.ts';
 import type { EpochMs } from '../call/units.ts';
-import { AGREEMENT, FIGURES, type Figures, GROUPINGS, type GroupingName, keyOf, OUTCOMES, QUALITY } from './figures.ts';
+import { type PickedValue, weigh, weighedOf } from './estimate.ts';
+import {
+  AGREEMENT,
+  ESTIMATED,
+  FIGURES,
+  type Figures,
+  GROUPINGS,
+  type GroupingName,
+  keyOf,
+  OUTCOMES,
+  QUALITY,
+} from './figures.ts';
 import { addOpinion, type Opinion } from './opinions.ts';
 import { addPair, type ScoredTwice } from './outcomes/agreement.ts';
 import { mergeTallies, type Outcome, tallyAll } from './outcomes/tally.ts';
@@ -72,6 +83,23 @@ export interface LaterScore {
 /** Counts a score that came after the call. */
 export const addLaterScore = (rollup: Rollup, { dimension, assessorType, score, passed }: LaterScore): void =>
   QUALITY.update(rollup.figures.judged, keyOf(dimension, assessorType), (scores) => addScore(scores, score, passed));
+
+/** A later score of a call that chance picked. */
+export interface PickedScore extends Omit<PickedValue, 'value'> {
+  readonly score: number;
+  readonly passed: boolean;
+}
+
+/** Counts what picked calls say of all: the scores of one dimension and type of assessor at once, as calls of a trace go together. */
+export const addPickedScores = (
+  rollup: Rollup,
+  { dimension, assessorType }: { readonly dimension: string; readonly assessorType: string },
+  picked: readonly PickedScore[],
+): void =>
+  ESTIMATED.update(rollup.figures.estimated, keyOf(dimension, assessorType), ({ score, failed }) => ({
+    score: weighedOf.absorb(score, weigh(picked.map((call) => ({ ...call, value: call.score })))),
+    failed: weighedOf.absorb(failed, weigh(picked.map((call) => ({ ...call, value: call.passed ? 0 : 1 })))),
+  }));
 
 /** Counts one call that a person and an assessor both scored on a dimension. */
 export const addAgreement = (

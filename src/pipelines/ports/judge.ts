@@ -1,6 +1,6 @@
 /** A model as judge: how it is asked, and what may be spent on it. */
 import type { InteractionId, ProjectId } from '../../domain/call/ids.ts';
-import type { EpochMs, NanoUsd } from '../../domain/call/units.ts';
+import type { EpochMs, Fraction, NanoUsd } from '../../domain/call/units.ts';
 import type { Usage } from '../../domain/call/usage.ts';
 import type { JudgePrompt } from '../../domain/judge/prompt.ts';
 import type { Waiting } from './time.ts';
@@ -45,6 +45,8 @@ export interface SpendStore {
 export interface JudgeMessage {
   readonly project: ProjectId;
   readonly interactionId: InteractionId;
+  /** With which chance picked the call. */
+  readonly probability: Fraction;
 }
 
 /** The queue of calls to judge. */

@@ -2,7 +2,7 @@
 import type { ProjectId } from '../../domain/call/ids.ts';
 import type { Assessment, CallOutcome, Feedback, FeedbackTarget, KnownIdTarget } from '../../domain/call/quality.ts';
 import type { Redacted, RedactedJson } from '../../domain/call/redacted.ts';
-import type { EpochMs, NanoUsd } from '../../domain/call/units.ts';
+import type { EpochMs, Fraction, NanoUsd } from '../../domain/call/units.ts';
 import type { TimeRange, Waiting } from './time.ts';
 
 export type KeptFeedback = Feedback<Redacted, RedactedJson>;
@@ -14,6 +14,8 @@ export interface KeptAssessment extends Assessment<Redacted> {
   readonly at: EpochMs;
   /** What the judging model was paid for it. */
   readonly costNanoUsd?: NanoUsd;
+  /** With which chance picked the call for it; absent where no chance was at work, as with people. */
+  readonly probability?: Fraction;
 }
 
 /** Ground truth that arrived later. */

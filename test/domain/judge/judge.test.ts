@@ -68,9 +68,27 @@ test('pickForJudging() takes the share that was asked for, and at least one call
 
   assert.ok(Math.abs(picked.length - 100) < 40, String(picked.length));
   const strata = new Set(
-    calls.filter(({ interactionId }) => picked.includes(interactionId)).map((one) => `${one.model} ${one.feature}`),
+    calls
+      .filter(({ interactionId }) => picked.some(({ id }) => id === interactionId))
+      .map((one) => `${one.model} ${one.feature}`),
   );
   assert.equal(strata.size, new Set(calls.map((one) => `${one.model} ${one.feature}`)).size);
   assert.deepEqual(pickForJudging(calls.toReversed(), 0.02), picked);
   assert.deepEqual(pickForJudging([factsOf(1, { status: 'error' }), factsOf(2, { complete: false })], 1), []);
+});
+
+test('pickForJudging() says with which probability: weighted by it the picked calls stand for all, rare strata and bounds included', () => {
+  for (const share of [0, 0.02, 0.3, 0.9]) {
+    let weight = 0;
+    let all = 0;
+    for (let round = 0; round < 40; round++) {
+      // Strata of 1, 2, 4 … 512 calls, and more calls than may be picked where the share is large.
+      const calls = Array.from({ length: 1_023 * 2 }, (_, n) =>
+        factsOf(round * 10_000 + n, { model: inOurWords(`m${Math.floor(Math.log2((n >> 1) + 1))}`) }),
+      );
+      all += calls.length;
+      for (const { probability } of pickForJudging(calls, share)) weight += 1 / probability;
+    }
+    assert.ok(Math.abs(weight / all - 1) < (share === 0 ? 0.35 : 0.05), `share ${share}: ${weight / all}`);
+  }
 });

@@ -1,4 +1,5 @@
 /** What ground truth and people say of models and assessors, as tables of a report. */
+import { estimateMean } from '../estimate.ts';
 import { type Figures, partsOf } from '../figures.ts';
 import { agreementOf } from '../outcomes/agreement.ts';
 import { outcomeMetrics } from '../outcomes/tally.ts';
@@ -57,30 +58,46 @@ const withoutEmptyColumns = (table: Table): Table => {
   };
 };
 
-/** Scores that people and models gave after the call; undefined without any. */
-export const judgedTable = ({ judged }: Figures): Table | undefined =>
-  judged.kept.size === 0
-    ? undefined
-    : {
-        id: 'judged',
-        title: 'Judged after the call',
-        columns: [
-          { id: 'dimension', label: 'Dimension', unit: 'name' },
-          { id: 'by', label: 'By', unit: 'name' },
-          { id: 'scored', label: 'Scored', unit: 'count' },
-          { id: 'mean', label: 'Mean', unit: 'score' },
-          { id: 'below_threshold_share', label: 'Below threshold', unit: 'share' },
-        ],
-        rows: [...judged.kept]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .slice(0, MAX_ROWS)
-          .map(([key, scores]) => [
-            ...(partsOf(key) as [string, string]),
-            scores.count,
-            meanScore(scores) ?? null,
-            failedShare(scores) ?? null,
-          ]),
-      };
+/** Scores that people and models gave after the call, and what those of picked calls say of all; undefined without any. */
+export const judgedTable = ({ judged, estimated }: Figures): Table | undefined => {
+  if (judged.kept.size === 0) return undefined;
+  return withoutEmptyColumns({
+    id: 'judged',
+    title: 'Judged after the call',
+    columns: [
+      { id: 'dimension', label: 'Dimension', unit: 'name' },
+      { id: 'by', label: 'By', unit: 'name' },
+      { id: 'scored', label: 'Scored', unit: 'count' },
+      { id: 'mean', label: 'Mean', unit: 'score' },
+      { id: 'below_threshold_share', label: 'Below threshold', unit: 'share' },
+      { id: 'all_mean_low', label: 'Mean of all calls, from', unit: 'score' },
+      { id: 'all_mean_high', label: 'to', unit: 'score' },
+      { id: 'all_below_low', label: 'Below threshold of all, from', unit: 'share' },
+      { id: 'all_below_high', label: 'to', unit: 'share' },
+    ],
+    rows: [...judged.kept]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .slice(0, MAX_ROWS)
+      .map(([key, scores]) => {
+        const all = estimated.kept.get(key);
+        const mean = all && estimateMean(all.score);
+        const below = all && estimateMean(all.failed);
+        return [
+          ...(partsOf(key) as [string, string]),
+          scores.count,
+          meanScore(scores) ?? null,
+          failedShare(scores) ?? null,
+          mean?.low ?? null,
+          mean?.high ?? null,
+          below?.low ?? null,
+          below?.high ?? null,
+        ];
+      }),
+    ...(estimated.kept.size === 0
+      ? {}
+      : { note: 'Of all calls, estimated from those picked by chance: true in 95 of 100 cases' }),
+  });
+};
 
 /** How far assessors judge as people do; undefined where nobody judged the same calls. */
 export const agreementTable = ({ agreement }: Figures): Table | undefined => {

@@ -5,6 +5,7 @@ import { passes } from '../../src/domain/call/quality.ts';
 import { decodeAssessment } from '../../src/domain/decode/assessment.ts';
 import { decompress, type Inflated } from '../../src/domain/decode/body.ts';
 import { decodeFeedback } from '../../src/domain/decode/feedback.ts';
+import { MAX_DECODED_JUDGEMENT_BYTES } from '../../src/domain/decode/limits.ts';
 import { decodeOutcome } from '../../src/domain/decode/outcome.ts';
 import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
@@ -28,7 +29,7 @@ export interface FeedbackHandlerParts extends HttpParts {
 
 export const createHandler = (parts: FeedbackHandlerParts) => {
   const arrivalOf = (event: HttpEvent, project: ProjectId): FeedbackArrival & { readonly body: Inflated } => {
-    const body = decompress(bodyOf(event));
+    const body = decompress(bodyOf(event), MAX_DECODED_JUDGEMENT_BYTES);
     return { project, body, digest: parts.keyed.request(project, event.routeKey, body), receivedAt: parts.clock() };
   };
   return createHttpHandler(parts, ROUTES, {

@@ -6,8 +6,9 @@ import type { Finding, RedactedObject } from '../../src/domain/call/redacted.ts'
 import { decompress } from '../../src/domain/decode/body.ts';
 import { decodeRedactable } from '../../src/domain/decode/redactable.ts';
 import type { Redactor } from '../../src/domain/redact/redactor.ts';
-import { bodyOf, json } from '../../src/lambda/http.ts';
+import { bodyOf } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
+import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import type { OfProject } from '../../src/pipelines/project-settings.ts';
 import { ROUTES } from './contract.ts';
 import { type JobsParts, jobsAnswers } from './jobs-answers.ts';
@@ -32,7 +33,8 @@ export const createHandler = (parts: RedactionParts) =>
       const { value, findings, failed } = redactor.redact(isText ? document : { json: document });
       parts.measure(findings, failed);
       const redacted = isText || typeof value !== 'object' ? value : (value as RedactedObject)['json'];
-      return json(200, { redacted, findings: findings.map((finding) => withoutWrapping(finding, isText)), failed });
+      const found = findings.map((finding) => withoutWrapping(finding, isText));
+      return largeAnswer(event, { redacted, findings: found, failed });
     },
   });
 

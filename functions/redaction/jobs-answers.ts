@@ -4,9 +4,10 @@ import { AppError } from '../../src/domain/call/problem.ts';
 import { toIso } from '../../src/domain/call/units.ts';
 import { decompress } from '../../src/domain/decode/body.ts';
 import { readObject } from '../../src/domain/decode/read-object.ts';
-import { isJobId, isOver, type Job } from '../../src/domain/jobs/job.ts';
+import { isJobId, isOver, type Job, type JobCounts } from '../../src/domain/jobs/job.ts';
 import { bodyOf, type HttpEvent, json } from '../../src/lambda/http.ts';
 import { type Answer, grantOf } from '../../src/lambda/http-handler.ts';
+import { largeAnswer } from '../../src/lambda/large-answer.ts';
 import { type StartJobParts, startJob } from '../../src/pipelines/jobs/start-job.ts';
 import type { Clock } from '../../src/pipelines/ports/time.ts';
 
@@ -31,8 +32,10 @@ export const jobsAnswers = (parts: JobsParts): Readonly<Record<string, Answer>> 
       const unique = randomUUID().replaceAll('-', '').slice(0, 12);
       return json(202, shown(await startJob(parts, { project, keyId, body, at: parts.clock(), unique }, waiting)));
     },
-    'GET /v1/jobs': async (_event, known, waiting) =>
-      json(200, { jobs: (await parts.jobs.listJobs(grantOf(known).project, MOST, waiting)).map(shown) }),
+    'GET /v1/jobs': async (event, known, waiting) => {
+      const jobs = (await parts.jobs.listJobs(grantOf(known).project, MOST, waiting)).map(shown);
+      return largeAnswer(event, { jobs }, () => ({ jobs: jobs.map((job) => ({ ...job, counts: inAll(job.counts) })) }));
+    },
     'GET /v1/jobs/{job_id}': async (event, known, waiting) =>
       json(200, shown(await find(event, grantOf(known).project, waiting))),
     'DELETE /v1/jobs/{job_id}': async (event, known, waiting) => {
@@ -49,6 +52,10 @@ export const jobsAnswers = (parts: JobsParts): Readonly<Record<string, Answer>> 
     },
   };
 };
+
+/** Counts without those of single days and models, of which one job may have thousands. */
+const inAll = (counts: JobCounts): JobCounts =>
+  Object.fromEntries(Object.entries(counts).filter(([name]) => !name.includes('|')));
 
 /** How far a job is, as a share of the time that it looks through: calls are not spread evenly, so it is an estimate. */
 const progressOf = (job: Job): number => {

@@ -9,7 +9,7 @@ import type { EpochMs } from '../domain/call/units.ts';
 import { decodeUtf8, decompress } from '../domain/decode/body.ts';
 import { inspect, parseJson } from '../domain/decode/json.ts';
 import { decodeBatch } from '../domain/langfuse/decode-batch.ts';
-import type { Refusal } from '../domain/langfuse/event.ts';
+import { eventIdOf, type Refusal } from '../domain/langfuse/event.ts';
 import type { DerivedIds } from '../domain/langfuse/ids.ts';
 import type { ArrivedItem, Ingest } from './ingest.ts';
 import { type JudgementParts, keepJudgements } from './keep-judgements.ts';
@@ -68,7 +68,10 @@ export const createIngestLangfuse =
     if (batch.length > MAX_EVENTS) {
       throw new AppError('too-large', `The batch holds ${batch.length} events; at most ${MAX_EVENTS} are accepted.`);
     }
-    const { spans, judgements, taken, refused } = decodeBatch(batch, { ids: idsOf(project, keyed), mayIngest });
+    const { sound, unsound } = inspectAll(batch);
+    const decoded = decodeBatch(sound, { ids: idsOf(project, keyed), mayIngest });
+    const { spans, judgements, taken } = decoded;
+    const refused = [...unsound, ...decoded.refused];
 
     // Scores first, as they may be kept any number of times; see ingest-otlp.ts.
     const { fresh } = await keepJudgements(parts, { project, receivedAt }, judgements, waiting);
@@ -103,17 +106,23 @@ export const idsOf = (project: ProjectId, keyed: Keyed): DerivedIds => ({
 });
 
 const objectOf = (body: ReturnType<typeof decompress>): JsonObject => {
-  const value = documentOf(body);
+  const value = parseJson(decodeUtf8(body));
   if (!isJsonObject(value)) throw new AppError('invalid-request', 'The body must be an object.');
   return value;
 };
 
-/**
- * The JSON of a body.
- * @throws AppError `malformed-json`, or `invalid-request` where it holds what cannot be kept
- */
-export const documentOf = (body: ReturnType<typeof decompress>): Json => {
-  const { value, problems } = inspect(parseJson(decodeUtf8(body)));
-  if (problems.length > 0) throw new AppError('invalid-request', 'The body holds what cannot be kept.', { problems });
-  return value;
+/** Items that may be walked, and refusals of those that hold what cannot be kept (too deep, numbers without end). */
+const inspectAll = (
+  items: readonly Json[],
+): { readonly sound: readonly Json[]; readonly unsound: readonly Refusal[] } => {
+  const sound: Json[] = [];
+  const unsound: Refusal[] = [];
+  for (const item of items) {
+    const { value, problems } = inspect(item);
+    const [first] = problems;
+    if (first === undefined) sound.push(value);
+    else
+      unsound.push({ id: eventIdOf(item) ?? 'unknown', status: 400, error: `${first.path} ${first.message}`.trim() });
+  }
+  return { sound, unsound };
 };

@@ -50,7 +50,7 @@ export const keepJudgements = async (
   if (judgements.length === 0) return { fresh: [], empty: 0 };
   const steps = await parts.stepsOf(project, waiting);
   const times = { receivedAt, expiresAt: receivedAt + steps.retentionMs };
-  const left = [...judgements];
+  const left = latestOf(judgements);
   let empty = 0;
   const lane = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -67,13 +67,23 @@ export const keepJudgements = async (
   return { fresh, empty };
 };
 
+/** Of judgements that stand under one id the one that was said last: they are written side by side, and none may overtake it. */
+const latestOf = (judgements: readonly RawJudgement[]): RawJudgement[] => {
+  const latest = new Map<string, RawJudgement>();
+  for (const one of judgements) {
+    const held = latest.get(one.seed);
+    if (held === undefined || one.at >= held.at) latest.set(one.seed, one);
+  }
+  return [...latest.values()];
+};
+
 const toKept = (
   judgement: RawJudgement,
   project: ProjectId,
   keyed: Keyed,
   { redactor, thresholdOf }: JudgementSteps,
 ): { readonly feedback?: KeptFeedback; readonly assessment?: KeptAssessment } => {
-  const { meaning, seed, at, userId, assessor, assessorType, name, label } = judgement;
+  const { meaning, seed, at, userId, assessor, assessorType, name, value, label } = judgement;
   const target = targetOf(judgement.target, (text) => redactIdentifier(text, { project, redactor, keyed }));
   const id = judgementId(keyed, project, { seed });
   const redacted = (text: string | undefined) => (text === undefined ? undefined : redactText(redactor, bounded(text)));
@@ -91,7 +101,10 @@ const toKept = (
 
   if (meaning.is === 'feedback') return { feedback: feedback(meaning.type, meaning) };
   if (meaning.score === undefined) {
-    const words = [label, meaning.explanation].filter((part) => part !== undefined && part !== '');
+    // A number of no usual scale, as a latency, is kept as what it says.
+    const words = [label ?? (value === undefined ? undefined : String(value)), meaning.explanation].filter(
+      (part) => part !== undefined && part !== '',
+    );
     return words.length === 0 ? {} : { feedback: feedback('comment', { comment: `${name}: ${words.join(', ')}` }) };
   }
   return {

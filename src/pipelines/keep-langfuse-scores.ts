@@ -1,9 +1,11 @@
 /** Keeps what comes to Langfuse's POST /api/public/scores: one score, or a list of them. */
-import { isJsonObject, type JsonObject } from '../domain/call/json.ts';
+import { isJsonObject, type Json } from '../domain/call/json.ts';
 import { AppError } from '../domain/call/problem.ts';
-import { decompress } from '../domain/decode/body.ts';
+import { decodeUtf8, decompress } from '../domain/decode/body.ts';
+import { inspect, parseJson } from '../domain/decode/json.ts';
+import { MAX_DECODED_JUDGEMENT_BYTES } from '../domain/decode/limits.ts';
 import { readScore } from '../domain/langfuse/score.ts';
-import { documentOf, type IngestLangfuseParts, idsOf, type LangfuseArrival, MAX_EVENTS } from './ingest-langfuse.ts';
+import { type IngestLangfuseParts, idsOf, type LangfuseArrival, MAX_EVENTS } from './ingest-langfuse.ts';
 import { type JudgementParts, judgementId, keepJudgements } from './keep-judgements.ts';
 import type { Waiting } from './ports/time.ts';
 
@@ -27,11 +29,16 @@ export type ScoresOutcome =
 export const createKeepScores =
   (parts: JudgementParts & Pick<IngestLangfuseParts, 'measure'>) =>
   async ({ project, body, receivedAt, mayIngest }: LangfuseArrival, waiting: Waiting): Promise<ScoresOutcome> => {
-    const inflated = decompress(body);
-    const document = documentOf(inflated);
+    const inflated = decompress(body, MAX_DECODED_JUDGEMENT_BYTES);
+    const document = parseJson(decodeUtf8(inflated));
     const request = parts.keyed.request(project, '/api/public/scores', inflated);
-    const read = (score: JsonObject, eventId: string) =>
-      readScore(score, { ids: idsOf(project, parts.keyed), at: receivedAt, eventId, isFromBrowser: !mayIngest });
+    const context = { ids: idsOf(project, parts.keyed), at: receivedAt, isFromBrowser: !mayIngest };
+    const read = (item: Json, eventId: string) => {
+      const { value: score, problems } = inspect(item);
+      const [first] = problems;
+      if (first !== undefined) return { error: `${first.path} ${first.message}`.trim() };
+      return isJsonObject(score) ? readScore(score, { ...context, eventId }) : { error: 'a score must be an object' };
+    };
     const keep = async (scores: Parameters<typeof keepJudgements>[2]): Promise<void> => {
       const { fresh } = await keepJudgements(parts, { project, receivedAt }, scores, waiting);
       parts.measure(fresh, receivedAt);
@@ -44,9 +51,7 @@ export const createKeepScores =
           `The list holds ${document.length} scores; at most ${MAX_EVENTS} are accepted.`,
         );
       }
-      const all = document.map((score, index) =>
-        isJsonObject(score) ? read(score, `${request}.${index}`) : { error: 'a score must be an object' },
-      );
+      const all = document.map((score, index) => read(score, `${request}.${index}`));
       const good = all.flatMap((score) => ('error' in score ? [] : [score]));
       await keep(good);
       if (good.length === all.length) return { status: 202, body: { message: 'Accepted' } };

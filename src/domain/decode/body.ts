@@ -10,10 +10,11 @@ declare const inflated: unique symbol;
 export type Inflated = Body & { readonly [inflated]: true };
 
 /**
- * Decompresses a body where it is gzip. The magic bytes decide, not the header: proxies and gateways drop or add the header.
+ * Decompresses a body where it is gzip, to `mostBytes` at most. The magic bytes decide, not the header: proxies and gateways drop or
+ * add the header.
  * @throws {AppError} `too-large` past a limit, `undecodable-body` for broken gzip
  */
-export const decompress = (body: Body): Inflated => {
+export const decompress = (body: Body, mostBytes = MAX_DECODED_BYTES): Inflated => {
   if (body.length > MAX_BODY_BYTES || isLongerInBytes(body)) {
     throw new AppError(
       'too-large',
@@ -22,10 +23,10 @@ export const decompress = (body: Body): Inflated => {
   }
   if (typeof body === 'string' || !(body[0] === 0x1f && body[1] === 0x8b)) return body as Inflated;
   try {
-    return gunzipSync(body, { maxOutputLength: MAX_DECODED_BYTES }) as Body as Inflated;
+    return gunzipSync(body, { maxOutputLength: mostBytes }) as Body as Inflated;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new AppError('too-large', `The body decompresses to more than ${MAX_DECODED_BYTES} bytes.`);
+      throw new AppError('too-large', `The body decompresses to more than ${mostBytes} bytes.`);
     }
     throw new AppError('undecodable-body', 'The body starts as gzip does and is not valid gzip.');
   }

@@ -27,6 +27,8 @@ const messageOf = (issue: v.BaseIssue<unknown>): string => {
   if (issue.kind === 'validation' || issue.type === 'custom' || issue.type === 'union') {
     return `${issue.message}, got ${kindOf(issue.input)}`;
   }
+  // A field that is missing: the library then expects its name.
+  if (issue.input === undefined && /^"/.test(issue.expected ?? '')) return 'is required';
   const expected = EXPECTED[issue.expected ?? ''] ?? oneOf(issue.expected ?? 'another kind of value');
   return issue.input === undefined
     ? `is required: must be ${expected}`

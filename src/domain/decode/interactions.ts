@@ -1,4 +1,5 @@
 /** Decodes the body of POST /v1/interactions: one interaction, a batch, or NDJSON. One bad item never sinks its neighbours. */
+import { refuseCrowded } from '../call/crowded-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import { AppError, type FieldProblem, isAppError } from '../call/problem.ts';
 import { decodeUtf8, type Inflated } from './body.ts';
@@ -30,16 +31,16 @@ export interface DecodedRequest {
 export const decodeInteractions = (body: Inflated, contentType: string): DecodedRequest => {
   const text = decodeUtf8(body);
   const decodeItem = decoderFor(text);
-  if (isNdjson(contentType)) return { single: false, items: bounded(decodeLines(text, decodeItem)) };
+  if (isNdjson(contentType)) return { single: false, items: decodeLines(text, decodeItem) };
 
   const parsed = parseJson(text);
   if (isJsonObject(parsed) && Object.hasOwn(parsed, 'interactions')) {
     const items = parsed['interactions'];
     if (!Array.isArray(items)) throw invalid('interactions', 'must be an array');
-    return { single: false, items: bounded(items.map((item, index) => decodeItem(item, `interactions[${index}]`))) };
+    return { single: false, items: bounded(items).map((item, index) => decodeItem(item, `interactions[${index}]`)) };
   }
   if (Array.isArray(parsed)) {
-    return { single: false, items: bounded(parsed.map((item, index) => decodeItem(item, `[${index}]`))) };
+    return { single: false, items: bounded(parsed).map((item, index) => decodeItem(item, `[${index}]`)) };
   }
   return { single: true, items: [decodeItem(parsed, '')] };
 };
@@ -49,20 +50,20 @@ const isNdjson = (contentType: string): boolean =>
 
 type DecodeItem = (item: Json, path: string) => DecodedItem;
 
-const decodeLines = (text: string, decodeItem: DecodeItem): readonly DecodedItem[] =>
-  text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => {
-      try {
-        return decodeItem(parseJson(line), `line ${index + 1}`);
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-        return { ok: false, problems: [{ path: `line ${index + 1}`, message: error.message }] };
-      }
-    });
+const decodeLines = (text: string, decodeItem: DecodeItem): readonly DecodedItem[] => {
+  refuseCrowded(text);
+  return bounded(text.split('\n').filter((line) => line.trim() !== '')).map((line, index) => {
+    try {
+      return decodeItem(parseJson(line), `line ${index + 1}`);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return { ok: false, problems: [{ path: `line ${index + 1}`, message: error.message }] };
+    }
+  });
+};
 
-const bounded = (items: readonly DecodedItem[]): readonly DecodedItem[] => {
+/** Counted before any is looked at: a hostile body could hold millions. */
+const bounded = <Item>(items: readonly Item[]): readonly Item[] => {
   if (items.length > MAX_BATCH_ITEMS) {
     throw new AppError(
       'too-large',

@@ -1,13 +1,15 @@
 /** From text to JSON that is safe to walk: bounded depth, finite numbers, whole characters, no key that reaches a prototype. */
+import { refuseCrowded } from '../call/crowded-json.ts';
 import type { Json, JsonObject } from '../call/json.ts';
 import { AppError, type FieldProblem } from '../call/problem.ts';
 import { MAX_DEPTH } from './limits.ts';
 
 /**
  * Parses JSON.
- * @throws {AppError} `malformed-json`, saying where and never what
+ * @throws {AppError} `malformed-json`, saying where and never what; `too-large`
  */
 export const parseJson = (text: string): Json => {
+  refuseCrowded(text);
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {

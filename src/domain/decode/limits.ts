@@ -10,6 +10,9 @@ export const MAX_BODY_BYTES = 4_600_000;
 /** Longest body after decompression, in bytes: seven times the wire limit, as gzip shrinks chats to a third at best. */
 export const MAX_DECODED_BYTES = 32 * 1024 * 1024;
 
+/** Longest judgement or list of judgements after decompression: no more than a plain one, as pages in browsers hold keys for them. */
+export const MAX_DECODED_JUDGEMENT_BYTES = MAX_BODY_BYTES;
+
 /** Longest single interaction as JSON, in bytes: it must fit into one answer of the read API (6 MiB, see above). */
 export const MAX_INTERACTION_BYTES = 4_600_000;
 

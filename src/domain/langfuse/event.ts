@@ -28,8 +28,7 @@ export const MAX_ID_LENGTH = 512;
 /** The event of an item of a batch, or what is wrong with it. */
 export const readEvent = (item: Json): LangfuseEvent | Refusal => {
   const fields = isJsonObject(item) ? item : {};
-  const stated = fields['id'];
-  const id = typeof stated === 'string' && stated !== '' && stated.length <= MAX_ID_LENGTH ? stated : undefined;
+  const id = eventIdOf(item);
   const refuse = (error: string): Refusal => ({ id: id ?? 'unknown', status: 400, error });
   if (!isJsonObject(item)) return refuse('an event must be an object');
   if (id === undefined) return refuse(`id must be a text of 1 to ${MAX_ID_LENGTH} characters`);
@@ -44,6 +43,12 @@ export const readEvent = (item: Json): LangfuseEvent | Refusal => {
 
 /** Tells a refusal from what was read; a failed span has an error too, but no number for a status. */
 export const isRefusal = (read: object): read is Refusal => 'status' in read && typeof read.status === 'number';
+
+/** The id that an item of a batch is answered by, where it has one. */
+export const eventIdOf = (item: Json): string | undefined => {
+  const id = isJsonObject(item) ? item['id'] : undefined;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH ? id : undefined;
+};
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const EARLIEST = Date.UTC(2000, 0, 1);

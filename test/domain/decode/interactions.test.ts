@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { MAX_CONTAINERS } from '../../../src/domain/call/crowded-json.ts';
 import { isAppError } from '../../../src/domain/call/problem.ts';
 import { decompress } from '../../../src/domain/decode/body.ts';
 import { decodeInteractions as decodeInflated } from '../../../src/domain/decode/interactions.ts';
@@ -175,4 +176,12 @@ test('decodeInteractions() gives a result or one of our errors for any bytes', (
     }),
     { numRuns: 500 },
   );
+});
+
+test('decodeInteractions() refuses a body that is small and would fill the memory once parsed', () => {
+  const crowded = `[${'{},'.repeat(MAX_CONTAINERS)}{}]`;
+
+  assert.equal(codeOf(gzipSync(`{"input":${crowded}}`)), 'too-large');
+  assert.equal(codeOf(gzipSync(`{"input":"a"}\n{"input":${crowded}}`), 'application/x-ndjson'), 'too-large');
+  assert.equal(codeOf(gzipSync(`{"input":"${'a'.repeat(2 * MAX_CONTAINERS)}"}`)), 'accepted');
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { MAX_CONTAINERS } from '../../../../src/domain/call/crowded-json.ts';
 import { isAppError } from '../../../../src/domain/call/problem.ts';
 import { decodeBody, encodingOf } from '../../../../src/domain/otlp/wire/decode.ts';
 import type { Decoded, Signal } from '../../../../src/domain/otlp/wire/model.ts';
@@ -254,4 +255,10 @@ test('decodeBody() keeps times exact that a client wrote as bare numbers, and as
     () => startOf('"startTimeUnix\\u004eano":1795225240460489323'),
     (error: Error) => /send them as text/.test(error.message),
   );
+});
+
+test('decodeBody() refuses a body of JSON that is small and would fill the memory once parsed', () => {
+  const crowded = `{"resourceSpans":[],"more":[${'[],'.repeat(MAX_CONTAINERS)}[]]}`;
+
+  assert.throws(() => decodeBody(Buffer.from(crowded), 'traces', 'json'), { code: 'too-large' });
 });

@@ -1,5 +1,6 @@
 /** The frame that the three signals' requests share in JSON: resources hold scopes hold items. */
 import { type Body, withoutMark } from '../../../call/body.ts';
+import { refuseCrowded } from '../../../call/crowded-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../call/json.ts';
 import { AppError } from '../../../call/problem.ts';
 import { Gathering } from '../items.ts';
@@ -81,6 +82,7 @@ const textOf = (body: Body): string =>
 
 const parse = (text: string): JsonObject => {
   if (text === '') return {};
+  refuseCrowded(text);
   let body: unknown;
   try {
     body = JSON.parse(text);

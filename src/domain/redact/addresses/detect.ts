@@ -4,10 +4,11 @@ import { claim, isAfter, type Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
 import { KIND } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
-import { endOfTail, isPlaceWord } from './tail.ts';
+import { isComma, isDot, isNumber, isPlaceWord } from './places.ts';
+import { findBeforePostcode, findPostcode } from './postcodes.ts';
+import { claimAddress, endOfTail } from './tail.ts';
 
 const MAX_STREET_WORDS = 5;
-const DOT = 46;
 
 /** Street names of northern and central Europe end in their street word. */
 const STREET_SUFFIX =
@@ -15,30 +16,6 @@ const STREET_SUFFIX =
 
 /** In lower case only these are no ends of other words: `comparing`, `norweg`. */
 const LOWER_SUFFIX = /(?:stra(?:ss|ß)e|strasze|gasse|platz|straat|gatan|vägen)$/;
-
-const isNumber = (scan: Scan, at: number): boolean => {
-  const { tokens } = scan;
-  if (at < 0 || at >= tokens.count) return false;
-  const length = tokens.end[at]! - tokens.start[at]!;
-  const kind = tokens.kind[at]!;
-  return (
-    length <= 5 &&
-    (kind === KIND.NUMBER ||
-      (kind === KIND.ALPHANUMERIC && /^\d+[A-Za-z]$/.test(scan.text.slice(tokens.start[at], tokens.end[at]))))
-  );
-};
-
-const isDot = (scan: Scan, at: number): boolean =>
-  scan.tokens.kind[at] === KIND.PUNCTUATION && scan.tokens.hash[at] === DOT;
-
-const report = (scan: Scan, first: number, next: number, confidence: number): void => {
-  const { tokens } = scan;
-  let isLowerCase = true;
-  for (let at = first; at < next; at++)
-    if (tokens.kind[at] === KIND.TITLE || tokens.kind[at] === KIND.CAPITALS) isLowerCase = false;
-  const end = endOfTail(scan, next, tokens.end[next - 1]!, isLowerCase);
-  claim(scan, 'ADDRESS', tokens.start[first]!, end, confidence);
-};
 
 /** The last digits of a date or an address of a host are no house number. */
 const isTied = ({ text, tokens }: Scan, at: number): boolean => '-./:,'.includes(text[tokens.start[at]! - 1] ?? ' ');
@@ -79,8 +56,11 @@ const findNumberedStreet = (scan: Scan, at: number): void => {
   const { first, hasNumber } = startOfStreet(scan, at);
   if (!hasNumber || at - first < 2) return;
   const { tokens } = scan;
-  const isWritten = tokens.kind[at] !== KIND.LOWER || (at - first <= 3 && isNamedOrClear(scan, first, at));
-  if (isWritten) report(scan, first, isDot(scan, at + 1) ? at + 2 : at + 1, 0.75);
+  // `2 weeks with Dr. Lee`: a capital at the end alone is a title's as often as a street's.
+  const isWritten =
+    (tokens.kind[at] !== KIND.LOWER || at - first <= 3) &&
+    ((tokens.kind[at] !== KIND.LOWER && tokens.kind[at - 1] !== KIND.LOWER) || isNamedOrClear(scan, first, at));
+  if (isWritten) claimAddress(scan, first, isDot(scan, at + 1) ? at + 2 : at + 1, 0.75);
 };
 
 /** Words that begin streets' names and mean nothing else, so that what follows may be in lower case. */
@@ -93,6 +73,15 @@ const CLEAR_LAST = wordSet(
   'street st avenue ave road rd lane ln boulevard blvd parkway pkwy highway hwy terrace crescent drive dr',
 );
 
+/** `Rua das Flores, 230`, `Via Roma, 5`: the number of the house behind a comma. */
+const isCommaBeforeNumber = (scan: Scan, street: number, at: number): boolean => {
+  const { tokens } = scan;
+  if (!isComma(scan, at) || !isNumber(scan, at + 1) || tokens.end[at + 1]! - tokens.start[at + 1]! > 4) return false;
+  return (
+    tokens.kind[street] === KIND.TITLE || (tokens.kind[street] === KIND.LOWER && CLEAR_FIRST.has(tokens.hash[street]!))
+  );
+};
+
 /** `Rue de la Paix 12`, `52 Rua Joaquim 1615`: a street word, then its name, a number before or after. */
 const findLeadingStreetWord = (scan: Scan, at: number): void => {
   const { tokens } = scan;
@@ -104,16 +93,17 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
   for (; next < tokens.count && words < 7; next++) {
     if (isNumber(scan, next)) {
       const isStreet = tokens.kind[at] !== KIND.LOWER || isNamed || CLEAR_FIRST.has(tokens.hash[at]!);
-      if (words > 0 && isStreet) report(scan, first, next + 1, 0.75);
+      if (words > 0 && isStreet) claimAddress(scan, first, next + 1, 0.75);
       return;
     }
-    if (isDot(scan, next)) continue;
+    if (isDot(scan, next) || (words > 0 && isCommaBeforeNumber(scan, at, next))) continue;
     const isShort = tokens.kind[next] === KIND.LOWER && tokens.end[next]! - tokens.start[next]! <= 4;
     if (!isPlaceWord(scan, next, tokens.kind[at] === KIND.LOWER) && !isShort) break;
-    if (tokens.kind[next] === KIND.TITLE || tokens.kind[next] === KIND.CAPITALS) isNamed = true;
+    const isCapitals = tokens.kind[next] === KIND.CAPITALS && tokens.kind[at] !== KIND.LOWER;
+    if (tokens.kind[next] === KIND.TITLE || isCapitals) isNamed = true;
     words++;
   }
-  if (first < at && isNamed) report(scan, first, next, 0.65);
+  if (first < at && isNamed) claimAddress(scan, first, next, 0.65);
 };
 
 /** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */
@@ -128,7 +118,7 @@ const findSuffixedStreet = (scan: Scan, at: number): void => {
     if (!isNumber(scan, first - 1) && tokens.kind[first - 1] !== KIND.TITLE) break;
     first--;
   }
-  report(scan, first, next + 1, 0.75);
+  claimAddress(scan, first, next + 1, 0.75);
 };
 
 const BOX = /(?:P\.?\s?O\.?\s?|Post Office |PSC \d{1,5},? |Unit \d{1,5},? )$/i;
@@ -175,7 +165,7 @@ const findUnit = (scan: Scan, at: number): void => {
     return;
   }
   const first = startOfLineBefore(scan, at);
-  if (first < at || tokens.kind[at] !== KIND.LOWER) report(scan, first, next + 1, first < at ? 0.8 : 0.6);
+  if (first < at || tokens.kind[at] !== KIND.LOWER) claimAddress(scan, first, next + 1, first < at ? 0.8 : 0.6);
 };
 
 /** `fpo aa 18532`, `APO AP 96201`: military mail, which has no city. */
@@ -216,14 +206,7 @@ const findAfterKeyword = (scan: Scan, at: number): void => {
   let from = at;
   while (isNumber(scan, from) && from < at + 2) from++;
   const { next, words, isNumbered } = endOfStreet(scan, from);
-  if (words > 0 && (from > at || isNumbered)) report(scan, at, next, 0.65);
-};
-
-/** `zip code is 35649`: the postcode alone, beside its word. */
-const findPostcode = (scan: Scan, at: number): void => {
-  const { tokens } = scan;
-  const length = tokens.end[at]! - tokens.start[at]!;
-  if (length >= 4 && length <= 6) claim(scan, 'ADDRESS', tokens.start[at]!, tokens.end[at]!, 0.7);
+  if (words > 0 && (from > at || isNumbered)) claimAddress(scan, at, next, 0.65);
 };
 
 /** `37 Parva Domus 6896, Pesconuovo, Latvia`: a name between two numbers, with a city behind it. */
@@ -234,6 +217,10 @@ const findBetweenNumbers = (scan: Scan, at: number): void => {
   const { next, words, isNumbered } = endOfStreet(scan, from);
   if (words === 0 || words > 4 || !isNumbered || tokens.kind[from] !== KIND.TITLE) return;
   if (tokens.start[from]! - tokens.end[from - 1]! > 2) return;
+  // `3178 Rn. 22` cites a page.
+  if (words === 1 && isDot(scan, from + 1) && tokens.end[from]! - tokens.start[from]! <= 3) return;
+  // `1024 Jan 3 1994` is a line of a listing.
+  for (let word = from; word < next; word++) if ((tokens.topics[word]! & TOPIC.MONTH) !== 0) return;
   const end = endOfTail(scan, next, tokens.end[next - 1]!, false);
   if (end > tokens.end[next - 1]! + 3) claim(scan, 'ADDRESS', tokens.start[at]!, end, 0.6);
 };
@@ -269,10 +256,15 @@ const joinParts = (scan: Scan, from: number): void => {
 const STREET_WORDS = TOPIC.MILITARY | TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.UNIT;
 
 /** A street called by a word such as Hauptstraße, whose house number is token `number`. */
+const NO_STREETS = wordSet(
+  'tabellenplatz startplatz arbeitsplatz parkplatz stellplatz sitzplatz spielplatz listenplatz ausbildungsplatz speicherplatz rückweg',
+);
+
 const findStreetBefore = (scan: Scan, number: number): void => {
   const { tokens } = scan;
   const at = isDot(scan, number - 1) ? number - 2 : number - 1;
   if (at < 0 || (tokens.topics[at]! & STREET_WORDS) !== 0 || tokens.end[at]! - tokens.start[at]! <= 5) return;
+  if (NO_STREETS.has(tokens.hash[at]!)) return;
   const kind = tokens.kind[at]!;
   if (kind <= KIND.CAPITALS || kind === KIND.MIXED) findSuffixedStreet(scan, at);
 };
@@ -311,6 +303,7 @@ export const detectAddresses = (scan: Scan): void => {
     const topics = tokens.topics[at]!;
     if (kind === KIND.NUMBER) {
       findStreetBefore(scan, at);
+      findBeforePostcode(scan, at);
       detectAtNumber(scan, at);
     } else if (kind === KIND.ALPHANUMERIC) findStreetBefore(scan, at);
     if ((topics & (STREET_WORDS | TOPIC.ADDRESS)) === 0) continue;

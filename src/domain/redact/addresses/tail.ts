@@ -1,16 +1,18 @@
 /** What follows a street in an address: unit, city, state, postcode and country, over a few lines. */
 import { TOPIC } from '../context/topics.ts';
-import type { Scan } from '../scan.ts';
+import { claim, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
+import { endOfCity, isPlaceWord, isPostcodeBeforeCity } from './places.ts';
 
 const MAX_TOKENS = 26;
 /** City and country names have up to so many words between two numbers. */
 const MAX_WORDS = 8;
 
 const COMMA = 44;
+const DOT = 46;
 
 /** Marks that may stand between the parts: comma, dot, number sign, hyphen, and the quote or bullet marks before lines. */
-const GLUE = new Set([COMMA, 46, 35, 45, 62, 63, 124, 42]);
+const GLUE = new Set([COMMA, DOT, 35, 45, 62, 63, 124, 42]);
 
 /** Postcodes with letters: British, Canadian and Dutch. */
 const LETTERED_POSTCODE = /[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\d{4} ?[A-Z]{2}\b/y;
@@ -30,24 +32,30 @@ const isRegion = (scan: Scan, at: number): boolean => {
   return isShort && at + 1 < tokens.count && (next === KIND.NUMBER || next === KIND.NEWLINE);
 };
 
+const LONG_WORD = 5;
+
+/** A dot behind a whole word or a postcode ends the sentence, unless a number goes on: `Calif. 94158`. */
+const endsSentence = ({ text, tokens }: Scan, dot: number): boolean => {
+  const code = text.charCodeAt(tokens.end[dot]!);
+  if (code !== 32 && code !== 10) return false;
+  const kind = tokens.kind[dot - 1]!;
+  const length = tokens.end[dot - 1]! - tokens.start[dot - 1]!;
+  const isWhole = kind === KIND.TITLE || kind === KIND.LOWER || kind === KIND.NUMBER || kind === KIND.CAPITALS;
+  return isWhole && length >= LONG_WORD && tokens.kind[dot + 1] !== KIND.NUMBER;
+};
+
+const BLANK_LINE = /\n[ \t>]*\r?\n/;
+
+/** What follows an empty line is another paragraph. */
+const isBlankLine = ({ text, tokens }: Scan, at: number): boolean =>
+  BLANK_LINE.test(
+    text.slice(tokens.start[at], Math.min(tokens.start[at + 1] ?? tokens.end[at]!, tokens.start[at]! + 40)),
+  );
+
 /** Lower-case words that stand inside the names of places. */
 const isParticle = (scan: Scan, at: number): boolean => {
   const length = scan.tokens.end[at]! - scan.tokens.start[at]!;
   return length <= 3 && (scan.tokens.topics[at]! & TOPIC.NO_ADDRESS) === 0;
-};
-
-/** Tells whether a token can be a word of a place's or street's name. */
-export const isPlaceWord = (scan: Scan, at: number, isLowerCase: boolean): boolean => {
-  const kind = scan.tokens.kind[at]!;
-  if ((scan.tokens.topics[at]! & TOPIC.NO_ADDRESS) !== 0) return false;
-  return (
-    kind === KIND.TITLE ||
-    kind === KIND.CAPITALS ||
-    kind === KIND.INITIAL ||
-    kind === KIND.MIXED ||
-    kind === KIND.CASELESS ||
-    (kind === KIND.LOWER && isLowerCase)
-  );
 };
 
 /**
@@ -60,12 +68,13 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
   let words = 0;
   let afterComma = false;
   let lines = 0;
+  let hasPostcode = false;
   for (let at = from; at < tokens.count && at < from + MAX_TOKENS; at++) {
     const kind = tokens.kind[at]!;
     if (kind === KIND.NEWLINE) {
       if (words > 0 && afterComma) confirmed = tokens.end[at - 1]!;
       afterComma = false;
-      if (++lines > 5) break;
+      if (++lines > 5 || (words === 0 && hasPostcode && isBlankLine(scan, at))) break;
       continue;
     }
     if (kind === KIND.PUNCTUATION) {
@@ -74,15 +83,17 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
       if (mark === COMMA) {
         if (words > 0 && (afterComma || lines === 0)) confirmed = tokens.end[at - 1]!;
         afterComma = true;
-      } else if (mark === 46 && words > 0 && afterComma && tokens.kind[at - 1] !== KIND.INITIAL && words <= 3) {
+      } else if (mark === DOT && words > 0 && afterComma && tokens.kind[at - 1] !== KIND.INITIAL && words <= 3) {
         confirmed = tokens.end[at - 1]!;
       }
+      if (mark === DOT && endsSentence(scan, at)) break;
       continue;
     }
     const mayBePostcode =
       kind === KIND.ALPHANUMERIC || (kind === KIND.NUMBER && tokens.end[at]! - tokens.start[at]! === 4);
     const postcode = mayBePostcode ? matchAt(LETTERED_POSTCODE, text, tokens.start[at]!) : 0;
     if (postcode > 0) {
+      hasPostcode = true;
       confirmed = postcode;
       while (at + 1 < tokens.count && tokens.start[at + 1]! < postcode) at++;
       words = 0;
@@ -95,6 +106,12 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
         (text.charCodeAt(tokens.end[at]!) === 45 && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
       words = 0;
       afterComma = false;
+      hasPostcode ||= length > 3;
+      const city = isPostcodeBeforeCity(scan, at) ? endOfCity(scan, at + 1) : at + 1;
+      if (city > at + 1) {
+        confirmed = tokens.end[city - 1]!;
+        at = city - 1;
+      }
       continue;
     }
     if ((tokens.topics[at]! & TOPIC.UNIT) !== 0) {
@@ -119,4 +136,14 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
     break;
   }
   return confirmed;
+};
+
+/** Claims the address whose street is the tokens from `first` to before `next`, with what belongs to it. */
+export const claimAddress = (scan: Scan, first: number, next: number, confidence: number): void => {
+  const { tokens } = scan;
+  let isLowerCase = true;
+  for (let at = first; at < next; at++)
+    if (tokens.kind[at] === KIND.TITLE || tokens.kind[at] === KIND.CAPITALS) isLowerCase = false;
+  const end = endOfTail(scan, next, tokens.end[next - 1]!, isLowerCase);
+  claim(scan, 'ADDRESS', tokens.start[first]!, end, confidence);
 };

@@ -94,7 +94,7 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   MONTH:
     'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   NO_ADDRESS:
-    'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status revision update level issue volume vol running',
+    'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status revision update level issue volume vol running abs absatz art artikel rdnr randnummer satz nr ziff bgh bverfg urt vgl article alinéa núm artículo bst paragraph para seite clause rfc pep',
 };
 
 /** Bits of topics by word. */

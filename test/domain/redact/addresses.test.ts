@@ -1,0 +1,51 @@
+/** Addresses as countries write them: where they begin, where they end, and what has numbers and capitals and is none. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
+import { readMarked, redactedForm } from './marked.ts';
+
+const redact = (text: string): string => String(createRedactor(DEFAULT_POLICY).redact(text).value);
+
+const holds = (name: string, marked: readonly string[]): void => {
+  test(name, () => {
+    for (const one of marked) {
+      const redacted = redact(readMarked(one).text);
+
+      assert.equal(redacted, redactedForm(one));
+      assert.equal(redact(redacted), redacted);
+    }
+  });
+};
+
+holds('redact() takes the city behind a postcode of the Continent with the address', [
+  'J’habite ⟦ADDRESS:9 rue Pasteur, 35000 Rennes⟧ depuis mars.',
+  'wohnhaft ⟦ADDRESS:Gartenstraße 4, 60594 Frankfurt am Main⟧ und dort gemeldet',
+  'abito in ⟦ADDRESS:Via Mazzini 12, 40138 Bologna⟧.',
+  'vive en ⟦ADDRESS:Calle Toledo 8, 20002 San Sebastián⟧, creo',
+]);
+
+holds('redact() ends an address where its sentence or paragraph ends', [
+  'Ship to ⟦ADDRESS:12 Oak Street, Springfield, IL 62704⟧.\n\nCheers, all',
+  'ik woon op ⟦ADDRESS:Keizersgracht 8, 1015 CN Amsterdam⟧. Groet, iedereen',
+  'to ⟦ADDRESS:4 Elm Road, Leeds LS6 2QD⟧. Thanks for everything, Team',
+]);
+
+holds('redact() finds an address without a word for a street before its postcode', [
+  'Wir ziehen zu: ⟦ADDRESS:Am Neuen Markt 3, 14467 Potsdam⟧',
+  'Anschrift ist ⟦ADDRESS:Unter den Linden 77, 10117 Berlin⟧',
+]);
+
+holds('redact() finds the number of a house behind a comma', [
+  'moro na ⟦ADDRESS:Rua das Flores, 230⟧ agora',
+  'abita in ⟦ADDRESS:Via Roma, 5⟧ da anni',
+]);
+
+holds('redact() leaves listings, citations, titles and calls alone', [
+  'in 2 weeks with Dr. Lee, then home',
+  '-rw-r--r-- 1 root wheel 1024 Jan 3 1994 notes',
+  'gemäß Art. 2 Abs. 1 GG und Satz 3',
+  'NJW 2018, 3178 Rn. 22',
+  'pip installs it via PEP 658.',
+  'wir stehen auf Tabellenplatz 3',
+  "zip_offset('0123', 'abc')",
+]);

@@ -67,6 +67,7 @@ for (const [folder, order, compress, input] of [
     const call = trace.spans.find(({ usage }: { usage?: { input_tokens?: number } }) => usage?.input_tokens === 70);
     assert.equal(call.model.startsWith('gpt-4o-mini'), true);
     assert.ok(JSON.stringify(call.input).length > 50 && JSON.stringify(call.output).length > 20, JSON.stringify(call));
+    assert.ok(call.assessments?.length > 3, 'content in log records is assessed as well');
     assert.doesNotMatch(JSON.stringify(found), /4111[ -]?1111|078-05-1120|@example\.com/);
   });
 }

@@ -14,6 +14,7 @@ import { formatValidity } from './format-validity.ts';
 import { grounding } from './grounding.ts';
 import { languageMatch } from './language-match.ts';
 import { buildLexicons } from './lexicon.ts';
+import { partOfCall } from './part-of-call.ts';
 import { profileOfCall } from './profile.ts';
 import { promptInjection } from './prompt-injection.ts';
 import { promptLeak } from './prompt-leak.ts';
@@ -64,7 +65,7 @@ export interface AssessOptions {
 
 /**
  * Scores one call. It never throws: an assessor that does is left out and told to `onFailure`, and the others stand.
- * Spans other than `llm`, and spans whose answer has not arrived, get no assessments.
+ * Spans that are no model calls, and reports without an answer, get no assessments.
  */
 export type Assess = (span: RedactedSpan, options?: AssessOptions) => Assessed;
 
@@ -97,7 +98,8 @@ export const createAssessor = (
     const assessments: Assessment<Redacted>[] = [];
     const unassessed: Unassessed<Redacted>[] = [];
     const none = { assessments, unassessed, tookMs: 0 };
-    if (span.kind !== 'llm') return none;
+    const part = partOfCall(span);
+    if (part === undefined) return none;
     const attempt = <T>(assessor: string, step: () => T): T | undefined => {
       try {
         return step();
@@ -107,7 +109,7 @@ export const createAssessor = (
         return undefined;
       }
     };
-    const call = attempt('conversation', () => conversationOf(span, desks));
+    const call = attempt('conversation', () => conversationOf(part, desks));
     if (call === undefined) return none;
     for (const { judge, name, dimension, threshold } of active) {
       if (clock() - startedAt >= budgetMs) {

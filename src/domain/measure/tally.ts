@@ -28,6 +28,10 @@ const sum = <T>(spans: readonly T[], read: (span: T) => number | undefined): num
 
 const count = <T>(spans: readonly T[], test: (span: T) => boolean): number => spans.filter(test).length;
 
+/** What judges a call may come in a part without its end, and content in a log record knows not even its kind. */
+const isJudged = (span: RedactedSpan): boolean =>
+  isInteraction(span) || (span.kind === 'other' && span.isStartUnknown === true);
+
 /** Whether a filter flagged the call, or the safety assessor found it below its threshold. */
 const isFlagged = ({ safety = [], assessments = [] }: RedactedSpan): boolean =>
   safety.length > 0 || assessments.some((one) => one.dimension === 'safety' && !passes(one));
@@ -35,8 +39,8 @@ const isFlagged = ({ safety = [], assessments = [] }: RedactedSpan): boolean =>
 /** What is measured of AI calls. */
 export const tallyCalls = (calls: readonly RedactedSpan[]): Measured => {
   const counted = calls.filter(isCounted);
-  // What judges a call may come in a part without its end, as content in a log record does.
-  const assessments = calls.filter(isInteraction).flatMap((span) => span.assessments ?? []);
+  const judged = calls.filter(isJudged);
+  const assessments = judged.flatMap((span) => span.assessments ?? []);
   const failing = assessments.filter((assessment) => !passes(assessment));
   return {
     Interactions: counted.length,
@@ -51,7 +55,7 @@ export const tallyCalls = (calls: readonly RedactedSpan[]): Measured => {
     UnpricedInteractions: count(counted, ({ cost }) => knownCost(cost) === undefined),
     CacheHits: count(counted, ({ cacheHit }) => cacheHit === true),
     ValidationFailures: count(counted, ({ validationFailed }) => validationFailed === true),
-    SafetyFlags: count(calls, (span) => isInteraction(span) && isFlagged(span)),
+    SafetyFlags: count(judged, isFlagged),
     Assessments: count(assessments, ({ threshold }) => threshold !== undefined),
     LowQuality: failing.length,
     Hallucinations: count(failing, ({ dimension }) => dimension === 'hallucination'),

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { ASSESSORS, type AssessmentFailure, createAssessor } from '../../../src/domain/assess/assess.ts';
 import type { Assessor } from '../../../src/domain/assess/assessor.ts';
 import { DEFAULT_SETTINGS } from '../../../src/domain/assess/settings.ts';
+import type { RedactedJson } from '../../../src/domain/call/redacted.ts';
 import { callOf } from './call.ts';
 
 const scoreOf = (dimension: string, output: unknown, input?: unknown): number | undefined =>
@@ -159,4 +160,35 @@ test('assess() tells what a call is about on the way', () => {
 
   assert.deepEqual([profile?.inputLanguage, profile?.outputLanguage], ['en', 'en']);
   assert.match(profile?.topic ?? '', /^t\d+$/);
+});
+
+test('content in log records is assessed as the call that it is of, as far as it came', () => {
+  const message = (side: 'input' | 'output', order: number, content: object) => ({
+    side,
+    at: 1_800_000_000_000 + order,
+    order,
+    occurrence: 0,
+    chars: 1,
+    message: content,
+  });
+  const asked = message('input', 0, { role: 'user', content: 'How do I make tea?' });
+  const answered = message('output', 1, { message: { role: 'assistant', content: 'That is dangerous and illegal.' } });
+  const judged = (...parts: object[]) => {
+    const payload = { parts: parts as unknown as RedactedJson };
+    const { end: _, ...record } = callOf({ span: { kind: 'other', isStartUnknown: true, payload } });
+    return createAssessor()(record).assessments.map(({ dimension, score }) => [String(dimension), score] as const);
+  };
+
+  assert.equal(new Map(judged(answered)).get('safety'), 0.4);
+  assert.deepEqual(
+    judged(answered, asked),
+    createAssessor()(
+      callOf({
+        input: [{ role: 'user', content: 'How do I make tea?' }],
+        output: 'That is dangerous and illegal.',
+      }),
+    ).assessments.map(({ dimension, score }) => [String(dimension), score]),
+  );
+  assert.deepEqual(judged(asked), [], 'a question alone');
+  assert.deepEqual(createAssessor()(callOf({ output: 'x', span: { kind: 'other' } })).assessments, [], 'a step');
 });

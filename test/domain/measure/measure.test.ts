@@ -71,6 +71,24 @@ test('measure() counts an unpriced call apart and never as a cost of zero', () =
   assert.equal(metrics['CostUsd'], undefined);
 });
 
+test('measure() tells what judges the content of a log record, and counts no call for it nor any step', () => {
+  const { end: _, ...record } = call({ kind: 'other', isStartUnknown: true, assessments: [unsafe] });
+
+  const metrics = readMetrics(measure([record, call({ kind: 'chain', assessments: [unsafe] })], {}, settings()));
+
+  assert.deepEqual(metrics, { SafetyFlags: [1], Assessments: [1], LowQuality: [1], QualityScore: [0.1] });
+});
+
+const unsafe = {
+  dimension: red('safety'),
+  score: 0.1,
+  confidence: 1,
+  explanation: red('harm'),
+  assessor: red('safety'),
+  assessorType: 'automated' as const,
+  threshold: 0.9,
+};
+
 test('measure() counts calls whose end was seen, and no other spans', () => {
   const { end: _, ...unfinished } = call();
 

@@ -18,6 +18,7 @@ import { createAnnounce } from '../../src/adapters/sns/announce.ts';
 import { createAskForJudgements } from '../../src/adapters/sqs/judge-queue.ts';
 import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
+import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { pickForJudging } from '../../src/domain/judge/pick.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
@@ -109,6 +110,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         const { goal } = (await settingsOf(project, waiting)).sampling;
         if (goal !== undefined) await planSampling({ summaries, plans }, { project, goal, now: clock() }, waiting);
       },
+      onFailed: (project, error) =>
+        log('ERROR', 'project-failed', { project: inOurWords(project), ...errorFields(error) }),
       publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),
     },
   };

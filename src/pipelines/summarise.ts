@@ -40,6 +40,8 @@ export interface SummariseParts extends RollUpParts {
   readonly askForJudgements?: (project: ProjectId, hour: Period, waiting: Waiting) => Promise<void>;
   /** Plans which share of payloads is kept from now on, where a project states a goal for them. */
   readonly planSampling?: (project: ProjectId, waiting: Waiting) => Promise<void>;
+  /** Told of a project whose turn failed. */
+  readonly onFailed?: (project: ProjectId, error: unknown) => void;
   /** Publishes what the hour that has just begun usually costs a project, in dollars. */
   readonly publishUsualCost: (usd: number, waiting: Waiting) => Promise<void>;
 }
@@ -70,7 +72,10 @@ export interface SummariseOutcome {
   readonly corrected: number;
 }
 
-/** Runs one request of the schedule for every project, or one. It is idempotent: a period is its own key. */
+/**
+ * Runs one request of the schedule for every project, or one. It is idempotent: a period is its own key. Every project gets its turn;
+ * what went wrong with one is told at once, and thrown after the last.
+ */
 export const summarise = async (
   parts: SummariseParts,
   request: SummariseRequest,
@@ -79,29 +84,54 @@ export const summarise = async (
   const projects = request.project === undefined ? await parts.summaries.projects(waiting) : [request.project];
   let summaries = 0;
   let corrected = 0;
-  for (const project of projects) {
-    const zone = await parts.zoneOf(project, waiting);
-    const now = parts.clock();
-    if (request.kind === 'hour' && request.at === undefined) {
-      await registerClosed(parts, project, waiting);
-      const last = lastClosed(now, 'hour', zone);
-      const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
-      const late = await parts.summaries.lateHours(project, now - SETTLING_MS, waiting);
-      const from = Math.min(until, ...late.map(({ hour }) => Date.parse(hour) - HOUR_MS));
-      const past = await readPast(parts.summaries, project, { zone, from, to: now }, waiting);
-      const run: Run = { parts, project, zone, past, waiting };
-      summaries += await catchUp(run, { until, last });
-      corrected += await correct(run, late);
-      await parts.planSampling?.(project, waiting);
-      await tellUsualCost(run);
-    } else {
-      const period =
-        request.at === undefined ? lastClosed(now, request.kind, zone) : periodOf(request.at, request.kind, zone);
-      const past = await readPast(parts.summaries, project, { zone, from: period.start, to: period.end }, waiting);
-      summaries += (await summarisePeriod({ parts, project, zone, past, waiting }, period)) ? 1 : 0;
+  const errors: unknown[] = [];
+  for (const project of rotated(projects, Math.floor(parts.clock() / HOUR_MS))) {
+    try {
+      const done = await summariseProject(parts, request, project, waiting);
+      summaries += done.summaries;
+      corrected += done.corrected;
+    } catch (error) {
+      errors.push(error);
+      parts.onFailed?.(project, error);
     }
   }
+  if (errors.length > 0) throw errors[0];
   return { projects: projects.length, summaries, corrected };
+};
+
+/** Another one first each hour: one that takes all of a run's time does not keep the same others from theirs for ever. */
+const rotated = <Item>(items: readonly Item[], by: number): readonly Item[] => {
+  const first = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+};
+
+const summariseProject = async (
+  parts: SummariseParts,
+  request: SummariseRequest,
+  project: ProjectId,
+  waiting: Waiting,
+): Promise<Pick<SummariseOutcome, 'summaries' | 'corrected'>> => {
+  const zone = await parts.zoneOf(project, waiting);
+  const now = parts.clock();
+  if (request.kind !== 'hour' || request.at !== undefined) {
+    const period =
+      request.at === undefined ? lastClosed(now, request.kind, zone) : periodOf(request.at, request.kind, zone);
+    const past = await readPast(parts.summaries, project, { zone, from: period.start, to: period.end }, waiting);
+    const isWritten = await summarisePeriod({ parts, project, zone, past, waiting }, period);
+    return { summaries: isWritten ? 1 : 0, corrected: 0 };
+  }
+  await registerClosed(parts, project, waiting);
+  const last = lastClosed(now, 'hour', zone);
+  const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
+  const late = await parts.summaries.lateHours(project, now - SETTLING_MS, waiting);
+  const from = Math.min(until, ...late.map(({ hour }) => Date.parse(hour) - HOUR_MS));
+  const past = await readPast(parts.summaries, project, { zone, from, to: now }, waiting);
+  const run: Run = { parts, project, zone, past, waiting };
+  const summaries = await catchUp(run, { until, last });
+  const corrected = await correct(run, late);
+  await parts.planSampling?.(project, waiting);
+  await tellUsualCost(run);
+  return { summaries, corrected };
 };
 
 /** One project in one run. */
@@ -189,6 +219,7 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
   // An hour that a correction has emptied must not keep what it was.
   const isNews = before !== undefined || (period.kind === 'hour' && isSilence(past, period));
   if (isEmpty(rollup) && !isNews) return false;
+  if (before !== undefined && (await hasExpired(run, period, { before: decodeRollup(before), rollup }))) return false;
   await storeRollup(parts, period, rollup, { expiresAt, waiting });
   const first = await recall(summaries, project, period, waiting);
   const isChanged = before !== undefined && first !== undefined && before !== encodeRollup(rollup);
@@ -216,6 +247,19 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
   await remember(summaries, project, period.kind, { point, expiresAt }, waiting);
   return true;
 };
+
+/**
+ * Whether an hour is summed up from less than it was: its calls have expired since, and a late one must not take their place. What a
+ * project still keeps may become less, as people are erased.
+ */
+const hasExpired = async (
+  { parts, project, waiting }: Run,
+  { kind, end }: Period,
+  { before, rollup }: { readonly before: Rollup; readonly rollup: Rollup },
+): Promise<boolean> =>
+  kind === 'hour' &&
+  rollup.figures.calls < before.figures.calls &&
+  end + (await parts.interactionsMsOf(project, waiting)) < parts.clock();
 
 /** Whether an hour without anything is news: most are nights and weekends, and leave nothing. */
 const isSilence = (past: Past, { start }: Period): boolean => {

@@ -94,3 +94,23 @@ test('register() repeated, or after a crash, finds the same traces once', async 
 
   assert.equal((await rows(project, 'a')).length, 1);
 });
+
+test('register() says after each hour how far it came', async () => {
+  const project = `p${++projects}` as ProjectId;
+  const failsAt = NOON + 2 * HOUR_MS;
+  const expiresAt = (hour: number): number => {
+    if (hour === failsAt) throw new Error('no time left');
+    return 1e13;
+  };
+  await stores.calls.register(project, { until: NOON, expiresAt }, {});
+
+  await assert.rejects(stores.calls.register(project, { until: END, expiresAt }, {}), /no time left/);
+
+  const begun: number[] = [];
+  const watching = (hour: number): number => {
+    begun.push(hour);
+    return 1e13;
+  };
+  await stores.calls.register(project, { until: END, expiresAt: watching }, {});
+  assert.deepEqual(begun, [failsAt, failsAt + HOUR_MS]);
+});

@@ -70,6 +70,7 @@ const aProject = (zone = 'UTC') => {
         {},
       );
     },
+    parts,
     run: (kind: 'hour' | 'day' | 'week', at?: number) =>
       summarise(parts, { kind, project, ...(at === undefined ? {} : { at }) }, {}),
     rollup: async (kind: string, start: number) => {
@@ -168,6 +169,60 @@ test('an outage over a weekend loses no hour', async () => {
 
   assert.equal((await project.rollup('hour', NOON + HOUR))?.calls, 1);
   assert.equal((await project.rollup('day', NOON - 12 * HOUR))?.calls, 2);
+});
+
+test('a late call does not take the place of calls that have expired', async () => {
+  const project = aProject();
+  await project.keep(call(1, NOON), call(2, NOON + 1), call(3, NOON + 2));
+  project.clock.now = NOON + HOUR + 300_000;
+  await project.run('hour');
+  for (const number of [1, 2, 3]) {
+    const about = { jobId: 'expiry', now: NOON, dryRun: false };
+    await stores.erasing.eraseTrace(project.project, traceId(number), about, {});
+  }
+  const days = 24 * HOUR;
+  const parts = { ...project.parts, interactionsMsOf: async () => 30 * days };
+  const run = () => summarise(parts, { kind: 'hour', project: project.project }, {});
+
+  project.clock.now = NOON + 40 * days;
+  await project.keep(call(4, NOON + 3));
+  project.clock.now += HOUR;
+  await run();
+
+  assert.equal((await project.rollup('hour', NOON))?.calls, 3);
+});
+
+test('what goes wrong with one project keeps no other from its summaries, and each hour another one begins', async () => {
+  const [broken, ...fine] = [aProject(), aProject(), aProject()] as const;
+  const failed: string[] = [];
+  const asked: string[] = [];
+  const [{ parts, clock }] = fine;
+  await Promise.all(fine.map((one, number) => one.keep(call(number, NOON))));
+  clock.now = NOON + HOUR + 300_000;
+  const projects = [broken, ...fine].map(({ project }) => project);
+  const run = () =>
+    summarise(
+      {
+        ...parts,
+        summaries: { ...stores.summaries, projects: async () => projects },
+        zoneOf: async (project: ProjectId) => {
+          asked.push(project);
+          if (project === broken.project) throw new Error('out of reach');
+          return 'UTC';
+        },
+        onFailed: (project: ProjectId) => failed.push(project),
+      },
+      { kind: 'hour' },
+      {},
+    );
+
+  await assert.rejects(run(), /out of reach/);
+  assert.deepEqual(failed, [broken.project]);
+  for (const one of fine) assert.equal((await one.rollup('hour', NOON))?.calls, 1);
+
+  clock.now += HOUR;
+  await assert.rejects(run(), /out of reach/);
+  assert.notEqual(asked[3], asked[0]);
 });
 
 test('a day is the sum of its hours, and a week of its days', async () => {

@@ -32,38 +32,48 @@ const registeredUntil = async (table: Table, project: ProjectId, waiting: Waitin
   return held === undefined ? undefined : Number(held);
 };
 
-/** Registers the hours that closed since the last time, then says how far it came: a crash in between repeats the same rows. */
+/**
+ * Registers the hours that closed since the last time, one after the other, and says after each how far it came: a crash in between
+ * repeats the same rows, and after a long outage a run that has no time for all of them leaves less to the next.
+ */
 export const createRegister =
   (table: Table): CallStore['register'] =>
   async (project, { until, expiresAt }, waiting) => {
-    const from = (await registeredUntil(table, project, waiting)) ?? until - FIRST_HOURS_MS;
-    if (from >= until) return;
-    const hours = new Map<EpochMs, RegisterEntry[]>();
-    // Rows are found by their latest call, so one that begins in the last hour may stand after it.
-    const reading = { from, to: until + MAX_EXTENT_MS };
-    for await (const { facts } of createRowsByTime(table)(project, reading, undefined, waiting)) {
-      for (const entry of registerEntriesOf(facts)) {
-        if (entry.at < from || entry.at >= until) continue;
-        const hour = hourOf(entry.at);
-        const held = hours.get(hour);
-        if (held === undefined) hours.set(hour, [entry]);
-        else held.push(entry);
-      }
+    let from = (await registeredUntil(table, project, waiting)) ?? until - FIRST_HOURS_MS;
+    while (from < until) {
+      await registerHour(table, project, from, expiresAt(from), waiting);
+      from += HOUR_MS;
     }
-    for (const [hour, entries] of hours) {
-      const rows = packRegister(entries, hour).map(
-        ({ bucket, part, entries: packed }): Item => ({
-          pk: { S: registerPk(project, bucket) },
-          sk: { S: registerSk(hour, part) },
-          b: { B: packed },
-          ttl: ttl(expiresAt(hour)),
-        }),
-      );
-      await table.putAll(rows, waiting);
-    }
-    const { pk, sk } = registerUntilKey(project);
-    await table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(until) } }, waiting);
   };
+
+const registerHour = async (
+  table: Table,
+  project: ProjectId,
+  hour: EpochMs,
+  expiresAt: EpochMs,
+  waiting: Waiting,
+): Promise<void> => {
+  const until = hour + HOUR_MS;
+  const entries: RegisterEntry[] = [];
+  // Rows are found by their latest call, so one that begins in the last hour may stand after it.
+  const reading = { from: hour, to: until + MAX_EXTENT_MS };
+  for await (const { facts } of createRowsByTime(table)(project, reading, undefined, waiting)) {
+    for (const entry of registerEntriesOf(facts)) {
+      if (entry.at >= hour && entry.at < until) entries.push(entry);
+    }
+  }
+  const rows = packRegister(entries, hour).map(
+    ({ bucket, part, entries: packed }): Item => ({
+      pk: { S: registerPk(project, bucket) },
+      sk: { S: registerSk(hour, part) },
+      b: { B: packed },
+      ttl: ttl(expiresAt),
+    }),
+  );
+  await table.putAll(rows, waiting);
+  const { pk, sk } = registerUntilKey(project);
+  await table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(until) } }, waiting);
+};
 
 /**
  * Traces that carry an id, newest first: from the registers of closed hours, from the by-time index for what is not registered

@@ -9,6 +9,7 @@ import { historyPoint } from '../../src/domain/summarise/baseline.ts';
 import { periodOf } from '../../src/domain/summarise/period.ts';
 import { decodeRollup, encodeRollup, type Rollup } from '../../src/domain/summarise/rollup.ts';
 import { remember } from '../../src/pipelines/history.ts';
+import { setSummedUpUntil } from '../../src/pipelines/roll-up.ts';
 import { type SummarisedPeriod, summarise } from '../../src/pipelines/summarise.ts';
 import { openStores, type Stores } from '../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
@@ -187,6 +188,7 @@ test('a late call does not take the place of calls that have expired', async () 
   project.clock.now = NOON + 40 * days;
   await project.keep(call(4, NOON + 3));
   project.clock.now += HOUR;
+  await setSummedUpUntil(stores.summaries, project.project, NOON + 40 * days, {});
   await run();
 
   assert.equal((await project.rollup('hour', NOON))?.calls, 3);

@@ -4,7 +4,8 @@ import { TOPIC } from './context/topics.ts';
 import type { Vocabulary } from './context/vocabulary.ts';
 import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
-import type { Span } from './span.ts';
+import { type Span, settle } from './span.ts';
+import { readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, readLiterals } from './structure/literals.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
@@ -52,6 +53,9 @@ const outward = (span: Span, { kind, at, end, origin }: Literal): Span => {
 /** Nothing is found in fewer characters unless a key says what they are. */
 export const MIN_TEXT = 3;
 
+/** A head of three columns and a row. */
+const MIN_TABLE = 12;
+
 /** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
 export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): Span[] => {
   if (text.length < MIN_TEXT && topics === 0) return [];
@@ -66,7 +70,7 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
   }
   const whole = topics === 0 ? [] : wholeSecret(text, topics);
   if (whole.length > 0) return whole;
-  return detectInWindows(text, {
+  const spans = detectInWindows(text, {
     detect: inspector.detect,
     onWindow: inspector.onWindow,
     keyTopics: topics,
@@ -74,4 +78,24 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
     tokens: tokensFor(depth),
     inspect: depth >= MAX_NESTING ? undefined : (decoded) => inspectText(decoded, 0, inspector, depth + 1),
   });
+  return depth < MAX_NESTING && text.length >= MIN_TABLE ? withCells(text, spans, inspector, depth) : spans;
+};
+
+/** Adds what is found in the cells of tables because of the heads above them. */
+const withCells = (text: string, spans: Span[], inspector: Inspector, depth: number): Span[] => {
+  const found: Span[] = [];
+  let passed = 0;
+  for (const { start, end, topics } of readCells(text)) {
+    while (passed < spans.length && spans[passed]!.end <= start) passed++;
+    const known = spans[passed];
+    if (known !== undefined && known.start <= start && known.end >= end) continue;
+    const inside = inspectText(
+      text.slice(start, end),
+      topics,
+      { ...inspector, onWindow: (from) => inspector.onWindow(start + from) },
+      depth + 1,
+    );
+    for (const span of inside) found.push({ ...span, start: start + span.start, end: start + span.end });
+  }
+  return found.length === 0 ? spans : settle([...spans, ...found]);
 };

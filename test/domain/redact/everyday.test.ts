@@ -117,3 +117,21 @@ holds('redact() tells years and hosts in parentheses from phone numbers', [
 ]);
 
 leaves('redact() leaves the day on which a passport expires alone', ['passport expires 12JUN2031']);
+
+holds('redact() finds values behind the attributes of XML and the commas of a call', [
+  '<wsse:Password Type="PasswordText">⟦PASSWORD:Firnschn33⟧</wsse:Password>',
+  "define('DB_PASSWORD', '⟦PASSWORD:Firn$chn33⟧');",
+]);
+
+holds('redact() finds a birth written without marks right behind its word', [
+  'BDAY:⟦DATE_OF_BIRTH:19871004⟧',
+  'dob=⟦DATE_OF_BIRTH:04101987⟧',
+]);
+
+test('redact() takes an age that is a number under its key, and no other small number', () => {
+  const document = { age: 34, patientAge: 71, max_age: 60, cache_age: 30, ages: 2, count: 34 };
+  const redactor = createRedactor(DEFAULT_POLICY);
+
+  assert.deepEqual(redactor.redact(document).value, { ...document, age: '[AGE_1]', patientAge: '[AGE_2]' });
+  assert.equal(redactor.redact(JSON.stringify({ age: 34 })).value, '{"age":"[AGE]"}');
+});

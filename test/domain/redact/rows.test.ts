@@ -35,3 +35,47 @@ test('redact() finds every address of a list of IP addresses, however short thei
     assert.doesNotMatch(String(redact(list.join(separator))), /10\.1\.2/, JSON.stringify(separator));
   }
 });
+
+test('redact() reads the cells of a table under the heads of its columns', () => {
+  const cases: readonly [string, string][] = [
+    ['id,dob,phone\n7,1984-02-11,0298441077\n', 'id,dob,phone\n7,[DATE_OF_BIRTH],[PHONE]\n'],
+    ['a;Steuer-ID;Kontonummer\n1;86095742719;887120043', 'a;Steuer-ID;Kontonummer\n1;[DE_TAX_ID];[BANK_ACCOUNT]'],
+    ['x\tcvv\texp\n1\t904\t07/27', 'x\tcvv\texp\n1\t[CVV]\t[CARD_EXPIRY]'],
+    [
+      '| Who | Date of birth |\n|---|---|\n| 1 | 11/02/1984 |',
+      '| Who | Date of birth |\n|---|---|\n| 1 | [DATE_OF_BIRTH] |',
+    ],
+    ['ACCT NO      ROUTING\n887120043    021000021', 'ACCT NO      ROUTING\n[BANK_ACCOUNT]    [BANK_ROUTING]'],
+    [
+      'Here they are:\nuser,password,age\nann,tangerine,34\nThanks',
+      'Here they are:\nuser,password,age\nann,[PASSWORD],[AGE]\nThanks',
+    ],
+    ['"id","dob","note"\n"1","1984-02-11","a, b"', '"id","dob","note"\n"1","[DATE_OF_BIRTH]","a, b"'],
+    ['id,note,dob\n1,a, b,1984-02-11', 'id,note,dob\n1,a, b,[DATE_OF_BIRTH]'],
+  ];
+  for (const [table, expected] of cases) {
+    assert.equal(redact(table), expected);
+    assert.equal(redact(expected), expected);
+  }
+});
+
+test('redact() reads the values that SQL inserts under the names of columns', () => {
+  assert.equal(
+    redact(
+      "INSERT INTO t (id, dob, pin, note) VALUES (1, '1984-02-11', 9041, 'it''s'), (2, '1990-10-30', 2291, NULL);",
+    ),
+    "INSERT INTO t (id, dob, pin, note) VALUES (1, '[DATE_OF_BIRTH_1]', [PIN_1], 'it''s'), (2, '[DATE_OF_BIRTH_2]', [PIN_2], NULL);",
+  );
+});
+
+test('redact() leaves tables of things and lines that only look like heads alone', () => {
+  for (const text of [
+    'sku,name,price\n88120,Oak Shelf,49.90',
+    'date,open,close\n2025-03-10,171.22,172.44',
+    'Test,Pass,Fail\nlogin,1200,1300',
+    'phone, mail, or letter\nwe answer, as ever, in 30 days',
+    'max_age,count,x\n3600,4000,5000',
+    'INSERT INTO t (id, total) VALUES (1, 887120043)',
+  ])
+    assert.equal(redact(text), text);
+});

@@ -32,6 +32,18 @@ const endOfTime = (text: string, end: number): number => {
   return TIME.test(text) ? TIME.lastIndex : end;
 };
 
+/** `BDAY:19871004`: right behind its word. */
+const findTightBirth = (run: DigitRun, scan: Scan): number => {
+  if (run.count !== 8 || (run.topics & TOPIC.BIRTH) === 0 || !isAfter(scan, run.token, TOPIC.BIRTH, 4)) return 0;
+  const year = numberOf(run.digits, 0, 4);
+  const lastYear = numberOf(run.digits, 4, 8);
+  const isYearFirst = year >= 1900 && year <= 2100 && fits(numberOf(run.digits, 4, 6), numberOf(run.digits, 6, 8));
+  const isYearLast = lastYear >= 1900 && lastYear <= 2100;
+  const [one, two] = [numberOf(run.digits, 0, 2), numberOf(run.digits, 2, 4)];
+  const isBirth = isYearFirst || (isYearLast && (fits(one, two) || fits(two, one)));
+  return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, run.end, 0.85) : 0;
+};
+
 /** `exp=0927`: month and year without a mark between them, right behind the word. */
 export const findTightExpiry = (run: DigitRun, scan: Scan): number => {
   if (run.count !== 4 || run.groupCount !== 1 || run.plus || (run.topics & TOPIC.EXPIRY) === 0) return 0;
@@ -44,7 +56,8 @@ export const findTightExpiry = (run: DigitRun, scan: Scan): number => {
 
 /** Claims a date of birth or an expiry; passes over any other date; 0 when the run begins with no date. */
 export const findDate = (run: DigitRun, scan: Scan): number => {
-  if (run.plus || run.parenthesis || run.groupCount < 2) return 0;
+  if (run.plus || run.parenthesis) return 0;
+  if (run.groupCount < 2) return findTightBirth(run, scan);
   DATE.lastIndex = run.start;
   if (run.groupCount >= 3 && isDate(run) && DATE.test(scan.text)) {
     const end = DATE.lastIndex;

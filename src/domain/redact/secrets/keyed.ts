@@ -12,6 +12,8 @@ const OPERATOR = new RegExp(
     /\s?\(\s?["'`]/,
     /(?: (?:for|to|of|on|at|zu|zum|zur|für|vom|von|de|del|du|des|do|da|di|della|para|pour|van|voor|till|för)(?: [\wÀ-ÿ.'’-]{1,20}){1,4})? (?:is|was|lautet|ist|es|est|é|è|är|er|jest|será|sera)\s?:?\s["'`‘“]?/,
     /["']?[,;]?\s{1,24}["']?value["']?\s?[:=]\s?["']?/,
+    /(?:\s[\w:.-]{1,30}=["'][^"'<>]{0,80}["']){1,4}\s?>/,
+    /["'`]\s?,\s?["'`]/,
     / by ["']/,
   ]
     .map(({ source }) => `(?:${source})`)

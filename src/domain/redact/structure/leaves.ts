@@ -22,9 +22,17 @@ export const MAX_DEPTH = 200;
 /** What a number of 3–6 digits can be is told by its key alone. */
 const SHORT = TOPIC.CVV | TOPIC.PIN | TOPIC.PASSWORD | TOPIC.MEDICAL | TOPIC.BANK | TOPIC.PASSPORT | TOPIC.LICENCE;
 
+/** Keys whose number below 125 is somebody's age; `max_age` and `cache_age` are not. */
+const AGE_KEY =
+  /^(?:(?:patient|customer|user|person|applicant|insured|driver|member|client|candidate|employee|child|spouse)_?)?(?:age|edad|alter|idade|leeftijd)$/i;
+
+const isAge = (value: number, key: string): boolean =>
+  value > 0 && value < 125 && key.length < 20 && Number.isInteger(value) && AGE_KEY.test(key);
+
 /** Numbers of 7–19 digits can be phone, card or social security numbers; shorter ones a security code or PIN. */
 export const isTelling = (value: number, underKey: string): boolean => {
   const size = Math.abs(value);
+  if (size < 125 && isAge(value, underKey)) return true;
   if (!Number.isInteger(value) || size < 100 || size >= 1e19) return false;
   return size >= 1e6 || (topicsOfKey(underKey) & SHORT) !== 0;
 };

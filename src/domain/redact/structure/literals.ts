@@ -67,7 +67,7 @@ const endOfString = (json: string, start: number): number => {
 };
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const LONG_INTEGER = /^\d{3,19}$/;
+const INTEGER = /^\d{1,19}$/;
 const followedByColon = (json: string, from: number): boolean => {
   let at = from;
   while (json.charCodeAt(at) <= 32) at++;
@@ -93,7 +93,7 @@ export function* readLiterals(json: string): Generator<Literal> {
     } else if (code === 45 || (code >= 48 && code <= 57)) {
       NUMBER.lastIndex = at;
       const digits = NUMBER.exec(json)?.[0] ?? '';
-      if (LONG_INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
+      if (INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
         yield { kind: 'number', text: digits, at, end: at + digits.length, origin: undefined, underKey };
       }
       at += Math.max(digits.length, 1) - 1;

@@ -1,0 +1,164 @@
+/** Reads the cells of tables in a text: the head of a column says what stands below it, as a key in JSON does. */
+import { topicsOfKey } from '../context/identifiers.ts';
+import { TOPIC } from '../context/topics.ts';
+import type { Cell } from './cell.ts';
+import { readInsertedCells } from './inserts.ts';
+
+/** Where a cell begins and ends in the text, without blanks and quotes. */
+interface Field {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer lines are no rows that people read. */
+const MAX_LINE = 2_000;
+const MAX_HEAD_LINE = 600;
+const MAX_COLUMNS = 60;
+
+/** The first cell of a head and the mark behind it; asked at the beginning of every line, so it must fail fast. */
+const FIRST_CELL = /(?:\|\s?)?["'*`]{0,2}[\p{L}_#][\p{L}\d_ .#/()-]{0,38}?["'*`]{0,2}(?:\s?[|;,]| {2,}|\t)/uy;
+
+/** A head: words or an identifier, nothing that a sentence or code has. */
+const HEAD = /^[\p{L}_#][\p{L}\d_ .#/()-]{0,38}:?$/u;
+const MOST_HEAD_WORDS = 4;
+const RULER = /^\s?:?-{2,}:?$/;
+
+const LETTER = /[\p{L}_#|"'*`]/u;
+
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 13;
+const isWrapping = (code: number): boolean => code === 34 || code === 39 || code === 42 || code === 96;
+
+const trimmed = (text: string, from: number, to: number): Field => {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  while (end - start > 1 && isWrapping(text.charCodeAt(start)) && text.charCodeAt(start) === text.charCodeAt(end - 1)) {
+    start++;
+    end--;
+  }
+  return { start, end };
+};
+
+/** The end of a cell that begins at `from`: before the next mark, of which those in quotes do not count. */
+const endOfCell = (text: string, from: number, to: number, mark: string): number => {
+  if (text.charCodeAt(from) === 34) {
+    const closing = text.indexOf('"', from + 1);
+    if (closing > from && closing < to && (closing + 1 === to || text.startsWith(mark, closing + 1)))
+      return closing + 1;
+  }
+  const end = text.indexOf(mark, from);
+  return end < 0 || end > to ? to : end;
+};
+
+const split = (text: string, from: number, to: number, mark: string): Field[] => {
+  const cells: Field[] = [];
+  for (let at = from; at <= to && cells.length <= MAX_COLUMNS; ) {
+    const end = endOfCell(text, at, to, mark);
+    cells.push(trimmed(text, at, end));
+    at = end + mark.length;
+    if (mark === '  ') while (at < to && isSpace(text.charCodeAt(at))) at++;
+  }
+  if (mark === '|' || mark === '  ') {
+    if (cells.length > 1 && cells[0]!.start === cells[0]!.end) cells.shift();
+    if (cells.length > 1 && cells.at(-1)!.start === cells.at(-1)!.end) cells.pop();
+  }
+  return cells;
+};
+
+/** Tables of people have one of these; without any, `name` heads the names of things. */
+const PERSONAL =
+  TOPIC.PHONE |
+  TOPIC.EMAIL |
+  TOPIC.BIRTH |
+  TOPIC.ADDRESS |
+  TOPIC.SOCIAL_SECURITY |
+  TOPIC.NATIONAL |
+  TOPIC.BANK |
+  TOPIC.CARD |
+  TOPIC.AGE |
+  TOPIC.MEDICAL |
+  TOPIC.PASSPORT |
+  TOPIC.LICENCE;
+
+/** What may be found in a cell without a digit. */
+const IN_WORDS =
+  TOPIC.PERSON | TOPIC.PASSWORD | TOPIC.TOKEN | TOPIC.ADDRESS | TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.BIC;
+
+const hasDigit = (text: string, { start, end }: Field): boolean => {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) return true;
+  }
+  return false;
+};
+
+/** What a column may tell; a column of tests that pass holds no passwords. */
+const topicsOfHead = (head: string): number => {
+  const topics = /^pass(?:es|ed)?$/i.test(head) ? 0 : topicsOfKey(head);
+  return (topics & ~NOT_TELLING) === 0 ? 0 : topics;
+};
+
+const NOT_TELLING =
+  TOPIC.IMPERSONAL | TOPIC.MONTH | TOPIC.NO_ADDRESS | TOPIC.UNIT | TOPIC.LINE | TOPIC.DOT | TOPIC.EMAIL;
+
+/** Topics of the columns below a line of heads; undefined when it is none. */
+const readHeads = (text: string, cells: readonly Field[]): number[] | undefined => {
+  const topics: number[] = [];
+  let told = 0;
+  for (const { start, end } of cells) {
+    const head = text.slice(start, end);
+    if (!HEAD.test(head) || head.split(' ').length > MOST_HEAD_WORDS) return undefined;
+    topics.push(topicsOfHead(head));
+    told |= topics.at(-1)! | (topicsOfKey(head) & TOPIC.EMAIL);
+  }
+  if ((told & ~TOPIC.PERSON) === 0) return undefined;
+  return (told & PERSONAL) === 0 ? topics.map((one) => one & ~TOPIC.PERSON) : topics;
+};
+
+const markAfter = (text: string, at: number): string => {
+  const last = text[at - 1]!;
+  return last === ' ' ? '  ' : last;
+};
+
+const isRuler = (text: string, cells: readonly Field[]): boolean =>
+  cells.every(({ start, end }) => RULER.test(text.slice(start, end)));
+
+/** The cells of all tables that lines of `text` make, and of rows that SQL inserts. */
+export function* readCells(text: string): Generator<Cell> {
+  yield* readInsertedCells(text);
+  for (let line = 0, next = 0; line < text.length; line = next) {
+    const end = text.indexOf('\n', line);
+    if (end < 0) return;
+    next = end + 1;
+    if (end - line < 7 || end - line > MAX_HEAD_LINE || !LETTER.test(text[line]!)) continue;
+    FIRST_CELL.lastIndex = line;
+    if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) continue;
+    const first = text[line] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
+    const heads = split(text, line, end, first);
+    if (heads.length < 2 || (first === ',' && heads.length < 3)) continue;
+    const topics = readHeads(text, heads);
+    if (topics === undefined) continue;
+    while (next < text.length) {
+      const stop = text.indexOf('\n', next);
+      const rowEnd = stop < 0 ? text.length : stop;
+      if (rowEnd - next > MAX_LINE) break;
+      const row = split(text, next, rowEnd, first);
+      if (row.length < heads.length || row.length > heads.length + 2) break;
+      if (!isRuler(text, row)) yield* cellsOf(text, row, topics);
+      next = rowEnd + 1;
+    }
+  }
+}
+
+/** A row with more cells than heads has a mark inside one of them, and a cell may stand under either head. */
+function* cellsOf(text: string, row: readonly Field[], topics: readonly number[]): Generator<Cell> {
+  const extra = row.length - topics.length;
+  for (let at = 0; at < row.length; at++) {
+    let told = 0;
+    for (let head = Math.max(0, at - extra); head <= at && head < topics.length; head++) told |= topics[head]!;
+    const cell = row[at]!;
+    if (told === 0 || cell.end === cell.start) continue;
+    if ((told & IN_WORDS) !== 0 || hasDigit(text, cell)) yield { ...cell, topics: told };
+  }
+}

@@ -4,7 +4,7 @@
  * that speaks one; the assessors are read while the function's secret is on its way. What a room imports from elsewhere the
  * bundle hands to it, so that there is one of each module: an error of one copy would not be an instance of the other's class.
  */
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type Assets, loadAsset } from './assets.ts';
 
@@ -61,7 +61,7 @@ const doorOf = (name: string, opens: readonly string[]): string =>
 
 /** The function that reads the file, once, and hands it the modules it shares with the bundle. */
 const loaderOf = (name: string, handed: readonly string[]): string => `
-${handed.map((path, at) => `import * as shared${at} from ${JSON.stringify(path)};`).join('\n')}
+${handed.map((path, at) => `import * as shared${at} from ${JSON.stringify(`./${path}`)};`).join('\n')}
 let entered;
 export const enter = () =>
   (entered ??= ${loadAsset(`${name}.js`)}([${handed.map((_, at) => `shared${at}`).join(', ')}]));
@@ -91,8 +91,10 @@ const roomsAsModule = async (
           onResolve({ filter: /^\.\.?[\\/]/ }, ({ path, resolveDir }) => {
             const module = join(resolveDir, path);
             if (inside.some((folder) => module.startsWith(folder))) return undefined;
-            found.add(module);
-            return { path: module, namespace: 'handed' };
+            // Within the project: esbuild names things by how often letters occur, also those of where a project lies.
+            const within = relative(project, module).replaceAll(sep, '/');
+            found.add(within);
+            return { path: within, namespace: 'handed' };
           });
           onLoad({ filter: /./, namespace: 'handed' }, ({ path }) => ({
             contents: `module.exports = handed[${JSON.stringify(path)}];`,

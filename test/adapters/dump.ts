@@ -7,12 +7,13 @@ import { isPackedText, unpackText } from '../../src/adapters/dynamodb/packed-tex
 export const dumpStores = async (
   dynamodb: DynamoDBClient,
   s3: S3Client,
+  { tableName, bucket }: { readonly tableName: string; readonly bucket: string },
 ): Promise<readonly (readonly [place: string, content: string])[]> => {
   const found: [string, string][] = [];
   let start: Record<string, AttributeValue> | undefined;
   do {
     const page = await dynamodb.send(
-      new ScanCommand({ TableName: 'calls', ...(start ? { ExclusiveStartKey: start } : {}) }),
+      new ScanCommand({ TableName: tableName, ...(start ? { ExclusiveStartKey: start } : {}) }),
     );
     for (const item of page.Items ?? []) {
       const texts = Object.values(item).map(({ S, B }) => S ?? (B === undefined ? '' : textOf(B)));
@@ -20,8 +21,8 @@ export const dumpStores = async (
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  for (const { Key } of (await s3.send(new ListObjectsV2Command({ Bucket: 'archive' }))).Contents ?? []) {
-    const object = await s3.send(new GetObjectCommand({ Bucket: 'archive', Key }));
+  for (const { Key } of (await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []) {
+    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
     const bytes = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
     found.push([`object ${Key}`, `${framesOf(bytes).join('\n')}\n${bytes.toString('latin1')}`]);
   }

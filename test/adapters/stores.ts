@@ -1,9 +1,10 @@
 /** All stores over the real SDK clients and a local DynamoDB and S3 of their own. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createAuditStore } from '../../src/adapters/dynamodb/audit.ts';
@@ -31,7 +32,7 @@ import type { SamplingPlans } from '../../src/pipelines/ports/sampling.ts';
 import type { AuditStore, SettingsStore } from '../../src/pipelines/ports/settings.ts';
 import type { SummaryStore } from '../../src/pipelines/ports/summaries.ts';
 import { NOON } from '../builders/spans.ts';
-import { serve } from '../local/serve.ts';
+import { type ServedService, serve } from '../local/serve.ts';
 import { dumpStores } from './dump.ts';
 
 export interface Stores {
@@ -54,54 +55,101 @@ export interface Stores {
 /** The table as lib/stacks/data-stack.ts makes it. */
 export const TABLE = {
   KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
+    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: 'sk', KeyType: 'RANGE' as const },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'g1pk', 'g1sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: ['pk', 'sk', 'g1pk', 'g1sk'].map((AttributeName) => ({
+    AttributeName,
+    AttributeType: 'S' as const,
+  })),
+  BillingMode: 'PAY_PER_REQUEST' as const,
   GlobalSecondaryIndexes: [
     {
       IndexName: 'by-time',
       KeySchema: [
-        { AttributeName: 'g1pk', KeyType: 'HASH' },
-        { AttributeName: 'g1sk', KeyType: 'RANGE' },
+        { AttributeName: 'g1pk', KeyType: 'HASH' as const },
+        { AttributeName: 'g1sk', KeyType: 'RANGE' as const },
       ],
-      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['s'] },
+      Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['s'] },
     },
   ],
 };
 
-/** The clock stands still at the noon of tests unless a test has one of its own. */
-export const openStores = async (clock: () => number = () => NOON): Promise<Stores> => {
+/** A DynamoDB and an S3 for the length of a test. */
+interface Aws {
+  readonly dynamodb: ServedService['client'];
+  readonly s3: ServedService['client'] & { readonly forcePathStyle?: boolean };
+  readonly tableName: string;
+  readonly bucket: string;
+  readonly close: () => Promise<void>;
+}
+
+const openLocal = async (): Promise<Aws> => {
   const directory = mkdtempSync(join(tmpdir(), 'sightglass-stores-'));
   const dynamodb = await createDynamoDb({ directory, region: 'eu-west-1', accountId: '000000000000' });
   const s3 = await createS3({ directory });
   dynamodb.createTableFromTemplate('calls', TABLE);
   s3.createBucketFromTemplate('archive', {});
   const [tables, buckets] = await Promise.all([serve(dynamodb), serve(s3)]);
-  const client = new DynamoDBClient(tables.client);
-  const table = createTable(client, 'calls');
-  const price = createPricer();
-  const bucket = new S3Client(buckets.client);
-  const calls = createCallStore(table, createPacks(bucket, 'archive'), clock, async () => price);
-  const history = createHistoryStore({ dynamodb: client, tableName: 'calls', s3: bucket, bucket: 'archive' });
   return {
-    calls,
-    judgements: createJudgementStore(table),
-    machines: createMachineStore(table),
-    summaries: createSummaryStore(table, bucket, 'archive'),
-    settings: createSettingsStore(client, 'calls'),
-    audit: createAuditStore(table),
-    plans: createSamplingPlans(table, clock),
-    spend: createSpendStore(table, createPutIf(client, 'calls')),
-    jobs: createJobStore(table, createPutIf(client, 'calls')),
-    history,
-    erasing: createEraseStore({ dynamodb: client, tableName: 'calls', history, calls }),
-    dump: () => dumpStores(client, bucket),
+    dynamodb: tables.client,
+    s3: buckets.client,
+    tableName: 'calls',
+    bucket: 'archive',
     close: async () => {
       await Promise.all([tables.stop(), buckets.stop()]);
       await Promise.all([dynamodb.close(), s3.close()]);
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+};
+
+/** Someone else's AWS, as moto's server: what is true of the stores must not be a mistake that our local AWS shares with them. */
+const openElsewhere = async (endpoint: string): Promise<Aws> => {
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' };
+  const client = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
+  const name = `sightglass-test-${randomBytes(6).toString('hex')}`;
+  const s3 = { ...client, forcePathStyle: true };
+  await new DynamoDBClient(client).send(new CreateTableCommand({ TableName: name, ...TABLE }));
+  await new S3Client(s3).send(new CreateBucketCommand({ Bucket: name }));
+  return {
+    dynamodb: client,
+    s3,
+    tableName: name,
+    bucket: name,
+    close: async () => {
+      await new DynamoDBClient(client).send(new DeleteTableCommand({ TableName: name }));
+    },
+  };
+};
+
+/**
+ * The clock stands still at the noon of tests unless a test has one of its own. With TEST_AWS_ENDPOINT the stores are tried against
+ * what listens there instead of our local AWS.
+ */
+export const openStores = async (clock: () => number = () => NOON): Promise<Stores> => {
+  const elsewhere = process.env['TEST_AWS_ENDPOINT'];
+  const aws = elsewhere === undefined ? await openLocal() : await openElsewhere(elsewhere);
+  const { tableName } = aws;
+  const client = new DynamoDBClient(aws.dynamodb);
+  const table = createTable(client, tableName);
+  const price = createPricer();
+  const bucket = new S3Client(aws.s3);
+  const calls = createCallStore(table, createPacks(bucket, aws.bucket), clock, async () => price);
+  const history = createHistoryStore({ dynamodb: client, tableName, s3: bucket, bucket: aws.bucket });
+  return {
+    calls,
+    judgements: createJudgementStore(table),
+    machines: createMachineStore(table),
+    summaries: createSummaryStore(table, bucket, aws.bucket),
+    settings: createSettingsStore(client, tableName),
+    audit: createAuditStore(table),
+    plans: createSamplingPlans(table, clock),
+    spend: createSpendStore(table, createPutIf(client, tableName)),
+    jobs: createJobStore(table, createPutIf(client, tableName)),
+    history,
+    erasing: createEraseStore({ dynamodb: client, tableName, history, calls }),
+    dump: () => dumpStores(client, bucket, aws),
+    close: aws.close,
   };
 };

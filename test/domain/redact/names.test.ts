@@ -55,6 +55,34 @@ test('redact() leaves the tables and fields of code alone, not the names it quot
   assert.equal(redact(people).findings.filter(({ type }) => type === 'PERSON').length, 12);
 });
 
+test('redact() takes no letters, greetings or labels of other languages for names', () => {
+  for (const text of [
+    'He holds a B.Sc. and an M.A. from Leeds.',
+    'Hej, vad kostar det?',
+    'Olá, quanto custa?',
+    'Kennwort vergessen? Kein Problem.',
+    'Gemäß Vertrag ist das so.',
+    'D.N.I.: 12',
+  ])
+    assert.equal(redact(text).value, text);
+  assert.equal(redact('Hej Gunilla Lindqvist, vad kostar det?').value, 'Hej [PERSON], vad kostar det?');
+});
+
+test('redact() finds no more names in a short calendar once its addresses are placeholders', () => {
+  const calendar = [
+    'BEGIN:VEVENT',
+    'DTSTART:20250314T100000Z',
+    'UID:da8aa2d4-4ccf-47f9-a671-ffae703da073@calendar',
+    'SUMMARY:Interview with Kofi Annor',
+    'ORGANIZER;CN=Delia Storm:mailto:delia@recruit.example',
+    'ATTENDEE;CN="Annor, Kofi";PARTSTAT=ACCEPTED:mailto:kannor@example.gh',
+    'END:VEVENT',
+  ].join('\n');
+  const once = redact(calendar).value as string;
+
+  assert.equal(redact(once).value, once);
+});
+
 test('redactLabel() does not look for names', () => {
   assert.equal(redactLabel('Jane Williamson'), 'Jane Williamson');
 });

@@ -42,11 +42,22 @@ const CODE_SHARE = 0.05;
 /** Windows with fewer tokens are too short to tell. */
 const MIN_TOKENS = 60;
 
+/** A mail address or a number was so many tokens more before it became a placeholder. */
+const REPLACED = 4;
+
+/** So a text is not code only until it is redacted. */
+const tokensReplaced = ({ kind, count }: Tokens): number => {
+  let found = 0;
+  for (let at = 0; at < count; at++) if (kind[at] === KIND.PLACEHOLDER) found++;
+  return found * REPLACED;
+};
+
 /** Tells whether a window is code rather than sentences. */
 export const looksLikeCode = ({ text, tokens }: Scan): boolean => {
   const { count, codeMarks, mayTellCode } = tokens;
   const most = count * CODE_SHARE;
-  if (count < MIN_TOKENS || codeMarks + mayTellCode <= most) return false;
+  if ((count < MIN_TOKENS && count + tokensReplaced(tokens) < MIN_TOKENS) || codeMarks + mayTellCode <= most)
+    return false;
   let marks = codeMarks;
   for (let at = 0; at < count && marks <= most; at++) if (mayTell(tokens, at) && tellsCode(text, tokens, at)) marks++;
   return marks > most;

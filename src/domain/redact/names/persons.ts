@@ -9,6 +9,7 @@ import { LABEL } from './features.ts';
 import { WORD } from './lexicon.ts';
 import { beginWindow, isRemembered, type NameMemory, passOver, remember } from './memory.ts';
 import type { NameModel } from './model.ts';
+import { NO_NAMES } from './no-names.ts';
 import { createTagging, isPerson, tag } from './tagger.ts';
 
 const tagging = createTagging();
@@ -117,6 +118,10 @@ const nameAt = (scan: Scan, at: number): Name => {
     first++;
     if (tokens.kind[first] === KIND.PUNCTUATION) first++;
   }
+  while (first < end - 1 && NO_NAMES.has(tokens.hash[first]!)) {
+    first++;
+    if (tokens.kind[first] === KIND.PUNCTUATION) first++;
+  }
   const given = end - first === 1 ? givenNameAfterComma(scan, end, label) : 0;
   return given > 0 && isFirstOfItsKind(scan, first) ? { first, end: given, next: given } : { first, end, next: end };
 };
@@ -132,10 +137,18 @@ const isDayOrMonth = ({ tokens }: Scan, at: number): boolean => {
   return next < tokens.count && (tokens.kind[next] === KIND.NUMBER || tokens.kind[next] === KIND.ALPHANUMERIC);
 };
 
+/** `B.`, `D.N.`: letters that stand for anything, with no name behind them. */
+const isInitials = ({ tokens }: Scan, first: number, end: number): boolean => {
+  for (let at = first; at < end; at++)
+    if (tokens.kind[at] !== KIND.INITIAL && tokens.kind[at] !== KIND.PUNCTUATION) return false;
+  return true;
+};
+
 /** Tells whether what the tagger calls a name is one that we claim. In code a single word must be known as a name. */
 const isClaimed = (scan: Scan, model: NameModel, { first, end }: Run, isCode: boolean): boolean => {
   const { text, tokens } = scan;
-  if (first >= end) return false;
+  if (first >= end || isInitials(scan, first, end)) return false;
+  if (end - first === 1 && NO_NAMES.has(tokens.hash[first]!)) return false;
   const own = tokens.flags[first]!;
   if (end - first === 1 && (isCode ? (own & (WORD.FIRST | WORD.LAST)) === 0 : isDayOrMonth(scan, first))) return false;
   if (end - first === 1 && isCode && isIdentifier(scan, first)) return false;

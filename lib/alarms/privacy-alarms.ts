@@ -51,10 +51,8 @@ export const addPrivacyAlarms = (scope: Construct, { onCall, metrics, alarms }: 
   });
 };
 
-/** Adds, in the full set, `jobs-dead-letters`: whoever asked for a job sees it failed as well. */
-export const addJobsAlarm = (scope: Construct, { onCall, alarms }: AlarmContext, deadLetters: IQueue): void => {
-  if (alarms.set === 'standard') return;
-
+/** Adds `jobs-dead-letters`: an erasure or a new policy that did not reach all calls is nothing to be found out by chance. */
+export const addJobsAlarm = (scope: Construct, { onCall }: AlarmContext, deadLetters: IQueue): void => {
   new RunbookAlarm(scope, 'JobsDeadLetters', {
     onCall,
     name: 'jobs-dead-letters',

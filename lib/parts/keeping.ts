@@ -1,7 +1,7 @@
 /** The layout of table and bucket as far as AWS must know it, and grants of single verbs on it. */
 import { Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -18,17 +18,33 @@ export const BY_TIME = {
 /** First part of every object's key in the bucket; each expires after its own time. */
 export const PREFIXES = { payloads: 'payloads/', held: 'held/', summaries: 'summaries/' } as const;
 
+/** What partition keys of API keys look like; those of everything else begin with a project. */
+const API_KEYS = 'KEY#*';
+
 type TableVerb = 'GetItem' | 'PutItem' | 'BatchWriteItem' | 'DeleteItem' | 'Query';
 type ObjectVerb = 'GetObject' | 'PutObject' | 'DeleteObject';
 
-/** Lets a function use these verbs on the table's rows, and no other. */
+/** Lets a function use these verbs on the table's rows, and no other; API keys it may only read. */
 export const allowRows = (grantee: LambdaFunction, table: TableV2, verbs: readonly TableVerb[]): void => {
   Grant.addToPrincipal({
     grantee,
     actions: verbs.map((verb) => `dynamodb:${verb}`),
     resourceArns: [table.tableArn],
   });
+  const writes = verbs.filter((verb) => WRITES.has(verb));
+  if (writes.length > 0) grantee.addToRolePolicy(refuseKeys(table, writes));
 };
+
+const WRITES: ReadonlySet<TableVerb> = new Set(['PutItem', 'BatchWriteItem', 'DeleteItem']);
+
+/** API keys are made and revoked by people with credentials of the account: a function that was taken over must not make itself one. */
+const refuseKeys = (table: TableV2, verbs: readonly TableVerb[]): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: verbs.map((verb) => `dynamodb:${verb}`),
+    resources: [table.tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [API_KEYS] } },
+  });
 
 /**
  * Lets a function put rows of one kind, of any project, and no other rows.

@@ -60,8 +60,8 @@ export class DataStack extends Stack {
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Only the functions of this app may read the bucket, each under one prefix, and every request to them is in the ' +
-        "API's access log. Server access logs would need a second bucket that logs nobody.",
+        'Only the functions of this app may read the bucket, each under the prefixes it needs; what callers and admins ask of them is ' +
+        "in the API's access log and in the audit trail of each project. Server access logs would need a second bucket that logs nobody.",
     });
 
     this.secret = new Secret(this, 'PseudonymKey', {
@@ -74,7 +74,7 @@ export class DataStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason:
         'The secret keys the pseudonyms of users: rotating it would give every user a new pseudonym and cut the link to ' +
-        'their history. It is never sent anywhere and only three functions may read it.',
+        'their history. It is never sent anywhere, and only functions that meet ids of users may read it.',
     });
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'The table of all rows' });

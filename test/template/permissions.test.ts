@@ -17,12 +17,12 @@ const grantsOf = (template: Template, roleId: string): readonly string[] =>
   policiesOf(template, roleId)
     .flatMap((policy) => (policy.Properties!['PolicyDocument'] as { Statement: readonly Statement[] }).Statement)
     .flatMap((statement) => {
-      assert.equal(statement.Effect, 'Allow');
+      const effect = statement.Effect === 'Allow' ? '' : 'never ';
       const condition = statement.Condition === undefined ? '' : ` when ${JSON.stringify(statement.Condition)}`;
       return [statement.Action]
         .flat()
         .flatMap((action) =>
-          [statement.Resource].flat().map((resource) => `${action} ${nameOf(resource)}${condition}`),
+          [statement.Resource].flat().map((resource) => `${effect}${action} ${nameOf(resource)}${condition}`),
         );
     })
     .sort();
@@ -65,8 +65,15 @@ const ownLogs = (capability: string) => [
   `logs:PutLogEvents ${capability}FunctionLogs`,
 ];
 
+/** No function makes or revokes API keys. */
+const neverKeys = (...verbs: readonly string[]) =>
+  verbs.map(
+    (verb) => `never dynamodb:${verb} Calls when {"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["KEY#*"]}}`,
+  );
+
 const GRANTS: Readonly<Record<string, readonly string[]>> = {
   IngestFunctionRole: [
+    ...neverKeys('PutItem', 'BatchWriteItem'),
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
@@ -77,6 +84,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   RedactionFunctionRole: [
+    ...neverKeys('PutItem', 'BatchWriteItem', 'DeleteItem'),
     'comprehend:DetectPiiEntities *',
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:DeleteItem Calls',
@@ -100,6 +108,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
   ],
   RedactionJobsSchedulerRole: ['lambda:InvokeFunction RedactionFunction', 'sqs:SendMessage RedactionJobsDeadLetters'],
   FeedbackFunctionRole: [
+    ...neverKeys('PutItem', 'BatchWriteItem'),
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:GetItem Calls',
     'dynamodb:PutItem Calls',
@@ -120,6 +129,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   SummariesFunctionRole: [
+    ...neverKeys('PutItem', 'BatchWriteItem', 'DeleteItem'),
     'cloudwatch:PutMetricData * when {"StringEquals":{"cloudwatch:namespace":"Sightglass/prod"}}',
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:DeleteItem Calls',

@@ -113,6 +113,13 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
 
 const typeOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
+/** What is told of a span; most are told as they are. */
+const findingOf = (span: Span, path: string): Finding => {
+  const { type, start, end, confidence, quote, replacement } = span;
+  if (path !== '') return { type, start, end, confidence, path };
+  return quote === undefined && replacement === undefined ? span : { type, start, end, confidence };
+};
+
 /** Redacts `texts`; may throw only what the caller turns into a failed redaction. */
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
   const outcomes: Outcome[] = [];
@@ -147,14 +154,22 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
     if (!outcome.failed) outcomes[at] = { ...outcome, spans: settle([...outcome.spans, ...spans]) };
   }
   const book = createNameBook();
+  /** What each span says, in order. */
+  const values: string[] = [];
   for (const { text, spans } of outcomes) {
-    for (const { type, start, end } of spans) if (type === 'PERSON') book.note(text.slice(start, end));
+    for (const { type, start, end } of spans) {
+      const value = text.slice(start, end);
+      values.push(value);
+      if (type === 'PERSON') book.note(value);
+    }
   }
   const placeholders = createPlaceholders(book.fullNameOf, engine.tokenOf);
+  let noted = 0;
   for (const { text, spans } of outcomes) {
     placeholders.noteExisting(text);
-    for (const { type, start, end, replacement } of spans) {
-      if (replacement === undefined) placeholders.note(type, text.slice(start, end));
+    for (const { type, replacement } of spans) {
+      const value = values[noted++]!;
+      if (replacement === undefined) placeholders.note(type, value);
     }
   }
   const findings: Finding[] = [];
@@ -166,10 +181,8 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
       const { text, spans, failed: hasFailed } = outcomes[next++]!;
       failed ||= hasFailed;
       if (hasFailed) return FAILED;
-      for (const { type, start, end, confidence } of spans) {
-        findings.push(path === '' ? { type, start, end, confidence } : { type, start, end, confidence, path });
-      }
-      return spans.length === 0 ? undefined : splice(text, spans, placeholders.nameFor);
+      for (const span of spans) findings.push(findingOf(span, path));
+      return spans.length === 0 ? undefined : splice(text, spans, placeholders.nextName);
     },
     () => {
       failed = true;

@@ -6,7 +6,7 @@ import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import { type Span, settle } from './span.ts';
 import { readCells } from './structure/columns.ts';
-import { holdsJson, type Literal, readLiterals } from './structure/literals.ts';
+import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
 
@@ -61,11 +61,11 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
   if (text.length < MIN_TEXT && topics === 0) return [];
   if (depth < MAX_NESTING && holdsJson(text)) {
     const spans: Span[] = [];
-    for (const literal of readLiterals(text)) {
-      if (literal.kind === 'key' && PLAIN_KEY.test(literal.text)) continue;
+    visitLiterals(text, (literal) => {
+      if (literal.kind === 'key' && PLAIN_KEY.test(literal.text)) return;
       const inside = inspectText(literal.text, topicsOfKey(literal.underKey), inspector, depth + 1);
       for (const span of inside) spans.push(outward(span, literal));
-    }
+    });
     return spans;
   }
   const whole = topics === 0 ? [] : wholeSecret(text, topics);

@@ -3,12 +3,12 @@ import { isEntityType } from './entities.ts';
 
 /** Numbers values within one document; it lives as long as one redaction and nothing of it is kept. */
 export interface Placeholders {
-  /** Notes that `value` of `type` occurs; call it for every finding, in order, before the first `nameFor`. */
+  /** Notes that `value` of `type` occurs; call it for every finding, in order, before the first `nextName`. */
   note(type: string, value: string): void;
   /** Notes placeholders that already stand in a text, so that new ones do not take their numbers. */
   noteExisting(text: string): void;
-  /** The placeholder of a value noted before. */
-  nameFor(type: string, value: string): string;
+  /** The placeholders of the values noted, in the same order, one with each call. */
+  nextName(): string;
 }
 
 const EXISTING = /\[([A-Z]{2,10}(?:_[A-Z]{1,10}){0,3})(?:_(\d{1,6}))?(?::[0-9a-f]{12})?\]/g;
@@ -26,10 +26,22 @@ const identityOf = (type: string, value: string): string => {
   return bare === '' ? folded : bare;
 };
 
+/** One value, however often and in whatever spelling it occurs. */
+interface Value {
+  readonly numbering: Numbering;
+  /** What tells it from others of its type. */
+  readonly identity: string;
+  readonly number: number;
+  /** Its placeholder, once it was asked for. */
+  name: string | undefined;
+}
+
+/** The values of one type. */
 interface Numbering {
-  readonly numbers: Map<string, number>;
-  /** The placeholders given so far. */
-  readonly names: Map<string, string>;
+  readonly type: string;
+  readonly byText: Map<string, Value>;
+  readonly byIdentity: Map<string, Value>;
+  /** The highest number among the placeholders that stood there before, and whether there were any. */
   highest: number;
   existed: boolean;
 }
@@ -48,15 +60,33 @@ export const createPlaceholders = (
   const numberingOf = (type: string): Numbering => {
     const known = types.get(type);
     if (known !== undefined) return known;
-    const fresh: Numbering = { numbers: new Map(), names: new Map(), highest: 0, existed: false };
+    const fresh: Numbering = { type, byText: new Map(), byIdentity: new Map(), highest: 0, existed: false };
     types.set(type, fresh);
     return fresh;
   };
+  /** The value of each finding, so that what it says is read and compared only once. */
+  const noted: Value[] = [];
+  let next = 0;
+  const valueFor = (type: string, text: string): Value => {
+    const numbering = numberingOf(type);
+    const { byText, byIdentity } = numbering;
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const identity = identify(type, text);
+    const value = byIdentity.get(identity) ?? { numbering, identity, number: byIdentity.size + 1, name: undefined };
+    byIdentity.set(identity, value);
+    byText.set(text, value);
+    return value;
+  };
+  const nameOf = ({ numbering: { type, byIdentity, highest, existed }, identity, number }: Value): string => {
+    const isAlone = byIdentity.size === 1 && !existed;
+    const name = isEntityType(type) ? type : `CUSTOM:${type}`;
+    const token = tokenOf === undefined ? '' : `:${tokenOf(type, identity)}`;
+    return `[${name}${isAlone ? '' : `_${highest + number}`}${token}]`;
+  };
   return {
     note: (type, value) => {
-      const { numbers } = numberingOf(type);
-      const identity = identify(type, value);
-      if (!numbers.has(identity)) numbers.set(identity, numbers.size + 1);
+      noted.push(valueFor(type, value));
     },
     noteExisting: (text) => {
       if (!text.includes('[')) return;
@@ -67,18 +97,10 @@ export const createPlaceholders = (
         numbering.highest = Math.max(numbering.highest, Number(number ?? 0));
       }
     },
-    nameFor: (type, value) => {
-      const { numbers, names, highest, existed } = numberingOf(type);
-      const identity = identify(type, value);
-      const given = names.get(identity);
-      if (given !== undefined) return given;
-      const isAlone = numbers.size === 1 && !existed;
-      const number = isAlone ? '' : `_${highest + numbers.get(identity)!}`;
-      const name = isEntityType(type) ? type : `CUSTOM:${type}`;
-      const token = tokenOf === undefined ? '' : `:${tokenOf(type, identity)}`;
-      const placeholder = `[${name}${number}${token}]`;
-      names.set(identity, placeholder);
-      return placeholder;
+    nextName: () => {
+      const value = noted[next++]!;
+      value.name ??= nameOf(value);
+      return value.name;
     },
   };
 };

@@ -155,7 +155,7 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     const kept = spans.filter(({ type }) => (isEntityType(type) ? ENTITIES[type].inLabels : true));
     const placeholders = createPlaceholders(undefined, engine.tokenOf);
     for (const { type, start, end } of kept) placeholders.note(type, label.slice(start, end));
-    return splice(label, kept, placeholders.nameFor);
+    return splice(label, kept, placeholders.nextName);
   };
 
   return {

@@ -1,16 +1,12 @@
 /** Writes a text anew with placeholders for what was found in it. */
 import type { Span } from './span.ts';
 
-/** Replaces each span by what `nameFor` calls it, or by the replacement it brings along. */
-export const splice = (
-  text: string,
-  spans: readonly Span[],
-  nameFor: (type: string, value: string) => string,
-): string => {
+/** Replaces each span by what `nextName` gives, or by the replacement it brings along. */
+export const splice = (text: string, spans: readonly Span[], nextName: () => string): string => {
   let result = '';
   let at = 0;
-  for (const { type, start, end, quote = '', replacement } of spans) {
-    const name = replacement ?? nameFor(type, text.slice(start, end));
+  for (const { start, end, quote = '', replacement } of spans) {
+    const name = replacement ?? nextName();
     result += text.slice(at, start);
     result += quote === '' ? name : quote + name + quote;
     at = end;

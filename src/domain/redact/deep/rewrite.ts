@@ -56,7 +56,7 @@ export const rewriteDeep = (
     () => {
       const at = next++;
       const own = spans[at] ?? [];
-      return own.length === 0 ? undefined : splice(texts[at] as string, own, placeholders.nameFor);
+      return own.length === 0 ? undefined : splice(texts[at] as string, own, placeholders.nextName);
     },
     () => FAILED,
   );

@@ -50,7 +50,6 @@ const holdsAll = (words: readonly string[], wanted: readonly string[]): boolean 
 export const createNameBook = (): NameBook => {
   const sharing = new Map<string, FullName[]>();
   const noted = new Map<string, readonly string[]>();
-  const resolved = new Map<string, string>();
   const resolve = (name: string): string => {
     const words = noted.get(name) ?? wordsOf(name);
     const [first] = words;
@@ -75,12 +74,8 @@ export const createNameBook = (): NameBook => {
       }
     },
     fullNameOf: (name) => {
-      const known = resolved.get(name);
-      if (known !== undefined) return known;
       if (noted.size >= MOST_NAMES && !noted.has(name)) return wordsOf(name).join(' ');
-      const full = resolve(name);
-      resolved.set(name, full);
-      return full;
+      return resolve(name);
     },
   };
 };

@@ -24,9 +24,8 @@ const CLOSING_BRACE = 125;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
+/** The value of a string with escapes in it. */
 const decode = (json: string, start: number, end: number): Pick<Literal, 'text' | 'origin'> => {
-  const plain = json.slice(start, end);
-  if (!plain.includes('\\')) return { text: plain, origin: undefined };
   const starts = new Int32Array(end - start + 1);
   const ends = new Int32Array(end - start + 1);
   let text = '';
@@ -74,8 +73,8 @@ const followedByColon = (json: string, from: number): boolean => {
   return json.charCodeAt(at) === COLON;
 };
 
-/** Every key, string and long number of `json`, which must be valid, in order of place. */
-export function* readLiterals(json: string): Generator<Literal> {
+/** Calls `visit` for every key, string and long number of `json`, which must be valid, in order of place. */
+export const visitLiterals = (json: string, visit: (literal: Literal) => void): void => {
   let underKey = '';
   /** What the latest `"name": "…"` gave: the key of the `"value"` after it. */
   let naming = '';
@@ -84,22 +83,22 @@ export function* readLiterals(json: string): Generator<Literal> {
     if (code === CLOSING_BRACE) naming = '';
     if (code === QUOTE) {
       const end = endOfString(json, at + 1);
-      const { text, origin } = decode(json, at + 1, end);
+      const plain = json.slice(at + 1, end);
+      const { text, origin } = plain.includes('\\') ? decode(json, at + 1, end) : { text: plain, origin: undefined };
       const isKey = followedByColon(json, end + 1);
-      yield { kind: isKey ? 'key' : 'string', text, at: at + 1, end, origin, underKey: isKey ? '' : underKey };
+      visit({ kind: isKey ? 'key' : 'string', text, at: at + 1, end, origin, underKey: isKey ? '' : underKey });
       if (isKey) underKey = isNamedKey(text) ? naming || text : text;
       else if (isNamingKey(underKey)) naming = text.length <= 80 ? text : '';
       at = end;
     } else if (code === 45 || (code >= 48 && code <= 57)) {
       NUMBER.lastIndex = at;
       const digits = NUMBER.exec(json)?.[0] ?? '';
-      if (INTEGER.test(digits) && isTelling(Number(digits), underKey)) {
-        yield { kind: 'number', text: digits, at, end: at + digits.length, origin: undefined, underKey };
-      }
+      if (INTEGER.test(digits) && isTelling(Number(digits), underKey))
+        visit({ kind: 'number', text: digits, at, end: at + digits.length, origin: undefined, underKey });
       at += Math.max(digits.length, 1) - 1;
     }
   }
-}
+};
 
 const OPENING = /^\s*[{[]/;
 const CLOSING = /[}\]]\s*$/;

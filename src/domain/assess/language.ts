@@ -1,5 +1,5 @@
 /** Which language a text is in: by script, and among Latin and Cyrillic ones by their commonest small words. */
-import type { Scripts } from './characters.ts';
+import { noScripts, type Scripts } from './characters.ts';
 import { createHashTable } from './hash-table.ts';
 import { rememberLast } from './remember.ts';
 import { hashWord, type Words } from './words.ts';
@@ -69,15 +69,17 @@ const TABLE = createHashTable([...LANGUAGE_SETS].map(([hash, set]) => [hash, SET
 /** Whether a word is one of the small ones of any language known here. */
 export const isFunctionWord = (hash: number): boolean => TABLE.get(hash) !== 0;
 
+const SCRIPTS = Object.keys(noScripts()) as readonly (keyof Scripts)[];
+
 /** Scripts that settle the language; Latin and Cyrillic need words. */
-const BY_SCRIPT: Readonly<Partial<Record<keyof Scripts, Language>>> = {
-  greek: 'el',
-  arabic: 'ar',
-  hebrew: 'he',
-  devanagari: 'hi',
-  thai: 'th',
-  hangul: 'ko',
-};
+const BY_SCRIPT: readonly (readonly [keyof Scripts, Language])[] = [
+  ['greek', 'el'],
+  ['arabic', 'ar'],
+  ['hebrew', 'he'],
+  ['devanagari', 'hi'],
+  ['thai', 'th'],
+  ['hangul', 'ko'],
+];
 
 /** A guess, with how sure it is. */
 export interface LanguageGuess {
@@ -106,19 +108,21 @@ export const isEnglish = (words: Words): boolean => languageOf(words).language =
 
 const guessLanguage = (words: Words): LanguageGuess => {
   const { scripts } = words;
-  const total = Object.values(scripts).reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (const script of SCRIPTS) total += scripts[script];
   if (total === 0) return UNKNOWN;
   // A Japanese text is mostly Han with kana between; one with no kana at all is Chinese.
   if (scripts.kana > 0 && scripts.kana + scripts.han > total * 0.3) return { language: 'ja', confidence: 0.9 };
   if (scripts.han > total * 0.3) return { language: 'zh', confidence: 0.9 };
-  for (const [script, language] of Object.entries(BY_SCRIPT) as [keyof Scripts, Language][]) {
+  for (const [script, language] of BY_SCRIPT) {
     if (scripts[script] > total * 0.5) return { language, confidence: 0.9 };
   }
   return byFunctionWords(words);
 };
 
-/** Words found, by the set of languages they belong to; counted anew for each text. */
+/** Words found, by the set of languages they belong to, and the votes of languages; counted anew for each text. */
 const bySet = new Uint16Array(SETS.length);
+const votes = new Float64Array(LANGUAGES.length);
 
 const byFunctionWords = (words: Words): LanguageGuess => {
   bySet.fill(0);
@@ -133,7 +137,7 @@ const byFunctionWords = (words: Words): LanguageGuess => {
     bySet[set - 1]! += 1;
   }
   if (hits < MIN_EVIDENCE) return UNKNOWN;
-  const votes = votesOf();
+  countVotes();
   let best = 0;
   let second = -1;
   for (let at = 1; at < votes.length; at += 1) {
@@ -148,16 +152,16 @@ const byFunctionWords = (words: Words): LanguageGuess => {
 };
 
 /**
- * Votes for each language. A word that only one has tells most, but a language that has all the words, shared ones too, is
+ * Counts the votes for each language. A word that only one has tells most, but a language that has all the words, shared ones too, is
  * likelier than its neighbour that has half of them: hence a part of a vote for each word and a part that is divided.
  */
-const votesOf = (): readonly number[] => {
-  const votes = LANGUAGES.map(() => 0);
+const countVotes = (): void => {
+  votes.fill(0);
   for (let set = 0; set < bySet.length; set += 1) {
     const count = bySet[set]!;
     if (count === 0) continue;
     const members = MEMBERS[set]!;
-    for (const at of members) votes[at]! += count * (SHARED_VOTE + (1 - SHARED_VOTE) / members.length);
+    const each = count * (SHARED_VOTE + (1 - SHARED_VOTE) / members.length);
+    for (const at of members) votes[at]! += each;
   }
-  return votes;
 };

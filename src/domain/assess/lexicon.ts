@@ -18,16 +18,15 @@ interface Phrase<Tag> {
   readonly tag: Tag;
 }
 
-/** Phrases with a tag each. Built when first searched, or by `buildLexicons`, so that a cold start does not wait for it. */
+/** Phrases with a tag each. Built when one is first searched, or by `buildLexicons`, so that a cold start does not wait for it. */
 export interface Lexicon<Tag> {
   readonly built: () => BuiltLexicon<Tag>;
 }
 
 interface BuiltLexicon<Tag> {
   readonly phrases: readonly Phrase<Tag>[];
-  /** Marks for the lowest bits of the hashes of single words and of pairs: small enough to stay in the nearest cache. */
-  readonly singleMarks: Uint8Array;
-  readonly pairMarks: Uint8Array;
+  /** This lexicon's bit in the marks of words. */
+  readonly bit: number;
   /** The chains of phrases that are one word, by its hash, and of those that begin with two words, by the hashes of both. */
   readonly singles: HashTable;
   readonly pairs: HashTable;
@@ -42,8 +41,15 @@ export interface Hit<Tag> {
   readonly to: number;
 }
 
-const SINGLE_MARKS = 1024;
-const PAIR_MARKS = 16_384;
+/**
+ * Bits of the lexicons that have a word or a pair whose hash ends like this one: one look tells of a word for all lexicons that most
+ * of them have nothing with it. Small enough to stay in the nearest cache. Lexicons beyond eight share bits, and look closer in vain.
+ */
+const SINGLE_MARKS = new Uint8Array(1024);
+const PAIR_MARKS = new Uint8Array(16_384);
+const BITS = 8;
+/** Lexicons built so far. */
+let lexicons = 0;
 
 const pairHash = (first: number, second: number): number => (Math.imul(first, 0x01000193) ^ second) | 0;
 
@@ -60,7 +66,13 @@ export const createLexicon = <Tag>(
   hashed: Iterable<readonly [hash: number, tag: Tag]> = [],
 ): Lexicon<Tag> => {
   let known: BuiltLexicon<Tag> | undefined;
-  const built = (): BuiltLexicon<Tag> => (known ??= build(entries, hashed));
+  const built = (): BuiltLexicon<Tag> => {
+    if (known === undefined) {
+      known = build(entries, hashed);
+      buildLexicons();
+    }
+    return known;
+  };
   UNBUILT.push(built);
   return { built };
 };
@@ -68,6 +80,20 @@ export const createLexicon = <Tag>(
 /** Builds all lexicons now. */
 export const buildLexicons = (): void => {
   for (const built of UNBUILT.splice(0)) built();
+};
+
+/** A mark for each word of a text, made once for all lexicons. */
+const marksOf = (words: Words): Uint8Array => {
+  const { count, hashes, marks } = words;
+  if (words.lexicons === lexicons) return marks;
+  for (let at = 0; at < count; at += 1) {
+    const hash = hashes[at]!;
+    // The row after the last word equals no word, so its pair is in no list.
+    const pair = pairHash(hash, hashes[at + 1]!);
+    marks[at] = PAIR_MARKS[pair & (PAIR_MARKS.length - 1)]! | SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]!;
+  }
+  words.lexicons = lexicons;
+  return marks;
 };
 
 const UNBUILT: (() => unknown)[] = [];
@@ -104,14 +130,11 @@ const build = <Tag>(
       }
     });
   }
-  return {
-    phrases,
-    links,
-    singleMarks: marksOf(singles.keys(), SINGLE_MARKS),
-    pairMarks: marksOf(pairs.keys(), PAIR_MARKS),
-    singles: createHashTable(singles),
-    pairs: createHashTable(pairs),
-  };
+  const bit = 1 << (lexicons % BITS);
+  lexicons += 1;
+  for (const hash of singles.keys()) SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]! |= bit;
+  for (const hash of pairs.keys()) PAIR_MARKS[hash & (PAIR_MARKS.length - 1)]! |= bit;
+  return { phrases, bit, links, singles: createHashTable(singles), pairs: createHashTable(pairs) };
 };
 
 /** The slot for a place such as `a|b?`. The same places stand in many phrases, and hashing them is half of the work. */
@@ -131,26 +154,15 @@ const upToTheFirstNeeded = (slots: readonly Slot[]): readonly Slot[] => {
   return needed < 0 ? slots : slots.slice(0, needed + 1);
 };
 
-const marksOf = (hashes: Iterable<number>, size: number): Uint8Array => {
-  const marks = new Uint8Array(size);
-  for (const hash of hashes) marks[hash & (size - 1)] = 1;
-  return marks;
-};
-
 /** Every longest phrase of the lexicon in the text's first `limit` words, in order, not overlapping. */
 export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = words.count): readonly Hit<Tag>[] => {
   const hits: Hit<Tag>[] = [];
-  const { hashes } = words;
   const built = lexicon.built();
-  const { singleMarks, pairMarks } = built;
+  const { bit } = built;
+  const marks = marksOf(words);
   let from = 0;
   while (from < limit) {
-    const hash = hashes[from]!;
-    // The row after the last word equals no word, so its pair is in no list.
-    const isMarked =
-      pairMarks[pairHash(hash, hashes[from + 1]!) & (PAIR_MARKS - 1)] !== 0 ||
-      singleMarks[hash & (SINGLE_MARKS - 1)] !== 0;
-    const hit = isMarked ? longestAt(built, words, from) : undefined;
+    const hit = (marks[from]! & bit) === 0 ? undefined : longestAt(built, words, from);
     if (hit !== undefined) hits.push(hit);
     from = hit === undefined ? from + 1 : hit.to;
   }

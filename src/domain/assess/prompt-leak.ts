@@ -4,7 +4,9 @@
  */
 import { inOurWords } from '../call/redacted.ts';
 import { type Assessor, type Judgement, RULE_CONFIDENCE } from './assessor.ts';
+import type { Passage } from './conversation.ts';
 import { createLexicon, findPhrases } from './lexicon.ts';
+import { rememberTexts } from './remember.ts';
 import { type Words, wordTable } from './words.ts';
 
 /** Words in a row that two texts share by recital and not by chance. */
@@ -46,11 +48,11 @@ export const promptLeak: Assessor = {
   dimension: 'prompt_leak',
   judge: (call): Judgement | undefined => {
     const output = call.output.words();
-    const system = call.system.words();
     if (output.count === 0) return undefined;
     const ownsUp = findPhrases(OWNING_UP, output).length > 0;
-    if (system.count < MIN_SYSTEM_WORDS && !ownsUp) return undefined;
-    const recited = recitedWords(output, system);
+    const instructions = instructionsOf(call.system);
+    if (instructions === undefined && !ownsUp) return undefined;
+    const recited = instructions === undefined ? 0 : recitedWords(output, instructions);
     if (recited > 0) {
       return {
         score: Math.max(0, Math.round(0.4 * (1 - recited / PLAIN_LEAK) * 100) / 100),
@@ -64,19 +66,26 @@ export const promptLeak: Assessor = {
   },
 };
 
+/** The runs of words by which instructions are known again; undefined where there are too few words to recite. */
+interface Instructions {
+  /** Hashes of the runs in the instructing sentences. */
+  readonly runs: ReadonlySet<number>;
+  /** Most words of an answer begin no run: a mark for each beginning spares them the hashing. */
+  readonly beginnings: Uint8Array;
+}
+
 const BEGINNINGS = 1024;
 
-const runAt = (hashes: Int32Array, from: number): number => {
-  let run = 0;
-  for (let at = from; at < from + RUN; at += 1) run = (Math.imul(run, 0x01000193) ^ hashes[at]!) | 0;
-  return run;
-};
+/** Instructions remembered, as one app sends the same with call after call. */
+const REMEMBERED = 8;
 
-/** Words of the answer that stand in runs of the instructing sentences. */
-const recitedWords = (output: Words, system: Words): number => {
-  if (system.count < MIN_SYSTEM_WORDS || output.count < RUN) return 0;
+const instructionsOf: (system: Passage) => Instructions | undefined = rememberTexts(REMEMBERED, (system) =>
+  readInstructions(system.words()),
+);
+
+const readInstructions = (system: Words): Instructions | undefined => {
+  if (system.count < MIN_SYSTEM_WORDS) return undefined;
   const runs = new Set<number>();
-  // Most words of the answer begin no run of the instructions: a bit for each beginning spares them the hashing.
   const beginnings = new Uint8Array(BEGINNINGS);
   const instructing = instructingSentences(system);
   const quoted = quotedWords(system);
@@ -87,6 +96,17 @@ const recitedWords = (output: Words, system: Words): number => {
       beginnings[system.hashes[at]! & (BEGINNINGS - 1)] = 1;
     }
   }
+  return { runs, beginnings };
+};
+
+const runAt = (hashes: Int32Array, from: number): number => {
+  let run = 0;
+  for (let at = from; at < from + RUN; at += 1) run = (Math.imul(run, 0x01000193) ^ hashes[at]!) | 0;
+  return run;
+};
+
+/** Words of the answer that stand in runs of the instructing sentences. */
+const recitedWords = (output: Words, { runs, beginnings }: Instructions): number => {
   if (runs.size === 0) return 0;
   let recited = 0;
   let coveredTo = 0;

@@ -33,6 +33,9 @@ export interface Words {
   readonly ends: Int32Array;
   /** Which sentence each word stands in; sentences count from 0 and code blocks have none (-1). */
   readonly sentences: Int32Array;
+  /** What lexicons have marked the words with, and how many of them: those built later have not. */
+  readonly marks: Uint8Array;
+  lexicons: number;
   /** Characters of each sentence, surrounding space not counted. */
   readonly sentenceLengths: readonly number[];
   /** Characters inside ``` fences, and whether the last fence is still open. */
@@ -89,6 +92,7 @@ export interface Desk {
   starts: Int32Array;
   ends: Int32Array;
   sentences: Int32Array;
+  marks: Uint8Array;
 }
 
 /** A desk, which grows with the longest text read on it. */
@@ -100,6 +104,7 @@ export const createDesk = (): Desk => ({
   starts: new Int32Array(0),
   ends: new Int32Array(0),
   sentences: new Int32Array(0),
+  marks: new Uint8Array(0),
 });
 
 /** Zeros after the text, so that looking one or two characters ahead never sees what was read here before. */
@@ -111,13 +116,14 @@ const seat = (desk: Desk, length: number): Desk => {
     desk.bytes = Buffer.from(desk.codes.buffer);
     for (const column of ['hashes', 'stems', 'starts', 'ends', 'sentences'] as const)
       desk[column] = new Int32Array(length + 1);
+    desk.marks = new Uint8Array(length + 1);
   }
   return desk;
 };
 
 /** Reads a text in one pass, on a desk of its own unless one is given. Linear in its length; callers bound that. */
 export const readWords = (text: string, desk = createDesk()): Words => {
-  const { codes, bytes, hashes, stems, starts, ends, sentences } = seat(desk, text.length);
+  const { codes, bytes, hashes, stems, starts, ends, sentences, marks } = seat(desk, text.length);
   bytes.write(text, 'utf16le');
   codes.fill(0, text.length, text.length + CODES_AFTER);
   let count = 0;
@@ -129,6 +135,7 @@ export const readWords = (text: string, desk = createDesk()): Words => {
   let codeLength = 0;
   let inOpenCode = false;
   let sentenceStart = -1;
+  let sentence = 0;
   let lastInk = -1;
 
   let at = 0;
@@ -149,6 +156,7 @@ export const readWords = (text: string, desk = createDesk()): Words => {
       if (code !== NEWLINE && !isFence && !isSpace(code)) lastInk = at;
       if (ends_ && sentenceStart >= 0) {
         sentenceLengths.push(lastInk - sentenceStart + 1);
+        sentence += 1;
         sentenceStart = -1;
       }
       if (code === 0xfffd || (code >= 0x80 && code < 0xc0 && at > 0 && isDoubled(codes[at - 1]!))) garbled += 1;
@@ -166,8 +174,10 @@ export const readWords = (text: string, desk = createDesk()): Words => {
       let folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
       while (folded !== 0) {
         hash = Math.imul(hash ^ folded, FNV_PRIME);
+        // All ones within the stem: a branch would be guessed wrong at every other word.
+        const isStem = (at - start - STEM_CHARS) >> 31;
+        stem = (hash & isStem) | (stem & ~isStem);
         at += 1;
-        if (at - start === STEM_CHARS) stem = hash;
         unit = codes[at]!;
         folded = unit < 0x80 ? ASCII_WORD[unit]! : 0;
       }
@@ -179,12 +189,13 @@ export const readWords = (text: string, desk = createDesk()): Words => {
         countScript(scripts, unit);
         hash = Math.imul(hash ^ fold(unit), FNV_PRIME);
         at += 1;
+        if (at - start <= STEM_CHARS) stem = hash;
         if (wide) break;
       } else if (joinsWord(unit) && isWordUnit(codes[at + 1]!)) {
         hash = Math.imul(hash ^ fold(unit), FNV_PRIME);
         at += 1;
+        if (at - start <= STEM_CHARS) stem = hash;
       } else break;
-      if (at - start === STEM_CHARS) stem = hash;
       unit = codes[at]!;
     }
     // Letters or digits throughout, as a rule: the first one decides.
@@ -193,10 +204,10 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     if (inOpenCode) codeLength += at - start;
     else if (sentenceStart < 0) sentenceStart = start;
     hashes[count] = hash;
-    stems[count] = stem === 0 ? hash : stem;
+    stems[count] = stem;
     starts[count] = start;
     ends[count] = at;
-    sentences[count] = inOpenCode ? -1 : sentenceLengths.length;
+    sentences[count] = inOpenCode ? -1 : sentence;
     count += 1;
   }
   if (sentenceStart >= 0) sentenceLengths.push(lastInk - sentenceStart + 1);
@@ -215,6 +226,8 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     starts,
     ends,
     sentences,
+    marks,
+    lexicons: 0,
     sentenceLengths,
     codeLength,
     inOpenCode,

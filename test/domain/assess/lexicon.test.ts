@@ -64,6 +64,20 @@ test('createLexicon() takes words known by their hash alone', () => {
   ]);
 });
 
+test('findPhrases() finds in one text what each of many lexicons has, those built after the text was first searched included', () => {
+  const words = readWords('one two three four five six seven eight nine ten eleven twelve');
+  // More than there are bits for.
+  const found = [...words.text.split(' ').entries()].map(([at, word]) => {
+    const lexicon = createLexicon([[word, at]]);
+    return findPhrases(lexicon, words).map(({ tag, from }) => [tag, from]);
+  });
+
+  assert.deepEqual(
+    found,
+    Array.from({ length: 12 }, (_, at) => [[at, at]]),
+  );
+});
+
 test('createLexicon() does not write out long lists of choices', () => {
   const choices = Array.from({ length: 30 }, (_, at) => `word${at}`).join('|');
 

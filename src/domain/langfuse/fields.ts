@@ -2,6 +2,7 @@
 import { dropAbsent } from '../call/facts.ts';
 import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
+import { DAY_MS, type EpochMs } from '../call/units.ts';
 import { idInBag } from '../otlp/dialects/labels.ts';
 import { withoutPerson } from '../otlp/dialects/metadata.ts';
 import { asId, asText, asTexts } from '../otlp/dialects/values.ts';
@@ -37,6 +38,16 @@ export const metadataOf = (body: JsonObject, kept: readonly string[]): Json | un
     : dropAbsent({ ...extra, metadata: stated ?? undefined });
   return Object.keys(metadata).length === 0 ? undefined : (metadata as JsonObject);
 };
+
+/**
+ * When a body's metadata was said, where it is made of its other fields alone: before any that a client states. Else an update with a
+ * level would take the place of the metadata that its create brought.
+ */
+export const metadataTimes = (body: JsonObject, metadata: Json | undefined, at: EpochMs): RawSpan['fieldTimes'] =>
+  metadata === undefined || (body['metadata'] ?? null) !== null ? undefined : { 'payload/metadata': at - AGES_MS };
+
+/** A thousand years: before every event, and still in the order of events. */
+const AGES_MS = 1000 * 365 * DAY_MS;
 
 const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
 

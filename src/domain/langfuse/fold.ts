@@ -16,15 +16,17 @@ export const fold = (reports: readonly RawSpan[]): RawSpan => {
   const times: Record<string, EpochMs> = {};
   for (const report of [first, ...later]) {
     const at = timeOf(report);
-    const { payload: documents, reportedAt: _, ...rest } = report;
+    const { payload: documents, reportedAt: _, fieldTimes: own, ...rest } = report;
     for (const [field, value] of Object.entries(rest)) {
       if (!isBetter(field, value, fields[field])) continue;
       fields[field] = value;
       for (const name of [field, ...(FOLLOWERS[field] ?? [])]) times[name] = at;
     }
     for (const [field, value] of Object.entries(documents ?? {})) {
+      const [path, told] = [`payload/${field}`, own?.[`payload/${field}`] ?? at];
+      if ((times[path] ?? Number.NEGATIVE_INFINITY) > told) continue;
       payload[field] = value;
-      for (const name of [`payload/${field}`, ...(FOLLOWERS[field] ?? [])]) times[name] = at;
+      for (const name of [path, ...(FOLLOWERS[field] ?? [])]) times[name] = told;
     }
   }
   const starts = reports.filter(({ isStartUnknown }) => isStartUnknown !== true).map(({ start }) => start);

@@ -7,7 +7,7 @@ import { makeError } from '../otlp/dialects/failures.ts';
 import { embeds, kindNamed } from '../otlp/dialects/kinds.ts';
 import { parametersIn } from '../otlp/dialects/parameters.ts';
 import { instantOf, type LangfuseEvent, type Refusal } from './event.ts';
-import { idOf, labelsOf, metadataOf, payloadOf, textOf } from './fields.ts';
+import { idOf, labelsOf, metadataOf, metadataTimes, payloadOf, textOf } from './fields.ts';
 import { type DerivedIds, rootOf, spanOf, traceOf } from './ids.ts';
 import { costOf, usageOf } from './usage.ts';
 
@@ -48,6 +48,10 @@ export const readObservation = (
   const message = textOf(body, 'statusMessage');
   const kind = kindOf(word, body);
 
+  // Of a create and an update within one millisecond the update is the later.
+  const reportedAt = isUpdate ? at + 0.5 : at;
+  const metadata = metadataOf(body, failed ? KEPT : [...KEPT, 'statusMessage']);
+
   return dropAbsent({
     traceId,
     spanId: spanOf(id, ids),
@@ -72,10 +76,10 @@ export const readObservation = (
     payload: payloadOf({
       input: readDocument(body['input'], 'input'),
       output: readDocument(body['output'], 'output'),
-      metadata: metadataOf(body, failed ? KEPT : [...KEPT, 'statusMessage']),
+      metadata,
     } as RawSpan['payload']),
-    // Of a create and an update within one millisecond the update is the later.
-    reportedAt: isUpdate ? at + 0.5 : at,
+    reportedAt,
+    fieldTimes: metadataTimes(body, metadata, reportedAt),
     source: 'langfuse' as const,
     dialect: 'langfuse',
   }) as RawSpan;

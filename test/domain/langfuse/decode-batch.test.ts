@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '../../../src/domain/call/json.ts';
+import { mergeFragments } from '../../../src/domain/fragment/merge.ts';
 import { derivedIds } from '../otlp/requests.ts';
 import { event, read, STARTED, STARTED_AT } from './batches.ts';
 
@@ -212,4 +213,31 @@ test('a score with an id is the same score again, whatever it says by now', () =
     read([event('score-create', { id: 'score-1', traceId: 't', name: 'x', value })]).judgements[0]?.seed;
 
   assert.equal(seedOf(1), seedOf(0));
+});
+
+test('decodeBatch() keeps the metadata that a client states beside an update that says something else', () => {
+  const create = event('generation-create', { id: 'g', traceId: 't', metadata: { team: 'billing' } });
+  const update = event('generation-update', { id: 'g', traceId: 't', level: 'ERROR', promptName: 'greet' }, 5);
+  const stated = event('generation-update', { id: 'g', traceId: 't', metadata: { team: 'sales' }, level: 'ERROR' }, 7);
+  const metadataOf = (batches: readonly (readonly Json[])[]) => {
+    const fragments = batches.map((batch, number) => ({
+      traceId: '' as never,
+      key: `k${number}`,
+      receivedAt: 0,
+      spans: read(batch).spans.map(({ span }) => ({
+        ...span,
+        payload: Object.fromEntries(Object.entries(span.payload ?? {}).map(([name, value]) => [name, { value }])),
+      })) as never,
+    }));
+    const [merged] = mergeFragments(fragments);
+    const slot = merged?.payload?.metadata;
+    return slot !== undefined && 'value' in slot ? slot.value : undefined;
+  };
+
+  for (const cut of [(all: readonly Json[]) => [all], (all: readonly Json[]) => all.map((one) => [one])]) {
+    assert.deepEqual(metadataOf(cut([create, update])), { team: 'billing' });
+    assert.deepEqual(metadataOf(cut([update, create])), { team: 'billing' });
+    assert.deepEqual(metadataOf(cut([create, update, stated])), { team: 'sales', level: 'ERROR' });
+    assert.deepEqual(metadataOf(cut([update])), { prompt_name: 'greet', level: 'ERROR' });
+  }
 });

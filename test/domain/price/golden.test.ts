@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createPricer } from '../../../src/domain/price/pricer.ts';
 import { sellerOf } from '../../../src/domain/price/provider.ts';
-import { type Basis, GOLDEN_CASES, type GoldenCase } from './golden-cases.ts';
+import type { Basis, GoldenCase } from './golden/golden-case.ts';
+import { GOLDEN_CASES } from './golden/golden-cases.ts';
 
 const price = createPricer();
 const NOON = '2026-11-21T12:00:00Z';

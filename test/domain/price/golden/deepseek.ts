@@ -1,0 +1,77 @@
+/** Golden cases of DeepSeek. */
+import type { GoldenCase } from './golden-case.ts';
+
+const PAGE = 'https://api-docs.deepseek.com/quick_start/pricing';
+
+export const DEEPSEEK_CASES: readonly GoldenCase[] = [
+  {
+    provider: 'deepseek',
+    model: 'deepseek-chat',
+    at: '2025-06-01T12:00:00Z',
+    usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
+    published: 'input $0.27, cached $0.07, output $1.1',
+    source: PAGE,
+    basis: 'page',
+    nanoUsd: 2_000_000,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-chat',
+    at: '2026-01-15T12:00:00Z',
+    usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
+    published: 'input $0.28, cached $0.028, output $0.42',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 952_000,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-v4-flash',
+    at: '2026-06-01T02:00:00Z',
+    usage: { inputTokens: 10_001, outputTokens: 1_001, cacheReadTokens: 9_001 },
+    published: 'input $0.14, cached $0.0028, output $0.28',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 445_483,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-v4-pro',
+    at: '2026-06-01T12:00:00Z',
+    usage: { inputTokens: 10_001, outputTokens: 1_001, cacheReadTokens: 9_001 },
+    published: 'input $0.435, cached $0.003625, output $0.87',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 1_338_499,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-v4-pro',
+    at: '2026-10-26T02:30:00Z',
+    usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
+    published: 'input $1.32, cached $0.044, output $3.96',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 5_676_000,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-v4-pro',
+    at: '2026-10-25T02:30:00Z',
+    usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
+    published: 'input $0.66, cached $0.022, output $1.98',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 2_838_000,
+  },
+  {
+    provider: 'deepseek',
+    model: 'deepseek-flash',
+    at: '2026-10-26T04:00:00Z',
+    usage: { inputTokens: 10_000, outputTokens: 1_000, cacheReadTokens: 9_000 },
+    published: 'input $0.15, cached $0.003, output $0.6',
+    source: PAGE,
+    basis: 'tables',
+    nanoUsd: 777_000,
+  },
+];

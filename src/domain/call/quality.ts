@@ -80,17 +80,6 @@ export interface CallOutcome<Text, Doc> {
   readonly at: EpochMs;
 }
 
-/** Dimensions that the built-in assessors know; a project may add its own names. */
-export const QUALITY_DIMENSIONS = [
-  'helpfulness',
-  'accuracy',
-  'safety',
-  'coherence',
-  'relevance',
-  'conciseness',
-  'hallucination',
-] as const;
-
 /** A score of one call on one quality dimension. */
 export interface Assessment<Text> {
   readonly dimension: Text;

@@ -114,7 +114,7 @@ const addQuality = (figures: Figures, facts: CallFacts): void => {
   if (facts.confidence !== undefined) addScore(figures.confidence, facts.confidence, true);
   figures.redactions += facts.redactions ?? 0;
   if (facts.redactionFailed === true) figures.redactionFailures += 1;
-  figures.ingest.assessmentFailures += facts.unassessed ?? 0;
+  figures.assessmentFailures += facts.unassessed ?? 0;
 };
 
 const addIfKnown = (sketch: Figures['latencyMs'], value: number | undefined): void => {

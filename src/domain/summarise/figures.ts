@@ -18,7 +18,6 @@ export const countsByTopic = groupsOf(counter, 256);
 
 /** Figures of one hour within a longer period, for charts. */
 export const HOUR = record({ calls: counter, errors: counter, costNanoUsd: exactSum });
-export type HourFigures = ValuesOf<{ calls: typeof counter; errors: typeof counter; costNanoUsd: typeof exactSum }>;
 
 const GROUP_FIELDS = {
   calls: counter,
@@ -114,6 +113,8 @@ const FIELDS = {
   lowQuality: counter,
   redactions: counter,
   redactionFailures: counter,
+  /** Assessors that failed or had no time left, over all calls. */
+  assessmentFailures: counter,
   tokens: record({ input: counter, output: counter, cacheRead: counter, cacheWrite: counter, reasoning: counter }),
   /** Spans by kind, AI calls and others. */
   kinds: countsByName,
@@ -150,15 +151,6 @@ const FIELDS = {
   slowest: rankingOf,
   mostExpensive: rankingOf,
   opinions: opinionsOf,
-  /** What ingest went through to get here. */
-  ingest: record({
-    requests: counter,
-    rejected: counter,
-    duplicates: counter,
-    assessmentFailures: counter,
-    /** Calls that arrived after their period had been summed up for the first time. */
-    late: counter,
-  }),
   hours: byInstant(HOUR),
   by: record(GROUPINGS),
   routes: ROUTES,

@@ -43,16 +43,6 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format;
 };
 
-/** Whether the text names a time zone of the IANA database. */
-export const isZone = (zone: string): boolean => {
-  try {
-    formatOf(zone);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** What the clocks in the zone show at an instant. Throws a RangeError on an unknown zone. */
 export const wallClock = (instant: EpochMs, zone: string): WallMs => {
   const parts: Record<string, number> = {};

@@ -109,15 +109,6 @@ export const addAgreement = (
 ): void =>
   AGREEMENT.update(rollup.figures.agreement, keyOf(dimension, assessor, assessorType), (tally) => addPair(tally, pair));
 
-/** Counts of what ingest went through. */
-export type IngestCounts = Readonly<Partial<Figures['ingest']>>;
-
-/** Adds what ingest went through in the period. */
-export const addIngest = (rollup: Rollup, counts: IngestCounts): void => {
-  const { ingest } = rollup.figures;
-  for (const name of Object.keys(ingest) as (keyof IngestCounts)[]) ingest[name] += counts[name] ?? 0;
-};
-
 /**
  * One roll-up of two, spanning both periods; neither is changed. Commutative and associative.
  * Throws when they belong to different projects.

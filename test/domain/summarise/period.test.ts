@@ -6,7 +6,6 @@ import {
   daysOf,
   hourOfWeek,
   hoursOf,
-  isZone,
   lastClosed,
   PERIOD_KINDS,
   periodLabel,
@@ -135,8 +134,4 @@ test('hourOfWeek() follows the local clock through a clock change', () => {
 
   assert.equal(before, 4 * 24 + 9);
   assert.equal(after, before);
-});
-
-test('isZone() tells zones from other texts', () => {
-  assert.deepEqual(['Europe/Berlin', 'UTC', 'Mars/Base', ''].map(isZone), [true, true, false, false]);
 });

@@ -8,7 +8,6 @@ import { addCall } from '../../../src/domain/summarise/add-call.ts';
 import { countDistinct } from '../../../src/domain/summarise/distinct.ts';
 import {
   addFeedback,
-  addIngest,
   createRollup,
   decodeRollup,
   encodeRollup,
@@ -188,15 +187,6 @@ test('days merged from hours know how busy each hour was', () => {
       [5, 6],
     ],
   );
-});
-
-test('addIngest() adds up what ingest went through', () => {
-  const rollup = createRollup(SCOPE);
-
-  addIngest(rollup, { requests: 3, rejected: 1 });
-  addIngest(rollup, { requests: 2, late: 4 });
-
-  assert.deepEqual(rollup.figures.ingest, { requests: 5, rejected: 1, duplicates: 0, assessmentFailures: 0, late: 4 });
 });
 
 test('merge() refuses roll-ups of different projects', () => {

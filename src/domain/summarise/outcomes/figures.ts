@@ -3,7 +3,8 @@ import type { JsonObject } from '../../call/json.ts';
 import { counter, type Mergeable, record } from '../mergeable.ts';
 import { type AgreementTally, mergeAgreement, NO_AGREEMENT } from './agreement.ts';
 import { type Confusion, mergeConfusions } from './confusion.ts';
-import { EMPTY_TALLY, mergeTallies, type OutcomeTally, tallyFromJson, tallyToJson } from './tally.ts';
+import { tallyFromJson, tallyToJson } from './stored-tally.ts';
+import { EMPTY_TALLY, mergeTallies, type OutcomeTally } from './tally.ts';
 
 /** Outcomes of one model and operation. */
 export const outcomesOf: Mergeable<OutcomeTally> = {

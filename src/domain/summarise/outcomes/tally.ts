@@ -2,7 +2,7 @@
  * What ground truth says of one model, operation and day: outcomes counted as labels, numbers, scores or texts, whichever
  * they are. Everything adds up exactly, so the tallies of days give that of a month.
  */
-import type { Json, JsonObject } from '../../call/json.ts';
+import type { Json } from '../../call/json.ts';
 import type { Fraction } from '../../call/units.ts';
 import { type BleuCounts, bleu, bleuCounts, mergeBleu, NO_BLEU } from './bleu.ts';
 import {
@@ -72,10 +72,6 @@ const MAX_LABEL_CHARS = 64;
 
 /** Labels that mean yes; what is expected decides on which side a score stands. */
 const POSITIVE = new Set(['true', '1', 'yes', 'positive', 'y', 'spam', 'fraud', 'relevant', 'correct']);
-
-/** The tally with one more outcome. */
-export const addOutcome = (tally: OutcomeTally, outcome: Outcome): OutcomeTally =>
-  mergeTallies(tally, tallyOf(outcome));
 
 /**
  * The tally of many outcomes. It halves the list, as adding one by one copies the tally each time: n·log n instead of n².
@@ -190,63 +186,5 @@ export const outcomeMetrics = ({
             rougeL: texts.rougeMicros / MICROS / texts.count,
           },
         }),
-  };
-};
-
-const byKey = <K extends string | number, V>([a]: readonly [K, V], [b]: readonly [K, V]): number => (a < b ? -1 : 1);
-
-/** The tally as text, the same bytes for the same outcomes in whatever order they came. */
-export const encodeTally = (tally: OutcomeTally): string => JSON.stringify(tallyToJson(tally));
-
-/** The tally as JSON in its one canonical form. */
-export const tallyToJson = ({ count, incomparable, labels, numbers, separation, texts }: OutcomeTally): JsonObject =>
-  ({
-    version: 1,
-    count,
-    incomparable,
-    labels: {
-      count: labels.count,
-      correct: labels.correct,
-      cells:
-        labels.cells === undefined
-          ? null
-          : [...labels.cells].sort(byKey).map(([label, row]) => [label, [...row].sort(byKey)]),
-    },
-    numbers: {
-      count: numbers.count,
-      sum: numbers.sum.toString(),
-      absolute: numbers.absolute.toString(),
-      squared: numbers.squared.toString(),
-    },
-    scores: [...separation.scores].sort(byKey),
-    texts,
-  }) as unknown as JsonObject;
-
-/** Reads what `encodeTally` wrote. Throws on a version it doesn't know. */
-export const decodeTally = (text: string): OutcomeTally => tallyFromJson(JSON.parse(text) as JsonObject);
-
-/** Reads what `tallyToJson` made. Throws on a version it doesn't know. */
-export const tallyFromJson = (stored: JsonObject): OutcomeTally => {
-  if (stored['version'] !== 1) throw new Error(`stored outcomes have version ${String(stored['version'])}, known is 1`);
-  const labels = stored['labels'] as unknown as Omit<Confusion, 'cells'> & {
-    readonly cells: null | readonly (readonly [string, readonly (readonly [string, number])[]])[];
-  };
-  const numbers = stored['numbers'] as unknown as { readonly [Name in keyof ErrorSums]: number | string };
-  return {
-    count: Number(stored['count']),
-    incomparable: Number(stored['incomparable']),
-    labels: {
-      count: labels.count,
-      correct: labels.correct,
-      cells: labels.cells === null ? undefined : new Map(labels.cells.map(([label, row]) => [label, new Map(row)])),
-    },
-    numbers: {
-      count: Number(numbers.count),
-      sum: BigInt(numbers.sum),
-      absolute: BigInt(numbers.absolute),
-      squared: BigInt(numbers.squared),
-    },
-    separation: { scores: new Map(stored['scores'] as unknown as [number, readonly [number, number]][]) },
-    texts: stored['texts'] as unknown as TextTally,
   };
 };

@@ -162,10 +162,7 @@ const ingestFigures = ({ rollup: { figures } }: Evidence) =>
       ['redactions', 'Texts redacted', figures.redactions],
       ['redaction_failures', 'Texts dropped as they could not be redacted', figures.redactionFailures],
       ['unfinished', 'Calls without an end so far', figures.unfinished],
-      ['rejected', 'Items refused as invalid', figures.ingest.rejected],
-      ['duplicates', 'Requests seen before', figures.ingest.duplicates],
-      ['assessment_failures', 'Assessors that failed', figures.ingest.assessmentFailures],
-      ['late', 'Calls that came after the first summary', figures.ingest.late],
+      ['assessment_failures', 'Assessors that failed', figures.assessmentFailures],
     ] as const
   )
     .filter(([, , value]) => value > 0)

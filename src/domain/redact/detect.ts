@@ -12,7 +12,7 @@ import { findOctal, findQuotedEmail } from './network/escaped-email.ts';
 import { findObfuscatedEmail, findSpacedEmail } from './network/obfuscated-email.ts';
 import { findUrlSecret } from './network/url.ts';
 import { findGluedCard } from './numbers/card.ts';
-import { findWrittenBirth } from './numbers/dates.ts';
+import { findGluedAge, findWrittenBirth } from './numbers/dates.ts';
 import { detectNumber, findGluedNumber } from './numbers/detect.ts';
 import { isAreaCode } from './numbers/phone.ts';
 import { type Scan, tell } from './scan.ts';
@@ -59,7 +59,9 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
     if (quoted > 0) return quoted;
   }
   const mixed = isMixed
-    ? (end - start <= 4 && isDigitCode(text.charCodeAt(start)) ? findWrittenBirth(scan, start, index) : 0) ||
+    ? (end - start <= 5 && isDigitCode(text.charCodeAt(start))
+        ? findGluedAge(scan, start) || findWrittenBirth(scan, start, index)
+        : 0) ||
       findGluedNumber(scan, start, end, index) ||
       findGluedCard(scan, start, end, index) ||
       findIban(scan, start, index) ||

@@ -36,8 +36,13 @@ holds('redact() finds an address without a word for a street before its postcode
 ]);
 
 holds('redact() finds the number of a house behind a comma', [
-  'moro na ⟦ADDRESS:Rua das Flores, 230⟧ agora',
-  'abita in ⟦ADDRESS:Via Roma, 5⟧ da anni',
+  'moro na ⟦ADDRESS:Rua das Flores, 230⟧.',
+  'abita in ⟦ADDRESS:Via Roma, 5⟧, lo so',
+]);
+
+holds('redact() finds the letter of a house and the short form of calle', [
+  'in der ⟦ADDRESS:Mühlenstr. 12 a, 24103 Kiel⟧ wohnt',
+  'vive en ⟦ADDRESS:C/ Mayor 4, 26001 Logroño⟧.',
 ]);
 
 holds('redact() leaves listings, citations, titles and calls alone', [
@@ -45,6 +50,7 @@ holds('redact() leaves listings, citations, titles and calls alone', [
   '-rw-r--r-- 1 root wheel 1024 Jan 3 1994 notes',
   'gemäß Art. 2 Abs. 1 GG und Satz 3',
   'NJW 2018, 3178 Rn. 22',
+  'Via Lattea, 100 miliardi di stelle',
   'pip installs it via PEP 658.',
   'wir stehen auf Tabellenplatz 3',
   "zip_offset('0123', 'abc')",

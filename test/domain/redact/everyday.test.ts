@@ -135,3 +135,52 @@ test('redact() takes an age that is a number under its key, and no other small n
   assert.deepEqual(redactor.redact(document).value, { ...document, age: '[AGE_1]', patientAge: '[AGE_2]' });
   assert.equal(redactor.redact(JSON.stringify({ age: 34 })).value, '{"age":"[AGE]"}');
 });
+
+holds('redact() finds passwords that change, that are piped and that stand in a list of settings', [
+  'the admin password changed from ⟦PASSWORD:Amstrad-464⟧ today',
+  'password reset to ⟦PASSWORD:Spring#2291⟧.',
+  "echo '⟦PASSWORD:Baumhaus77⟧' | sudo -S reboot",
+  'dbname=shop user=app password=⟦PASSWORD:porcupine⟧ host=db1',
+  'Use the token ⟦API_KEY:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b⟧ here',
+]);
+
+leaves('redact() leaves words behind a password that changes and short tokens alone', [
+  'the password changed to something else',
+  'password reset from the console',
+  'token 128 of 4096',
+  'the secret ingredient2 is salt',
+]);
+
+holds('redact() finds codes that open a door or an account', [
+  'the gate code is ⟦PIN:4471⟧',
+  'the code you texted me is ⟦PIN:448120⟧',
+  'Your security code: ⟦PIN:881204⟧',
+]);
+
+leaves('redact() leaves codes of errors, areas and products alone', [
+  'the error code is 5012',
+  'area code: 4155',
+  'the code is 200',
+  'country code is 0049',
+]);
+
+holds('redact() finds ids of members, cards of identity and births in more words', [
+  'member ID ⟦MEDICAL_RECORD:XEH884120773⟧, group 7',
+  "carte d'identité n° ⟦PASSPORT:880692310⟧",
+  'nació el ⟦DATE_OF_BIRTH:14/09/1951⟧ en Lima',
+  "I'm a ⟦AGE:29⟧yo from Leeds",
+  'notre fille Inès, ⟦AGE:3⟧ ans, dort',
+]);
+
+leaves('redact() leaves beginnings of offers and ages of things alone', [
+  'gültig ab 01/2027',
+  'el edificio tiene 120 años',
+]);
+
+test('redact() takes what follows the option of a command in a list of arguments', () => {
+  const redactor = createRedactor(DEFAULT_POLICY);
+
+  assert.deepEqual(redactor.redact({ args: ['--user', 'app', '--password', 'tangerine', '-v'] }).value, {
+    args: ['--user', 'app', '--password', '[PASSWORD]', '-v'],
+  });
+});

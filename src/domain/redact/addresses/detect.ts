@@ -77,17 +77,20 @@ const CLEAR_LAST = wordSet(
 const isCommaBeforeNumber = (scan: Scan, street: number, at: number): boolean => {
   const { tokens } = scan;
   if (!isComma(scan, at) || !isNumber(scan, at + 1) || tokens.end[at + 1]! - tokens.start[at + 1]! > 4) return false;
+  // `Via Lattea, 100 miliardi di stelle` counts something.
+  if (tokens.kind[at + 2] === KIND.LOWER) return false;
   return (
     tokens.kind[street] === KIND.TITLE || (tokens.kind[street] === KIND.LOWER && CLEAR_FIRST.has(tokens.hash[street]!))
   );
 };
 
 /** `Rue de la Paix 12`, `52 Rua Joaquim 1615`: a street word, then its name, a number before or after. */
-const findLeadingStreetWord = (scan: Scan, at: number): void => {
+const findLeadingStreetWord = (scan: Scan, at: number, behind = at + 1): void => {
   const { tokens } = scan;
+  const isDoubtful = tokens.kind[at] === KIND.LOWER && !CLEAR_FIRST.has(tokens.hash[at]!);
   let first = at;
   while (first > 0 && first > at - 2 && isNumber(scan, first - 1)) first--;
-  let next = at + 1;
+  let next = behind;
   let words = 0;
   let isNamed = false;
   for (; next < tokens.count && words < 7; next++) {
@@ -97,7 +100,10 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
       return;
     }
     if (isDot(scan, next) || (words > 0 && isCommaBeforeNumber(scan, at, next))) continue;
-    const isShort = tokens.kind[next] === KIND.LOWER && tokens.end[next]! - tokens.start[next]! <= 4;
+    const isShort =
+      tokens.kind[next] === KIND.LOWER &&
+      tokens.end[next]! - tokens.start[next]! <= 4 &&
+      !(isDoubtful && NO_NAME.has(tokens.hash[next]!));
     if (!isPlaceWord(scan, next, tokens.kind[at] === KIND.LOWER) && !isShort) break;
     const isCapitals = tokens.kind[next] === KIND.CAPITALS && tokens.kind[at] !== KIND.LOWER;
     if (tokens.kind[next] === KIND.TITLE || isCapitals) isNamed = true;
@@ -105,6 +111,10 @@ const findLeadingStreetWord = (scan: Scan, at: number): void => {
   }
   if (first < at && isNamed) claimAddress(scan, first, next, 0.65);
 };
+
+/** `C/ Mayor 14`: how Spain abbreviates calle. */
+const isCalle = ({ text, tokens }: Scan, at: number): boolean =>
+  /^[Cc]\/$/.test(text.slice(tokens.start[at], tokens.end[at]! + 1));
 
 /** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */
 const findSuffixedStreet = (scan: Scan, at: number): void => {
@@ -306,6 +316,7 @@ export const detectAddresses = (scan: Scan): void => {
       findBeforePostcode(scan, at);
       detectAtNumber(scan, at);
     } else if (kind === KIND.ALPHANUMERIC) findStreetBefore(scan, at);
+    if (kind === KIND.INITIAL && isCalle(scan, at)) findLeadingStreetWord(scan, at, at + 2);
     if ((topics & (STREET_WORDS | TOPIC.ADDRESS)) === 0) continue;
     if ((topics & TOPIC.MILITARY) !== 0) findMilitary(scan, at);
     if ((topics & TOPIC.STREET) !== 0) findNumberedStreet(scan, at);

@@ -32,6 +32,13 @@ const isRegion = (scan: Scan, at: number): boolean => {
   return isShort && at + 1 < tokens.count && (next === KIND.NUMBER || next === KIND.NEWLINE);
 };
 
+/** The letter behind a house number: `12 a, 24103 Kiel`. */
+const isHouseLetter = ({ tokens }: Scan, at: number): boolean =>
+  tokens.end[at]! - tokens.start[at]! === 1 &&
+  (tokens.kind[at] === KIND.LOWER || tokens.kind[at] === KIND.INITIAL) &&
+  tokens.kind[at - 1] === KIND.NUMBER &&
+  (at + 1 >= tokens.count || (tokens.kind[at + 1] === KIND.PUNCTUATION && tokens.hash[at + 1] === COMMA));
+
 const LONG_WORD = 5;
 
 /** A dot behind a whole word or a postcode ends the sentence, unless a number goes on: `Calif. 94158`. */
@@ -112,6 +119,10 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
         confirmed = tokens.end[city - 1]!;
         at = city - 1;
       }
+      continue;
+    }
+    if (isHouseLetter(scan, at)) {
+      if (at === from) confirmed = tokens.end[at]!;
       continue;
     }
     if ((tokens.topics[at]! & TOPIC.UNIT) !== 0) {

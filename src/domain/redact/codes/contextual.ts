@@ -38,8 +38,8 @@ interface ContextualCode {
 const KINDS: readonly ContextualCode[] = [
   { type: 'PASSPORT', topics: TOPIC.PASSPORT, least: 6, most: 12, reach: 40 },
   { type: 'DRIVING_LICENCE', topics: TOPIC.LICENCE, least: 5, most: 24, reach: 40 },
-  { type: 'MEDICAL_RECORD', topics: TOPIC.MEDICAL, least: 5, most: 16, reach: 24 },
   { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 8, most: 24, reach: 30 },
+  { type: 'MEDICAL_RECORD', topics: TOPIC.MEDICAL, least: 5, most: 16, reach: 24 },
 ];
 
 /** Years of a copyright, and what stands in the paragraph after the words "the LICENSE file", are no numbers of papers. */
@@ -55,6 +55,12 @@ const isNobodys = (code: string, type: string, text: string, start: number): boo
   if (type !== 'DRIVING_LICENCE') return digits < 3;
   return digits < 4 || YEARS.test(code) || PARAGRAPH.test(text.slice(Math.max(0, start - 24), start));
 };
+
+/** `member ID XEH884…`: the word that makes an id impersonal elsewhere belongs to this one. */
+const isMembersId = (text: string, start: number): boolean =>
+  /(?:member|patient|subscriber|policyholder)(?:'s)? id(?:entifier)?\b[^\p{L}\d]{0,4}(?:is |no\.? |number )?$/iu.test(
+    text.slice(Math.max(0, start - 40), start),
+  );
 
 const OTHERS = TOPIC.IMPERSONAL | TOPIC.CARD | TOPIC.PHONE;
 
@@ -79,7 +85,11 @@ export const findContextualCode = (scan: Scan, start: number, token: number): nu
   // A word that tells what a number is ("MRN 83729104, DOB 04/11/1979") is not the beginning of one, unless tied to it ("MRN-0012345").
   if (scan.tokens.topics[token] !== 0 && text[scan.tokens.end[token]!] === ' ') return 0;
   for (const { type, topics, least, most, reach } of KINDS) {
-    if ((around & topics) === 0 || !isNearest(scan, token, topics, OTHERS & ~topics, reach)) continue;
+    if ((around & topics) === 0) continue;
+    const isNamed =
+      isNearest(scan, token, topics, OTHERS & ~topics, reach) ||
+      (type === 'MEDICAL_RECORD' && isMembersId(text, start));
+    if (!isNamed) continue;
     const long = matchAt(CODE, text, start);
     const code = long !== undefined && long.length > most ? text.slice(start, scan.tokens.end[token]) : long;
     if (code === undefined || code.length < least || code.length > most || isNobodys(code, type, text, start)) continue;

@@ -52,22 +52,22 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, string>> = {
   CARD: 'card cards visa mastercard amex discover credit debit cc creditcard cardnumber maestro jcb diners karte kreditkarte carte tarjeta cartão carta pan ccnumber ccnum kreditkartennummer kartennummer kartennr numtarjeta kaart kort karty cardno cardnum',
   BANK: 'account accounts acct bank banking checking savings iban konto kontonummer cuenta compte conta rekening accountnumber bankaccount kontonr beneficiary bban clabe kontoinhaber rekeningnummer nrb',
   PASSPORT:
-    'passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer reisepassnr passnr passnummer ausweisnummer ausweisnr',
+    "passport passports passeport reisepass pasaporte passaporto paspoort paszport passaporte passportnumber reisepassnummer reisepassnr passnr passnummer ausweisnummer ausweisnr identité identidad identità personalausweis personalausweisnummer ausweis dowód legitimation d'identité",
   LICENCE:
     'license licence driver drivers licences licenses permit dl driverslicense driverlicense drivinglicence driverslicence führerschein fuhrerschein permis patente rijbewijs driverlicensenumber',
   BIRTH:
-    'dob born birth geb birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日 nascida nascido nascita urodzony urodzona urodzenia född fødselsdato födelsedatum geboortedag syntynyt cumpleaños compleanno aniversário geboorte',
+    'dob born birth geb birthday birthdate dateofbirth birthdates geboren geburtsdatum geburtstag né née naissance nacido nacida nacimiento geboortedatum nascimento nato nata bday 生年月日 nascida nascido nascita urodzony urodzona urodzenia född fødselsdato födelsedatum geboortedag syntynyt cumpleaños compleanno aniversário geboorte nació nacio nací naquit nasci nasceu nacque urodziłem urodziłam',
   ROUTING:
     'routing aba rtn transit routingnumber abarouting blz bankleitzahl ifsc ifsccode bsb bsbnumber sortcode bankcode',
   NATIONAL:
     'nhs nino insurance utr sin tfn abn medicare aadhaar aadhar uidai bsnnummer uid pan gstin gst cpf cnpj steuerid steuernummer idnr identifikationsnummer steueridentifikationsnummer sozialversicherungsnummer rentenversicherungsnummer svnr sv nir insee sécu securite sécurité sociale nif dni nie fiscale codice bsn burgerservicenummer sofinummer pesel nip personnummer personnr samordningsnummer mynumber マイナンバー 個人番号 npi dea mbi tax vat taxid taxnumber nationalid nationalinsurance socialinsurance ni national vitale',
   MEDICAL:
-    'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan ipp patientennummer fallnummer versichertennummer krankenversichertennummer nhc',
+    'mrn patient patients medical chart insurance policy member beneficiary hospital subscriber medicalrecordnumber patientid memberid policynumber health healthplan ipp patientennummer fallnummer versichertennummer krankenversichertennummer nhc clínica',
   PASSWORD:
     'password passwords passwd pwd passphrase passcode passwort kennwort contraseña contrasena motdepasse senha wachtwoord pass passe identified パスワード dbpassword userpassword pw hasło haslo heslo jelszó lösenord losenord adgangskode passord salasana şifre пароль 密码 密碼 비밀번호 clave',
   TOKEN:
     'secret secrets token tokens apikey accesskey secretkey clientsecret privatekey authtoken accesstoken refreshtoken bearer credential credentials key authorization apitoken apisecret secretaccesskey sessiontoken webhooksecret signingsecret encryptionkey auth xapikey cookie sessionid sig xamzsignature xgoogsignature xamzsecuritytoken subscriptionkey creds cred logins zugangsdaten identifiants credenciales',
-  PIN: 'pin otp passcode pincode onetime tan verification geheimzahl',
+  PIN: 'pin otp passcode pincode onetime tan verification geheimzahl digicode türcode zugangscode toegangscode',
   CVV: 'cvv cvc cvv2 cvc2 csc cid securitycode cardverification cryptogramme prüfziffer prüfnummer kartenprüfnummer kartenprüfziffer sicherheitscode cvn cavv cvd beveiligingscode sicherheitsnummer',
   EXPIRY:
     'expiry expires expiration exp expire expiring validthru valid thru expirydate expirationdate gültig gueltig gültigkeit ablaufdatum ablauf verfallsdatum caduca caducidad vence vencimiento validité validade scade scadenza vervaldatum geldig ważna giltig verfällt',

@@ -5,7 +5,7 @@ import { wordSet } from '../tokens/wordtable.ts';
 export const NO_NAMES = wordSet(
   [
     // Greetings and closings.
-    'hej hei hallo hola olá ola ciao salut bonjour bonsoir buongiorno buonasera salve salam oi cześć czesc witam szanowny szanowna dzień goedemorgen goedemiddag goedendag groet groeten vriendelijke hälsningar mvh hilsen gruß gruss grüße gruesse mfg servus moin prezado prezada querido querida estimado estimada gentile egregio geachte beste obrigado obrigada grazie merci gracias tack takk danke dank dziękuję pozdrawiam cordialement saluti atenciosamente abraços saludos',
+    'allô allo hej hei hallo hola olá ola ciao salut bonjour bonsoir buongiorno buonasera salve salam oi cześć czesc witam szanowny szanowna dzień goedemorgen goedemiddag goedendag groet groeten vriendelijke hälsningar mvh hilsen gruß gruss grüße gruesse mfg servus moin prezado prezada querido querida estimado estimada gentile egregio geachte beste obrigado obrigada grazie merci gracias tack takk danke dank dziękuję pozdrawiam cordialement saluti atenciosamente abraços saludos',
     // What a sentence about oneself begins with.
     'sono abito moro meu minha meus minhas nosso nossa mijn mein meine meiner mitt jag ik ich je suis mon mes soy eu sou jestem mam nazywam mieszkam woon wohne heiße heisse aqui aquí ici sua seu',
     // Words that join.

@@ -18,7 +18,7 @@ interface ContextualNumber {
 
 const KINDS: readonly ContextualNumber[] = [
   { type: 'CVV', topics: TOPIC.CVV, least: 3, most: 4, reach: 24, isGroupable: false, confidence: 0.85 },
-  { type: 'PASSPORT', topics: TOPIC.PASSPORT, least: 6, most: 10, reach: 40, isGroupable: false, confidence: 0.75 },
+  { type: 'PASSPORT', topics: TOPIC.PASSPORT, least: 6, most: 12, reach: 40, isGroupable: false, confidence: 0.75 },
   {
     type: 'DRIVING_LICENCE',
     topics: TOPIC.LICENCE,
@@ -28,6 +28,7 @@ const KINDS: readonly ContextualNumber[] = [
     isGroupable: true,
     confidence: 0.65,
   },
+  { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 6, most: 18, reach: 36, isGroupable: true, confidence: 0.7 },
   {
     type: 'MEDICAL_RECORD',
     topics: TOPIC.MEDICAL,
@@ -37,7 +38,6 @@ const KINDS: readonly ContextualNumber[] = [
     isGroupable: false,
     confidence: 0.65,
   },
-  { type: 'BANK_ACCOUNT', topics: TOPIC.BANK, least: 6, most: 18, reach: 36, isGroupable: true, confidence: 0.7 },
   { type: 'PIN', topics: TOPIC.PIN, least: 4, most: 8, reach: 16, isGroupable: false, confidence: 0.65 },
 ];
 

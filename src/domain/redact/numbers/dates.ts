@@ -44,6 +44,9 @@ const findTightBirth = (run: DigitRun, scan: Scan): number => {
   return isBirth ? claim(scan, 'DATE_OF_BIRTH', run.start, run.end, 0.85) : 0;
 };
 
+/** `gültig ab 01/2025`: when something begins. */
+const BEGINNING = /\b(?:ab|from|since|desde|dal|depuis)\s$/i;
+
 /** `exp=0927`: month and year without a mark between them, right behind the word. */
 export const findTightExpiry = (run: DigitRun, scan: Scan): number => {
   if (run.count !== 4 || run.groupCount !== 1 || run.plus || (run.topics & TOPIC.EXPIRY) === 0) return 0;
@@ -69,6 +72,7 @@ export const findDate = (run: DigitRun, scan: Scan): number => {
 };
 
 const findExpiry = (run: DigitRun, scan: Scan): number => {
+  if (BEGINNING.test(scan.text.slice(Math.max(0, run.start - 7), run.start))) return 0;
   MONTH_AND_YEAR.lastIndex = run.start;
   const expiry = MONTH_AND_YEAR.exec(scan.text);
   if (
@@ -90,10 +94,14 @@ const HAVING_BEFORE =
   /(?:\(|(?<!y )\b(?:a|ai|as|avait|tiene|tengo|tenía|cumple|cumplió|ha|ho|tem|tenho)|[âa]g[ée]e?s? de|, de)\s?$/iu;
 
 const isAgeInYears = (run: DigitRun, text: string): boolean => {
+  if (run.count > 2) return false;
   YEARS_AFTER.lastIndex = run.end;
   if (!YEARS_AFTER.test(text)) return false;
   const isClosed = text.charCodeAt(run.start - 1) !== 40 || text.charCodeAt(YEARS_AFTER.lastIndex) === 41;
-  return isClosed && HAVING_BEFORE.test(text.slice(Math.max(0, run.start - 12), run.start));
+  const before = text.slice(Math.max(0, run.start - 12), run.start);
+  const isAside =
+    /\p{L}, $/u.test(before) && /^[,.)]/.test(text.slice(YEARS_AFTER.lastIndex, YEARS_AFTER.lastIndex + 1));
+  return isClosed && (isAside || HAVING_BEFORE.test(before));
 };
 
 /** Claims an age: two or three digits after "age" or before "years old". */
@@ -106,6 +114,15 @@ export const findAge = (run: DigitRun, scan: Scan): number => {
     isAgeInYears(run, scan.text);
   const years = Number(scan.text.slice(run.start, run.end));
   return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
+};
+
+const GLUED_AGE = /\d{1,3}(?=y[/.]?o(?![a-z]))/iy;
+
+/** Claims the age in `29yo`, which begins at `start`; 0 when it is none. */
+export const findGluedAge = (scan: Scan, start: number): number => {
+  GLUED_AGE.lastIndex = start;
+  const years = GLUED_AGE.exec(scan.text)?.[0];
+  return years === undefined || Number(years) > 124 ? 0 : claim(scan, 'AGE', start, start + years.length, 0.6);
 };
 
 const MONTHS = [

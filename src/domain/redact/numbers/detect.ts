@@ -5,6 +5,7 @@ import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, tell, topicsAround } from '../scan.ts';
 import { hashWord } from '../tokens/hash.ts';
 import { KIND } from '../tokens/tokens.ts';
+import { findAccessCode } from './access-code.ts';
 import { findBankCode } from './bank-codes.ts';
 import { claimDetails, findNamedCode } from './beside-card.ts';
 import { findCard, findGroupedCard } from './card.ts';
@@ -47,15 +48,16 @@ const RULES: readonly NumberRule[] = [
   findBirth,
   findCodeInNumber,
   findIpv4,
+  findBankCode,
   findDate,
   findTightExpiry,
   findCard,
   findGroupedCard,
   findSocialSecurity,
   findNationalNumber,
-  findBankCode,
   findNamedCode,
   findContextualNumber,
+  findAccessCode,
   findPhone,
 ];
 

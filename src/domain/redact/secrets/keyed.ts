@@ -8,12 +8,13 @@ import { findDigest } from './logins.ts';
 /** What makes the next word a value: `=`, `is`, `("`, `" value="`, `by '`, or the line of a list that says `value:`. */
 const OPERATOR = new RegExp(
   [
-    /(?:['’]s)?(?:_?\d{1,2})?["'`’”\])*]{0,4}[ \t]{0,3}(?::=|=>|->|===?|=|:|\bis\b|\bwas\b|\blautet\b|\bist\b|\bes\b|\best\b|>|は)\s{0,3}["'`‘’“”([*]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/,
+    /(?:['’]s)?(?:_?\d{1,2})?["'`’”\])*]{0,4}[ \t]{0,3}(?::=|=>|->|===?|=|:|\bis\b|\bwas\b|\blautet\b|\bist\b|\bwar\b|\bes\b|\best\b|>|は)\s{0,3}["'`‘’“”([*]{0,4}(?:(?:bearer|basic|token)\s{1,2})?/,
     /\s?\(\s?["'`]/,
-    /(?: (?:for|to|of|on|at|zu|zum|zur|für|vom|von|de|del|du|des|do|da|di|della|para|pour|van|voor|till|för)(?: [\wÀ-ÿ.'’-]{1,20}){1,4})? (?:is|was|lautet|ist|es|est|é|è|är|er|jest|será|sera)\s?:?\s["'`‘“]?/,
+    /(?: (?:for|to|of|on|at|zu|zum|zur|für|vom|von|de|del|du|des|do|da|di|della|para|pour|van|voor|till|för)(?: [\wÀ-ÿ.'’-]{1,20}){1,4})? (?:is|was|lautet|ist|war|es|era|est|était|é|è|är|er|jest|será|sera)\s?:?\s["'`‘“]?/,
     /["']?[,;]?\s{1,24}["']?value["']?\s?[:=]\s?["']?/,
     /(?:\s[\w:.-]{1,30}=["'][^"'<>]{0,80}["']){1,4}\s?>/,
     /["'`]\s?,\s?["'`]/,
+    /(?: (?:was |is )?(?:changed|reset|set|updated|rotated))? (?:from|to) ["'`]?/,
     / by ["']/,
   ]
     .map(({ source }) => `(?:${source})`)
@@ -92,12 +93,22 @@ const matchAt = (pattern: RegExp, text: string, at: number): string | undefined 
 const characterKinds = (value: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^\w.\-/]/].filter((pattern) => pattern.test(value)).length;
 
+/** `use token 9f86d081…`: what follows the word without a mark must be long, and of letters and digits only. */
+const NAMES_TOKEN = /(?:token|secret|api ?key)$/i;
+const LONG_TOKEN = /^(?=[^\d]*\d)[A-Za-z0-9_-]{24,256}$/;
+
 /** `--password`, `--api-key`: an option of a command, whose value follows a blank. */
 const isOption = (text: string, start: number): boolean => text.startsWith('--', start - 2);
 
 /** `DB_PASSWORD=sunshine`: a variable of an environment holds the password itself, even if it is a word. */
 const isVariable = (text: string, end: number): boolean =>
   text.charCodeAt(end) === 61 && /[A-Z]/.test(text[end - 1] ?? '') && !/[\s"'`=]/.test(text[end + 1] ?? ' ');
+
+/** `user=app password=hedgehog host=db`: in a list of settings the value is the password itself too. */
+const isSetting = (text: string, keyword: number, end: number, stop: number): boolean =>
+  text.charCodeAt(end) === 61 &&
+  /\w=[^\s=]{1,60} $/.test(text.slice(Math.max(0, keyword - 64), keyword)) &&
+  /^ \w{2,30}=/.test(text.slice(stop, stop + 34));
 
 /** Tells whether the value of a variable is a password: neither a template nor a word of a schema. */
 const looksLikeVariable = (value: string): boolean =>
@@ -127,6 +138,18 @@ const endOfQuoted = (text: string, gap: string, end: number): number => {
   return rest.test(text) ? rest.lastIndex : end;
 };
 
+const NEXT_PASSWORD = /["'`]? to ["'`]?([^\s"'`,;<>(){}[\]\\]{5,128})/y;
+
+/** `changed from … to …`: the new password as well as the old one. */
+const claimNext = (scan: Scan, gap: string, end: number): number => {
+  if (!/from ["'`]?$/i.test(gap)) return end;
+  NEXT_PASSWORD.lastIndex = end;
+  const value = NEXT_PASSWORD.exec(scan.text)?.[1]?.replace(/[.?:*]+$/, '');
+  if (value === undefined || !looksLikePassword(value)) return end;
+  const start = scan.text.indexOf(value, end);
+  return claim(scan, 'PASSWORD', start, start + value.length, 0.8);
+};
+
 /** Claims the value after the keyword from `keyword` to `end`; 0 when there is none. */
 export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics: number): number => {
   const { text } = scan;
@@ -150,17 +173,18 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
     const kinds = isQuoted ? 2 : 3;
     const stands = isPassword
       ? value.length >= 6 && /\d/.test(value) && characterKinds(value) >= kinds && looksLikePassword(value)
-      : /bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && looksLikeToken(value);
+      : (/bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && looksLikeToken(value)) ||
+        (NAMES_TOKEN.test(text.slice(Math.max(0, end - 7), end)) && LONG_TOKEN.test(value) && looksLikeToken(value));
     return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
   }
   const isJoined = isPassword && JOINED_WORDS.test(value) && !NO_SECRET.test(value);
   if (
     isPassword &&
     (looksLikePassword(value) ||
-      (isVariable(text, end) && looksLikeVariable(value)) ||
+      ((isVariable(text, end) || isSetting(text, keyword, end, start + value.length)) && looksLikeVariable(value)) ||
       (isJoined && isOwnLine(text, keyword, end, gap, start + value.length)))
   )
-    return claim(scan, 'PASSWORD', start, until, 0.8);
+    return claimNext(scan, gap, claim(scan, 'PASSWORD', start, until, 0.8));
   if ((topics & TOPIC.TOKEN) !== 0 && looksLikeToken(value)) {
     return claim(scan, 'API_KEY', start, start + value.length, 0.8);
   }
@@ -172,10 +196,22 @@ const COMMANDS =
   /\b(?:mysql(?:dump|admin)?|mariadb|sshpass|redis-cli|mongo(?:sh|dump)?|ldapsearch|smbclient|docker login|az login|7z|zip)\b[^\n|;]{0,100}$/i;
 const SHORT_OPTION = /-[paPwU] ?(?!-)["']?([^\s"'-][^\s"']{4,128})/y;
 
+const PIPED = /\b(?:echo|printf) (?:-n )?["']?([^"'|\n]{4,64}?)["']? ?\| ?sudo $/;
+
+/** `echo 'secret' | sudo -S`: what is piped into the question for the password. */
+const findPipedPassword = (scan: Scan, hyphen: number): number => {
+  const from = Math.max(scan.from, hyphen - 96);
+  const match = PIPED.exec(scan.text.slice(from, hyphen));
+  if (match === null || NO_SECRET.test(match[1]!)) return 0;
+  const start = scan.text.indexOf(match[1]!, from + match.index + 4);
+  return claim(scan, 'PASSWORD', start, start + match[1]!.length, 0.8);
+};
+
 /** Claims the password behind the short option whose hyphen stands at `hyphen`; 0 when there is none. */
 export const findOptionSecret = (scan: Scan, hyphen: number): number => {
   const { text } = scan;
   if (text.charCodeAt(hyphen - 1) !== 32) return 0;
+  if (text.charCodeAt(hyphen + 1) === 83) return findPipedPassword(scan, hyphen);
   SHORT_OPTION.lastIndex = hyphen;
   const value = SHORT_OPTION.exec(text)?.[1];
   if (value === undefined || NO_SECRET.test(value) || WORD.test(value)) return 0;

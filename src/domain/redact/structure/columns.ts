@@ -66,7 +66,7 @@ const split = (text: string, from: number, to: number, mark: string): Field[] =>
   return cells;
 };
 
-/** Tables of people have one of these; without any, `name` heads the names of things. */
+/** Tables of people have one of these; without any, `name` heads the names of things, and `age` a row of numbers. */
 const PERSONAL =
   TOPIC.PHONE |
   TOPIC.EMAIL |
@@ -76,10 +76,12 @@ const PERSONAL =
   TOPIC.NATIONAL |
   TOPIC.BANK |
   TOPIC.CARD |
-  TOPIC.AGE |
   TOPIC.MEDICAL |
   TOPIC.PASSPORT |
-  TOPIC.LICENCE;
+  TOPIC.LICENCE |
+  TOPIC.PASSWORD;
+
+const NAME_AND_AGE = TOPIC.PERSON | TOPIC.AGE;
 
 /** What may be found in a cell without a digit. */
 const IN_WORDS =
@@ -112,13 +114,19 @@ const readHeads = (text: string, cells: readonly Field[]): number[] | undefined 
     topics.push(topicsOfHead(head));
     told |= topics.at(-1)! | (topicsOfKey(head) & TOPIC.EMAIL);
   }
-  if ((told & ~TOPIC.PERSON) === 0) return undefined;
-  return (told & PERSONAL) === 0 ? topics.map((one) => one & ~TOPIC.PERSON) : topics;
+  const isPersonal = (told & PERSONAL) !== 0 || (told & NAME_AND_AGE) === NAME_AND_AGE;
+  const known = isPersonal ? ~0 : ~NAME_AND_AGE;
+  return topics.map((one) => one & known);
 };
 
 const markAfter = (text: string, at: number): string => {
   const last = text[at - 1]!;
   return last === ' ' ? '  ' : last;
+};
+
+const isSpaced = (text: string, from: number, to: number): boolean => {
+  const comma = text.indexOf(', ', from);
+  return comma >= 0 && comma < to;
 };
 
 const isRuler = (text: string, cells: readonly Field[]): boolean =>
@@ -139,13 +147,16 @@ export function* readCells(text: string): Generator<Cell> {
     if (heads.length < 2 || (first === ',' && heads.length < 3)) continue;
     const topics = readHeads(text, heads);
     if (topics === undefined) continue;
+    const isTelling = topics.some((one) => one !== 0);
     while (next < text.length) {
       const stop = text.indexOf('\n', next);
       const rowEnd = stop < 0 ? text.length : stop;
       if (rowEnd - next > MAX_LINE) break;
       const row = split(text, next, rowEnd, first);
       if (row.length < heads.length || row.length > heads.length + 2) break;
-      if (!isRuler(text, row)) yield* cellsOf(text, row, topics);
+      // A line of prose with commas has no rows below it, and one of a table that tells nothing is no head of the next.
+      if (!isTelling && isSpaced(text, next, rowEnd) !== isSpaced(text, line, end)) break;
+      if (isTelling && !isRuler(text, row)) yield* cellsOf(text, row, topics);
       next = rowEnd + 1;
     }
   }

@@ -77,6 +77,14 @@ const keyOf = (object: JsonObject, key: string, underKey: string): string => {
   return key.length > 5 ? underKey : key;
 };
 
+const OPTION = /^--?[A-Za-z][\w-]{2,40}$/;
+
+/** In the arguments of a command an option is the key of what follows: `["--password", "…"]`. */
+const keyOfItem = (list: readonly Json[], at: number, underKey: string): string => {
+  const before = at === 0 ? undefined : list[at - 1];
+  return typeof before === 'string' && before.charCodeAt(0) === 45 && OPTION.test(before) ? before : underKey;
+};
+
 /** Fewer bytes are a list of small numbers. */
 const MIN_BYTES = 256;
 const BYTES_KEY = /^(?:data|bytes|buffer|blob|image|audio|file|content|body)$/i;
@@ -118,7 +126,8 @@ export const visitLeaves = (
   if (bytes !== undefined) {
     visit({ kind: 'bytes', text: Buffer.from(bytes as number[]).toString('base64'), underKey });
   } else if (Array.isArray(value)) {
-    for (const item of value as readonly Json[]) visitLeaves(item, visit, underKey, depth + 1);
+    const list = value as readonly Json[];
+    for (let at = 0; at < list.length; at++) visitLeaves(list[at]!, visit, keyOfItem(list, at, underKey), depth + 1);
   } else if (isJsonObject(value)) {
     const beside = mediaTypeOf(value);
     for (const [key, item] of Object.entries(value)) {
@@ -150,7 +159,14 @@ export const rebuild = (
   if (bytesOf(value, underKey) !== undefined) return replace(path) ?? value;
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((item, at) =>
-      rebuild(item, replace, replaceDeep, `${path}[${at}]`, underKey, depth + 1),
+      rebuild(
+        item,
+        replace,
+        replaceDeep,
+        `${path}[${at}]`,
+        keyOfItem(value as readonly Json[], at, underKey),
+        depth + 1,
+      ),
     );
   }
   if (!isJsonObject(value)) return value;

@@ -56,7 +56,10 @@ const targetOf = (values: readonly number[], counts: readonly number[]): string 
   if (values.length === 1 && counts[0] === 1) return String(values[0]);
   const counted = `{"Values":[${values}],"Counts":[${counts}]}`;
   if (counts.reduce((sum, count) => sum + count, 0) > MAX_VALUES_PER_METRIC) return counted;
-  const listed = `[${values.flatMap((value, at) => Array.from({ length: counts[at] ?? 1 }, () => value))}]`;
+  const listed = `[${values
+    .map((value, at) => `${value},`.repeat(counts[at] ?? 1))
+    .join('')
+    .slice(0, -1)}]`;
   return listed.length < counted.length ? listed : counted;
 };
 

@@ -41,11 +41,14 @@ const LARGEST = 1e15;
 /** Folds values of zero and above; others, and what is no finite number, are left out. */
 export const fold = (all: readonly number[], precision: Precision): Folded => {
   const taken = all.filter((value) => value >= 0 && value <= LARGEST);
-  const ascending = Float64Array.from(taken, (value) => (value < SMALLEST ? 0 : value)).sort();
-  if (ascending.length <= ENOUGH[precision]) return merged(Array.from(ascending, (sum) => ({ sum, count: 1 })));
-  const bins = Int32Array.from(ascending, (value) =>
-    value === 0 ? BIN_OF_ZERO : Math.floor(Math.log(value) / LOG_FINEST),
-  );
+  // Not `Float64Array.from`, which goes by iterators: ten times slower, and a request folds a handful of distributions.
+  const ascending = new Float64Array(taken.map((value) => (value < SMALLEST ? 0 : value))).sort();
+  if (ascending.length <= ENOUGH[precision]) return merged([...ascending].map((sum) => ({ sum, count: 1 })));
+  const bins = new Int32Array(ascending.length);
+  for (let at = 0; at < bins.length; at += 1) {
+    const value = ascending[at]!;
+    bins[at] = value === 0 ? BIN_OF_ZERO : Math.floor(Math.log(value) / LOG_FINEST);
+  }
   let doublings = 0;
   while (doublings < DOUBLINGS[precision] && distinct(bins, doublings) > ENOUGH[precision]) doublings += 1;
   return merged(gather(ascending, bins, doublings));

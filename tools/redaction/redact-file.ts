@@ -2,7 +2,7 @@
  * Shows what redaction makes of a file under a policy: `npm run redact -- FILE [POLICY.json]`. A JSON file is read as
  * JSON, anything else as text. The redacted text goes to standard output, what was found to standard error.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Json } from '../../src/domain/call/json.ts';
 import { readNameModel } from '../../src/domain/redact/names/model.ts';
 import { parsePolicy } from '../../src/domain/redact/policy/parse.ts';
@@ -12,9 +12,14 @@ import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor
 const MODEL = new URL('../../src/domain/redact/names/names.bin', import.meta.url);
 
 const [file, policyFile] = process.argv.slice(2);
-if (file === undefined) throw new Error('usage: npm run redact -- FILE [POLICY.json]');
+const stop: (why: string) => never = (why) => {
+  console.error(why);
+  process.exit(1);
+};
+if (file === undefined) stop('Usage: npm run redact -- FILE [POLICY.json]');
 
 const readJsonOrText = (path: string): Json => {
+  if (!existsSync(path)) stop(`there is no file ${path}`);
   const text = readFileSync(path, 'utf8');
   try {
     return JSON.parse(text) as Json;

@@ -1,0 +1,63 @@
+/** Pages that list what the code has list all of it. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { ASSESSOR_NAMES } from '../../src/domain/assess/settings.ts';
+import { ENTITIES } from '../../src/domain/redact/entities.ts';
+import { parsePolicy } from '../../src/domain/redact/policy/parse.ts';
+import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
+import { DEFAULT_PROJECT_SETTINGS } from '../../src/domain/settings/settings.ts';
+import { assessorTable } from '../../tools/quality/assessor-table.ts';
+import { pageAt } from './pages.ts';
+
+/** The page has a row of a table that begins with the name. */
+const hasRow = (page: string, name: string): boolean =>
+  page.split('\n').some((line) => line.startsWith(`| \`${name}\``));
+
+test('docs/privacy.md names every type of personal data that is found', () => {
+  const page = pageAt('docs/privacy.md');
+
+  const absent = Object.keys(ENTITIES).filter((type) => !new RegExp(`\\b${type}\\b`).test(page));
+
+  assert.deepEqual(absent, []);
+});
+
+test('docs/privacy.md shows a policy that a project may set', () => {
+  const [, example] = /```json\n(.*?)```/s.exec(pageAt('docs/privacy.md'))!;
+
+  const parsed = parsePolicy(JSON.parse(example!), compilePattern);
+
+  assert.equal(parsed.ok, true, JSON.stringify(parsed));
+});
+
+test('docs/quality.md says of every assessor what it looks at', () => {
+  const [before] = pageAt('docs/quality.md').split('<!-- assessors -->') as [string];
+
+  assert.deepEqual(
+    ASSESSOR_NAMES.filter((name) => !hasRow(before, name)),
+    [],
+  );
+});
+
+test('docs/quality.md holds the measured table of assessors; run npx node tools/quality.ts when it does not', () => {
+  assert.ok(pageAt('docs/quality.md').includes(assessorTable()));
+});
+
+test('docs/settings.md has a row for every section of settings', () => {
+  const page = pageAt('docs/settings.md');
+
+  assert.deepEqual(
+    Object.keys(DEFAULT_PROJECT_SETTINGS).filter((section) => !hasRow(page, section)),
+    [],
+  );
+});
+
+test('docs/architecture.md says of every folder of src/domain what it is for', () => {
+  const page = pageAt('docs/architecture.md');
+
+  const absent = readdirSync('src/domain').filter(
+    (stage) => !page.includes(`\`${stage}\``) && !page.includes(`src/domain/${stage}\``),
+  );
+
+  assert.deepEqual(absent, []);
+});

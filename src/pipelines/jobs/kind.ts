@@ -17,6 +17,11 @@ export interface JobKind {
     project: ProjectId,
     waiting: Waiting,
   ) => Result<JsonObject> | Promise<Result<JsonObject>>;
+  /**
+   * Whether it looks at everything unless it is told from when on. Calls may have begun long before they are kept: people import old
+   * ones. Other kinds look through each day, and begin where calls that came in as they happened can still be.
+   */
+  readonly looksAtAll?: boolean;
   /** How long the first step waits, where something has to settle first. */
   readonly delayMs?: (project: ProjectId, now: EpochMs, waiting: Waiting) => Promise<Milliseconds>;
   /** Prepares one step: settings are read here, once a step. */

@@ -49,8 +49,9 @@ export const startJob = async (
   const job: Job = {
     jobId: jobIdOf(at, unique),
     kind: kind.name,
-    from: body['from'] == null ? Math.max(request.from, earliest) : request.from,
-    to: request.to,
+    from: body['from'] == null && kind.looksAtAll !== true ? Math.max(request.from, earliest) : request.from,
+    // No call begins later than a moment from now: whoever asks for ever must not be given empty days till then.
+    to: Math.min(request.to, at + DAY_MS),
     dryRun: request.dryRun,
     options: options.value,
     state: 'queued',

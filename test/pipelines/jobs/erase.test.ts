@@ -242,3 +242,27 @@ test('an erasure of one call that died before it wiped the document does so when
   assert.deepEqual(await world.placesOf(project, ANN), []);
   assert.equal((await world.read(project, 0))?.payload?.input, `${LONG} of bob`);
 });
+
+test('erasing a person reaches calls and feedback that are older than calls are kept, as imported ones are', async () => {
+  const project = freshProject();
+  const user = keyed.user(project, 'ann');
+  const longAgo = NOON - 400 * 24 * 3_600_000;
+  await world.keep(project, 'import', [aSpan({ user, start: longAgo, payload: { input: doc('long ago said ann') } })]);
+  const said = {
+    feedbackId: text('f'),
+    target: { by: 'trace', traceId: traceId(9) },
+    type: 'comment',
+    at: longAgo + 1,
+  };
+  await stores.judgements.keepFeedback(
+    project,
+    { ...said, comment: text('ann was here'), user } as never,
+    { receivedAt: NOON, expiresAt: NOON + 1e9 },
+    {},
+  );
+
+  const job = await world.run(project, { kind: 'erase', user_id: 'ann', from: null });
+
+  assert.equal(job.state, 'done');
+  assert.deepEqual(await world.placesOf(project, ANN), []);
+});

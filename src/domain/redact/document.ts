@@ -12,6 +12,7 @@ import { createPlaceholders } from './placeholders.ts';
 import type { SpanFilter } from './policy/filter.ts';
 import type { FindOwn } from './policy/own-rules.ts';
 import type { RedactionPolicy } from './policy/policy.ts';
+import { createRecall, type Recall } from './recall.ts';
 import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
@@ -65,7 +66,13 @@ const isTooShort = ({ kind, text, underKey }: Leaf, { maskedKeys }: RedactionPol
   text.length < MIN_TEXT && kind === 'string' && maskedKeys.length === 0 && topicsOfKey(underKey) === 0;
 
 /** Finds everything in one text; whatever goes wrong makes it failed. */
-export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory: NameMemory): Outcome => {
+export const inspectLeaf = (
+  engine: Engine,
+  leaf: Leaf,
+  watch: Stopwatch,
+  memory: NameMemory,
+  recall?: Recall,
+): Outcome => {
   const { policy, detect, vocabulary, isKept, findOwn, hashKey } = engine;
   const { text } = leaf;
   if (findOwn === undefined && (leaf.kind === 'key' ? PLAIN_KEY.test(text) : isTooShort(leaf, policy)))
@@ -93,7 +100,7 @@ export const inspectLeaf = (engine: Engine, leaf: Leaf, watch: Stopwatch, memory
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
       return { text, spans: media, failed: false };
     const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), vocabulary, onWindow });
+    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), vocabulary, onWindow, recall });
     const own = findOwn?.(text, onWindow) ?? [];
     if (found.length + own.length + media.length === 0) return { text, spans: NOTHING, failed: false };
     const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
@@ -124,6 +131,7 @@ const findingOf = (span: Span, path: string): Finding => {
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
+  const recall = createRecall(memory);
   const leaves: Leaf[] = [];
   const firstWindows: number[] = [];
   const acrossSeams = new Map<number, Span[]>();
@@ -137,7 +145,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   visitLeaves(texts, (leaf) => {
     leaves.push(leaf);
     firstWindows.push(memory.windowStarts.length);
-    const outcome = inspectLeaf(engine, leaf, watch, memory);
+    const outcome = inspectLeaf(engine, leaf, watch, memory, recall);
     if (!outcome.failed) seams.read(leaf, outcomes.length);
     outcomes.push(outcome);
   });
@@ -146,7 +154,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): R
   for (let at = 0; at < leaves.length && firstWindows[at]! < memory.learnedIn; at++) {
     const end = firstWindows[at + 1] ?? windows;
     if (!outcomes[at]!.failed && areKnownNow(memory, firstWindows[at]!, end))
-      outcomes[at] = inspectLeaf(engine, leaves[at]!, watch, memory);
+      outcomes[at] = inspectLeaf(engine, leaves[at]!, watch, memory, recall);
   }
   seams.finish();
   for (const [at, spans] of acrossSeams) {

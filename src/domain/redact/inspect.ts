@@ -2,10 +2,11 @@
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import type { Vocabulary } from './context/vocabulary.ts';
+import type { Recall } from './recall.ts';
 import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import { type Span, settle } from './span.ts';
-import { readCells } from './structure/columns.ts';
+import { mayHoldCells, readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
@@ -19,6 +20,8 @@ export interface Inspector {
   readonly onWindow: (from: number) => void;
   /** What is known of words. */
   readonly vocabulary: Vocabulary;
+  /** What was found in short texts of the same document. */
+  readonly recall?: Recall | undefined;
 }
 
 /** Tokens for each depth of nesting, because an outer window is not done while an inner text is looked at. */
@@ -57,8 +60,16 @@ export const MIN_TEXT = 3;
 const MIN_TABLE = 12;
 
 /** Finds everything in `text`, which stands under a key with `topics`. Spans are disjoint and in order. */
-export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): Span[] => {
-  if (text.length < MIN_TEXT && topics === 0) return [];
+export const inspectText = (text: string, topics: number, inspector: Inspector, depth = 0): readonly Span[] => {
+  if (text.length < MIN_TEXT && topics === 0) return NOTHING;
+  const { recall } = inspector;
+  if (recall === undefined || topics !== 0) return lookInto(text, topics, inspector, depth);
+  return recall.known(text, depth) ?? recall.look(text, depth, () => lookInto(text, topics, inspector, depth));
+};
+
+const NOTHING: readonly Span[] = [];
+
+const lookInto = (text: string, topics: number, inspector: Inspector, depth: number): readonly Span[] => {
   if (depth < MAX_NESTING && holdsJson(text)) {
     const spans: Span[] = [];
     visitLiterals(text, (literal) => {
@@ -78,11 +89,13 @@ export const inspectText = (text: string, topics: number, inspector: Inspector, 
     tokens: tokensFor(depth),
     inspect: depth >= MAX_NESTING ? undefined : (decoded) => inspectText(decoded, 0, inspector, depth + 1),
   });
-  return depth < MAX_NESTING && text.length >= MIN_TABLE ? withCells(text, spans, inspector, depth) : spans;
+  return depth < MAX_NESTING && text.length >= MIN_TABLE && mayHoldCells(text)
+    ? withCells(text, spans, inspector, depth)
+    : spans;
 };
 
 /** Adds what is found in the cells of tables because of the heads above them. */
-const withCells = (text: string, spans: Span[], inspector: Inspector, depth: number): Span[] => {
+const withCells = (text: string, spans: readonly Span[], inspector: Inspector, depth: number): readonly Span[] => {
   const found: Span[] = [];
   let passed = 0;
   for (const { start, end, topics } of readCells(text)) {
@@ -92,7 +105,7 @@ const withCells = (text: string, spans: Span[], inspector: Inspector, depth: num
     const inside = inspectText(
       text.slice(start, end),
       topics,
-      { ...inspector, onWindow: (from) => inspector.onWindow(start + from) },
+      { ...inspector, recall: undefined, onWindow: (from) => inspector.onWindow(start + from) },
       depth + 1,
     );
     for (const span of inside) found.push({ ...span, start: start + span.start, end: start + span.end });

@@ -13,6 +13,8 @@ export interface NameMemory {
   readonly known: Map<number, { readonly how: number; readonly window: number }>;
   /** Bits of the hashes of `known`: most words are not known, and that is seen here. */
   readonly bits: Int32Array;
+  /** How often something was learned so far. */
+  learned: number;
   /** The window in which something was learned last. */
   learnedIn: number;
   /** Words that would be somebody's if the document named somebody so, in all windows so far. */
@@ -26,6 +28,7 @@ export interface NameMemory {
 export const createNameMemory = (): NameMemory => ({
   known: new Map(),
   bits: new Int32Array(MASKS),
+  learned: 0,
   learnedIn: -1,
   passed: NOTHING_PASSED,
   passedCount: 0,
@@ -39,6 +42,7 @@ const MASKS = 16;
 const know = (memory: NameMemory, hash: number, how: number): void => {
   const { known, bits, windowStarts } = memory;
   if ((known.get(hash)?.how ?? 0) >= how) return;
+  memory.learned++;
   memory.learnedIn = windowStarts.length - 1;
   known.set(hash, { how, window: memory.learnedIn });
   bits[(hash >>> 5) & (MASKS - 1)]! |= 1 << (hash & 31);
@@ -92,18 +96,30 @@ export const beginWindow = (memory: NameMemory): void => {
   memory.windowStarts.push(memory.passedCount);
 };
 
+/** Makes room for so many more words that are passed over. */
+const makeRoom = (memory: NameMemory, words: number): void => {
+  const needed = memory.passedCount + words;
+  if (memory.passed.length >= needed) return;
+  const larger = new Int32Array(needed * 2);
+  larger.set(memory.passed.subarray(0, memory.passedCount));
+  memory.passed = larger;
+};
+
 /** Notes the words of the window that nobody is called by so far. */
 export const passOver = (memory: NameMemory, { hash, candidates, candidateCount }: Tokens): void => {
-  const needed = memory.passedCount + candidateCount;
-  if (memory.passed.length < needed) {
-    const larger = new Int32Array(needed * 2);
-    larger.set(memory.passed.subarray(0, memory.passedCount));
-    memory.passed = larger;
-  }
+  makeRoom(memory, candidateCount);
   const { passed } = memory;
   let count = memory.passedCount;
   for (let next = 0; next < candidateCount; next++) passed[count++] = hash[candidates[next]!]!;
   memory.passedCount = count;
+};
+
+/** A window whose text stood there before: the same word is passed over, if there is one. */
+export const passAgain = (memory: NameMemory, word: number | undefined): void => {
+  beginWindow(memory);
+  if (word === undefined) return;
+  makeRoom(memory, 1);
+  memory.passed[memory.passedCount++] = word;
 };
 
 /** Tells whether a word passed over in the windows from `first` to before `end` turned out to be somebody's in a later one. */

@@ -15,7 +15,7 @@ const MAX_LINE = 2_000;
 const MAX_HEAD_LINE = 600;
 const MAX_COLUMNS = 60;
 
-/** The first cell of a head and the mark behind it; asked at the beginning of every line, so it must fail fast. */
+/** The first cell of a head and the mark behind it. */
 const FIRST_CELL = /(?:\|\s?)?["'*`]{0,2}[\p{L}_#][\p{L}\d_ .#/()-]{0,38}?["'*`]{0,2}(?:\s?[|;,]| {2,}|\t)/uy;
 
 /** A head: words or an identifier, nothing that a sentence or code has. */
@@ -24,6 +24,30 @@ const MOST_HEAD_WORDS = 4;
 const RULER = /^\s?:?-{2,}:?$/;
 
 const LETTER = /[\p{L}_#|"'*`]/u;
+
+/** What ends the first cell of a head: 2; what it may hold: 1; spaces count apart. What is not ASCII may be a letter. */
+const FIRST_CELL_MARKS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if ('|;,\t'.includes(character)) return 2;
+  return /[\w .#/()"'*`-]/.test(character) ? 1 : 0;
+});
+
+/** The blanks inside the longest head, before the mark behind it and after the one before it. */
+const MOST_BLANKS = 5;
+
+/** Tells whether the line may begin with a head's first cell: asked of every line of every text, it sees most fail after a few words. */
+const mayBeHead = (text: string, line: number, end: number): boolean => {
+  let blanks = 0;
+  for (let at = line; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 128) continue;
+    const mark = FIRST_CELL_MARKS[code]!;
+    if (mark === 0) return false;
+    if (mark === 2 && at > line) return true;
+    if (code === 32 && (++blanks > MOST_BLANKS || text.charCodeAt(at + 1) === 32)) return blanks <= MOST_BLANKS;
+  }
+  return false;
+};
 
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 13;
 const isWrapping = (code: number): boolean => code === 34 || code === 39 || code === 42 || code === 96;
@@ -132,6 +156,9 @@ const isSpaced = (text: string, from: number, to: number): boolean => {
 const isRuler = (text: string, cells: readonly Field[]): boolean =>
   cells.every(({ start, end }) => RULER.test(text.slice(start, end)));
 
+/** Tells whether there may be tables or statements in a text at all: most texts have neither lines nor brackets. */
+export const mayHoldCells = (text: string): boolean => text.includes('\n') || text.includes('(');
+
 /** The cells of all tables that lines of `text` make, and of rows that SQL inserts. */
 export function* readCells(text: string): Generator<Cell> {
   yield* readInsertedCells(text);
@@ -139,7 +166,8 @@ export function* readCells(text: string): Generator<Cell> {
     const end = text.indexOf('\n', line);
     if (end < 0) return;
     next = end + 1;
-    if (end - line < 7 || end - line > MAX_HEAD_LINE || !LETTER.test(text[line]!)) continue;
+    if (end - line < 7 || end - line > MAX_HEAD_LINE || !mayBeHead(text, line, end) || !LETTER.test(text[line]!))
+      continue;
     FIRST_CELL.lastIndex = line;
     if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) continue;
     const first = text[line] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);

@@ -13,6 +13,7 @@ const STATEMENTS = ['INSERT INTO', 'insert into'];
 
 /** Every value of the rows that the statements of `text` insert under a telling name. */
 export function* readInsertedCells(text: string): Generator<Cell> {
+  if (!text.includes('(')) return;
   for (const statement of STATEMENTS) {
     for (let at = text.indexOf(statement); at >= 0; at = text.indexOf(statement, at)) {
       at += statement.length;

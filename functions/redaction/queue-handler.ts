@@ -31,6 +31,10 @@ export const createQueueHandler =
   async (event: QueueEvent): Promise<void> => {
     for (const record of event.Records) {
       const message = messageOf(record.body);
+      if (message === undefined) {
+        log('ERROR', 'job-message-unknown', { length: record.body.length });
+        throw new Error('a message of the jobs queue is not one of ours');
+      }
       const waiting = { signal: AbortSignal.timeout(STEP_LIMIT_MS) };
       try {
         await workJob(work, message, waiting);
@@ -42,11 +46,18 @@ export const createQueueHandler =
     }
   };
 
-const messageOf = (body: string): JobMessage => {
-  const { project, jobId, step } = JSON.parse(body) as Record<string, unknown>;
+/** Undefined for what is none: no error of the parser is let out, as it quotes what it choked on. */
+const messageOf = (body: string): JobMessage | undefined => {
+  const { project, jobId, step } = fieldsOf(body);
   const one = parseProjectId(String(project));
-  if (one === undefined || typeof jobId !== 'string' || !isJobId(jobId) || typeof step !== 'number') {
-    throw new Error('a message of the jobs queue is not one of ours');
-  }
+  if (one === undefined || typeof jobId !== 'string' || !isJobId(jobId) || typeof step !== 'number') return undefined;
   return { project: one, jobId, step };
+};
+
+const fieldsOf = (body: string): Readonly<Record<string, unknown>> => {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
 };

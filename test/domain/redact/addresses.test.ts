@@ -45,11 +45,31 @@ holds('redact() finds the letter of a house and the short form of calle', [
   'vive en ⟦ADDRESS:C/ Mayor 4, 26001 Logroño⟧.',
 ]);
 
+holds('redact() finds numbered streets and possessives', [
+  'at ⟦ADDRESS:14 West 34th Street⟧ now',
+  'at ⟦ADDRESS:1450 5th Ave, Portland⟧.',
+  "to ⟦ADDRESS:77 King's Rd, London SW3 4NX⟧.",
+]);
+
+holds('redact() finds an address without a number before a British or Indian postcode', [
+  'Post it to ⟦ADDRESS:Elm House, Station Road, Thirsk, North Yorkshire YO7 1PZ⟧ please',
+  'Courier to ⟦ADDRESS:B-7, Lotus Apartments, Link Road, Mumbai 400053⟧ at noon',
+]);
+
+holds('redact() ends an address of the Continent with its city or country', [
+  'an ⟦ADDRESS:Gartenweg 7, 78462 Konstanz⟧, Klingel links',
+  'an ⟦ADDRESS:Gartenweg 7, D-78462 Konstanz, Germany⟧, bitte',
+  'przy ⟦ADDRESS:ul. Polna 8 m. 3, 00-238 Warszawa⟧.',
+]);
+
 holds('redact() leaves listings, citations, titles and calls alone', [
   'in 2 weeks with Dr. Lee, then home',
   '-rw-r--r-- 1 root wheel 1024 Jan 3 1994 notes',
   'gemäß Art. 2 Abs. 1 GG und Satz 3',
   'NJW 2018, 3178 Rn. 22',
+  'on 5th Avenue, the 3rd Street exit',
+  'models AB1 2CD, XJ6 4AB and M3 5GT',
+  'population 400053',
   'Via Lattea, 100 miliardi di stelle',
   'pip installs it via PEP 658.',
   'wir stehen auf Tabellenplatz 3',

@@ -144,6 +144,15 @@ holds('redact() finds passwords that change, that are piped and that stand in a 
   'Use the token ⟦API_KEY:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b⟧ here',
 ]);
 
+holds('redact() finds words that are a passphrase, keys of ciphers and secrets with counting numbers', [
+  'set the passphrase to "⟦PASSWORD:seven green herons⟧" first',
+  'openssl enc -aes-256-cbc -k ⟦PASSWORD:Quartz88⟧ -in a -out b',
+  'user: kp / password: ⟦PASSWORD:Monsoon_88⟧ / url: x',
+  "ALTER USER app WITH PASSWORD '⟦PASSWORD:violet-tram-9⟧';",
+  'code secret ⟦PIN:8821⟧ bloqué',
+  'exam: ⟦AGE:45⟧F w/ hx of migraine',
+]);
+
 leaves('redact() leaves words behind a password that changes and short tokens alone', [
   'the password changed to something else',
   'password reset from the console',

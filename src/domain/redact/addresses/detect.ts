@@ -4,8 +4,8 @@ import { claim, isAfter, type Scan } from '../scan.ts';
 import type { Span } from '../span.ts';
 import { KIND } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
-import { isComma, isDot, isNumber, isPlaceWord } from './places.ts';
-import { findBeforePostcode, findPostcode } from './postcodes.ts';
+import { isComma, isDot, isNumber, isPlaceWord, isPossessive } from './places.ts';
+import { findBeforeBritishPostcode, findBeforeIndianPostcode, findBeforePostcode, findPostcode } from './postcodes.ts';
 import { claimAddress, endOfTail } from './tail.ts';
 
 const MAX_STREET_WORDS = 5;
@@ -20,6 +20,11 @@ const LOWER_SUFFIX = /(?:stra(?:ss|ß)e|strasze|gasse|platz|straat|gatan|vägen)
 /** The last digits of a date or an address of a host are no house number. */
 const isTied = ({ text, tokens }: Scan, at: number): boolean => '-./:,'.includes(text[tokens.start[at]! - 1] ?? ' ');
 
+/** `5th`, `34th`: streets are counted in North America. */
+const isOrdinal = ({ text, tokens }: Scan, at: number): boolean =>
+  tokens.kind[at] === KIND.ALPHANUMERIC &&
+  /^\d{1,3}(?:st|nd|rd|th)$/i.test(text.slice(tokens.start[at], tokens.end[at]));
+
 /** Where the words before `at` begin that can belong to a street's name, and whether a number leads them. */
 const startOfStreet = (scan: Scan, at: number): { readonly first: number; readonly hasNumber: boolean } => {
   let first = at;
@@ -30,8 +35,9 @@ const startOfStreet = (scan: Scan, at: number): { readonly first: number; readon
       if (isNumber(scan, back - 1) && !isTied(scan, back - 1)) first = back - 1;
       return { first, hasNumber: true };
     }
-    if (isDot(scan, back) && words > 0) continue;
-    if (scan.tokens.kind[back] === KIND.LOWER ? words > 1 : !isPlaceWord(scan, back, false)) break;
+    if ((isDot(scan, back) && words > 0) || isPossessive(scan, back)) continue;
+    if (scan.tokens.kind[back] === KIND.LOWER ? words > 1 : !(isPlaceWord(scan, back, false) || isOrdinal(scan, back)))
+      break;
     words++;
     if (scan.tokens.kind[back] !== KIND.LOWER) first = back;
   }
@@ -314,8 +320,12 @@ export const detectAddresses = (scan: Scan): void => {
     if (kind === KIND.NUMBER) {
       findStreetBefore(scan, at);
       findBeforePostcode(scan, at);
+      findBeforeIndianPostcode(scan, at);
       detectAtNumber(scan, at);
-    } else if (kind === KIND.ALPHANUMERIC) findStreetBefore(scan, at);
+    } else if (kind === KIND.ALPHANUMERIC) {
+      findStreetBefore(scan, at);
+      if (tokens.end[at]! - tokens.start[at]! <= 4) findBeforeBritishPostcode(scan, at);
+    }
     if (kind === KIND.INITIAL && isCalle(scan, at)) findLeadingStreetWord(scan, at, at + 2);
     if ((topics & (STREET_WORDS | TOPIC.ADDRESS)) === 0) continue;
     if ((topics & TOPIC.MILITARY) !== 0) findMilitary(scan, at);

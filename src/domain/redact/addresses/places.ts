@@ -6,6 +6,7 @@ import { wordSet } from '../tokens/wordtable.ts';
 
 const COMMA = 44;
 const DOT = 46;
+const HYPHEN = 45;
 
 /** Tells whether the token is the number of a house: `14`, `14b`. */
 export const isNumber = (scan: Scan, at: number): boolean => {
@@ -27,6 +28,17 @@ export const isDot = (scan: Scan, at: number): boolean =>
 /** Tells whether the token is a comma. */
 export const isComma = (scan: Scan, at: number): boolean =>
   scan.tokens.kind[at] === KIND.PUNCTUATION && scan.tokens.hash[at] === COMMA;
+
+/** Tells whether the token is the mark or the letter in `King's`. */
+export const isPossessive = ({ text, tokens }: Scan, at: number): boolean => {
+  const start = tokens.start[at]!;
+  return (
+    tokens.end[at]! - start === 1 &&
+    (POSSESSIVE.test(text.slice(start - 1, start + 1)) || POSSESSIVE.test(text.slice(start, start + 2)))
+  );
+};
+
+const POSSESSIVE = /^['’]s$/;
 
 /** Tells whether a token can be a word of a place's or street's name. */
 export const isPlaceWord = (scan: Scan, at: number, isLowerCase: boolean): boolean => {
@@ -66,10 +78,17 @@ export const endOfCity = (scan: Scan, at: number): number => {
   return inside > end && isWord(inside) ? inside + 1 : end;
 };
 
+/** The hyphen of `D-20095`, `CH-8001`. */
+const isCountryMark = ({ tokens }: Scan, at: number): boolean =>
+  tokens.hash[at] === HYPHEN &&
+  tokens.kind[at] === KIND.PUNCTUATION &&
+  (tokens.kind[at - 1] === KIND.INITIAL || tokens.kind[at - 1] === KIND.CAPITALS) &&
+  tokens.end[at - 1]! - tokens.start[at - 1]! <= 2;
+
 /** `, 44000 Nantes`: the postcode stands before the city, behind a comma or at the beginning of a line. */
 export const isPostcodeBeforeCity = (scan: Scan, at: number): boolean => {
   const { tokens } = scan;
   const length = tokens.end[at]! - tokens.start[at]!;
   if (length < 4 || length > 5) return false;
-  return tokens.kind[at - 1] === KIND.NEWLINE || isComma(scan, at - 1);
+  return tokens.kind[at - 1] === KIND.NEWLINE || isComma(scan, at - 1) || isCountryMark(scan, at - 1);
 };

@@ -2,7 +2,7 @@
 import { claim, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
-import { isComma, isNumber, isPlaceWord } from './places.ts';
+import { isComma, isNumber, isPlaceWord, isPossessive } from './places.ts';
 import { claimAddress } from './tail.ts';
 
 /** Small words with which a street's name begins; one of them is also the morning of a time. */
@@ -29,6 +29,64 @@ export const findBeforePostcode = (scan: Scan, at: number): void => {
     else if (tokens.end[back]! - tokens.start[back]! > 4) break;
   }
   if (first < at - 2) claimAddress(scan, first, at - 1, 0.7);
+};
+
+/** A British postcode. @see https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#Formatting */
+const BRITISH = /[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])/y;
+
+/** Small words inside the names of houses, streets and towns. */
+const INSIDE = wordSet('of the on upon le under by in st');
+
+/** Between the parts of an address that ends with its postcode: so many tokens at most. */
+const MOST_TOKENS = 20;
+const MOST_LINES = 4;
+
+/** The first token of the parts before token `at`, parted by commas and lines; `at` when there are fewer than two. */
+const startOfParts = (scan: Scan, at: number): number => {
+  const { tokens } = scan;
+  let first = at;
+  let parts = 0;
+  let lines = 0;
+  for (let back = at - 1; back >= 0 && at - back <= MOST_TOKENS; back--) {
+    if (tokens.kind[back] === KIND.NEWLINE && ++lines > MOST_LINES) break;
+    if (tokens.kind[back] === KIND.NEWLINE || isComma(scan, back)) {
+      if (first === back + 1) parts++;
+      continue;
+    }
+    const isTied = tokens.kind[back] === KIND.PUNCTUATION && "/-'’.".includes(scan.text[tokens.start[back]!]!);
+    if (isTied && tokens.end[back] === tokens.start[back + 1]) continue;
+    if (isPossessive(scan, back)) continue;
+    if (tokens.kind[back] === KIND.LOWER && INSIDE.has(tokens.hash[back]!)) continue;
+    if (tokens.kind[back] === KIND.LOWER || !(isNumber(scan, back) || isPlaceWord(scan, back, false))) break;
+    first = back;
+  }
+  return parts > 0 ? first : at;
+};
+
+/** `Ivy House, Station Road, Leicester LE16 7QU`: parts without a number, as far back as commas part them. */
+export const findBeforeBritishPostcode = (scan: Scan, at: number): void => {
+  const { text, tokens } = scan;
+  BRITISH.lastIndex = tokens.start[at]!;
+  if (!BRITISH.test(text)) return;
+  const first = startOfParts(scan, at);
+  if (first < at) claim(scan, 'ADDRESS', tokens.start[first]!, BRITISH.lastIndex, 0.7);
+};
+
+/** What stands in Indian addresses and in few other lists with commas. */
+const INDIAN = wordSet(
+  'nagar society colony sector block road marg chowk layout enclave vihar apartments flat plot floor phase cross lane street west east puram bagh gali house tower towers residency',
+);
+
+/** `Plot 14, Sector 21, Gurgaon 122016`: the six digits of the Indian post behind a city. */
+export const findBeforeIndianPostcode = (scan: Scan, at: number): void => {
+  const { tokens } = scan;
+  if (tokens.end[at]! - tokens.start[at]! !== 6 || tokens.kind[at - 1] !== KIND.TITLE) return;
+  const first = startOfParts(scan, at);
+  for (let word = first; word < at; word++) {
+    if (!INDIAN.has(tokens.hash[word]!)) continue;
+    claim(scan, 'ADDRESS', tokens.start[first]!, tokens.end[at]!, 0.7);
+    return;
+  }
 };
 
 /** `zip code is 35649`: the postcode alone, beside its word. */

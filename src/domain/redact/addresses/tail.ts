@@ -2,6 +2,7 @@
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
+import { wordSet } from '../tokens/wordtable.ts';
 import { endOfCity, isPlaceWord, isPostcodeBeforeCity } from './places.ts';
 
 const MAX_TOKENS = 26;
@@ -30,6 +31,24 @@ const isRegion = (scan: Scan, at: number): boolean => {
   const next = tokens.kind[at + 1];
   const isShort = tokens.end[at]! - tokens.start[at]! <= 3;
   return isShort && at + 1 < tokens.count && (next === KIND.NUMBER || next === KIND.NEWLINE);
+};
+
+/** Two digits and three. @see https://en.wikipedia.org/wiki/Postal_codes_in_Poland */
+const POLISH_POSTCODE = /\d{2}-\d{3}(?= \p{Lu}\p{Ll})/uy;
+
+/** `m. 3`, `lok. 7`: the flat in a house of Warsaw. */
+const isNumberOfFlat = ({ text, tokens }: Scan, at: number): boolean =>
+  /^(?:m|lok)\.? \d/.test(text.slice(tokens.start[at], tokens.start[at]! + 7));
+
+const COUNTRIES = wordSet(
+  'deutschland germany france españa spain italia italy österreich austria schweiz switzerland suisse nederland netherlands belgium belgique belgië polska poland sverige sweden portugal luxembourg danmark denmark',
+);
+
+/** The end of the city before token `next`, or of the country behind a comma. */
+const endOfCountry = ({ tokens }: Scan, next: number): number => {
+  const isComma = tokens.kind[next] === KIND.PUNCTUATION && tokens.hash[next] === COMMA;
+  const at = isComma || tokens.kind[next] === KIND.NEWLINE ? next + 1 : next;
+  return at > next && at < tokens.count && COUNTRIES.has(tokens.hash[at]!) ? tokens.end[at]! : tokens.end[next - 1]!;
 };
 
 /** The letter behind a house number: `12 a, 24103 Kiel`. */
@@ -107,6 +126,8 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
       continue;
     }
     if (kind === KIND.NUMBER) {
+      const polish = matchAt(POLISH_POSTCODE, text, tokens.start[at]!);
+      if (polish > 0) return endOfCountry(scan, Math.max(at + 3, endOfCity(scan, at + 3)));
       const length = tokens.end[at]! - tokens.start[at]!;
       if (length > 6 || (length < 3 && lines > 0 && words === 0)) break;
       confirmed =
@@ -115,12 +136,10 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
       afterComma = false;
       hasPostcode ||= length > 3;
       const city = isPostcodeBeforeCity(scan, at) ? endOfCity(scan, at + 1) : at + 1;
-      if (city > at + 1) {
-        confirmed = tokens.end[city - 1]!;
-        at = city - 1;
-      }
+      if (city > at + 1) return endOfCountry(scan, city);
       continue;
     }
+    if (kind === KIND.LOWER && isNumberOfFlat(scan, at)) continue;
     if (isHouseLetter(scan, at)) {
       if (at === from) confirmed = tokens.end[at]!;
       continue;

@@ -3,14 +3,16 @@ import { claim, type Scan } from '../scan.ts';
 import { type DigitRun, isContiguous } from './run.ts';
 
 const NAMED =
-  /(?:\b(?:gate|door|entry|access|alarm|lock|lockbox|safe|garage|building|front|back|verification|confirmation|security|login|sign-in|sms|one[- ]time|2fa|authentication)\s(?:door\s)?code|\bcode (?:you|they|we|i|he|she)(?: just)? (?:texted|sent|got|received)(?: \w{1,6})?)\s?(?:\bis|\bwas|:|=)\s$/i;
+  /(?:\b(?:gate|door|entry|access|alarm|lock|lockbox|safe|garage|building|front|back|verification|confirmation|security|login|sign-in|sms|one[- ]time|2fa|authentication)\s(?:door\s)?code|\bcode (?:you|they|we|i|he|she)(?: just)? (?:texted|sent|got|received)(?: \w{1,6})?)\s?(?:\bis|\bwas|:|=)\s$|\b(?:code (?:secret|confidentiel)|código secreto|codice segreto)(?: est| es| è)?\s?:?\s$/i;
 
 /** How far before the number its words may begin, in characters. */
 const REACH = 56;
 const SPACE = 32;
 
-/** The last letter of `is` and `was`, and the mark that stands for them. */
-const mayEnd = (code: number): boolean => code === 115 || code === 58 || code === 61;
+/** The last letter of `is`, `secret`, `secreto` and the like, and the marks that stand for them. */
+const mayEnd = (code: number): boolean => ENDS.includes(code);
+
+const ENDS = [...'stlo:='].map((end) => end.charCodeAt(0));
 
 /** Claims a code of four to eight digits behind the words for one; 0 when there are none. */
 export const findAccessCode = (run: DigitRun, scan: Scan): number => {

@@ -116,9 +116,9 @@ export const findAge = (run: DigitRun, scan: Scan): number => {
   return isAge && years > 0 && years < 125 ? claim(scan, 'AGE', run.start, run.end, 0.6) : 0;
 };
 
-const GLUED_AGE = /\d{1,3}(?=y[/.]?o(?![a-z]))/iy;
+const GLUED_AGE = /\d{1,3}(?=(?:[yY][/.]?[oO](?![a-z])|[FM] (?:w\/|with|c\/o|s\/p|p\/w|who|presents|presenting|hx)))/y;
 
-/** Claims the age in `29yo`, which begins at `start`; 0 when it is none. */
+/** Claims the age in `29yo` or `45F w/ …`, which begins at `start`; 0 when it is none. */
 export const findGluedAge = (scan: Scan, start: number): number => {
   GLUED_AGE.lastIndex = start;
   const years = GLUED_AGE.exec(scan.text)?.[0];

@@ -48,15 +48,13 @@ const CAPITALS = /^[A-Z]+$/;
 
 const digitsIn = (value: string): number => value.replace(/\D/g, '').length;
 
-/** `llm.input_messages.0.message.content`, `top-10-items`: words, and numbers that count them. */
-const COUNTED = /^[a-z]{2,}(?:[._-](?:[a-z]{2,}|\d{1,2}))+$/i;
+/** `llm.input_messages.0.message.content`, `top-10-items`: words, and numbers that count them, name a thing and are no token. */
+const COUNTED = /^[a-z]{2,}(?:[._-](?:[a-z]{2,}|\d{1,2})){2,}$/;
 
 /** Generated secrets have more digits than names in code, and no members. */
 const isCode = (value: string): boolean =>
   digitsIn(value) <= 4 &&
-  (COUNTED.test(value) ||
-    (MEMBER.test(value) && /[.:?|]|->/.test(value)) ||
-    (SNAKE.test(value) && digitsIn(value) <= 2));
+  ((MEMBER.test(value) && /[.:?|]|->/.test(value)) || (SNAKE.test(value) && digitsIn(value) <= 2));
 
 /** Tells whether a value after "password" looks like one rather than like a word, a call or a name in code. */
 export const looksLikePassword = (value: string): boolean =>
@@ -79,7 +77,14 @@ export const looksLikeKeyedPassword = (value: string): boolean =>
 
 /** Tells whether a value after "token" or "key" looks generated: long enough, letters and digits, unpredictable. */
 export const looksLikeToken = (value: string): boolean => {
-  if (value.length < 12 || NO_SECRET.test(value) || isCode(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value))
+  if (
+    value.length < 12 ||
+    NO_SECRET.test(value) ||
+    isCode(value) ||
+    COUNTED.test(value) ||
+    !/\d/.test(value) ||
+    !/[A-Za-z]/.test(value)
+  )
     return false;
   const bits = entropyOf(value);
   return bits >= (/^[a-z]+(?:[._-][a-z0-9]+)+$/.test(value) ? 3.6 : 3);
@@ -177,6 +182,8 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
         (NAMES_TOKEN.test(text.slice(Math.max(0, end - 7), end)) && LONG_TOKEN.test(value) && looksLikeToken(value));
     return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
   }
+  if (isPassword && isQuoted && until > start + value.length && /passphrase$/i.test(text.slice(keyword, end)))
+    return claim(scan, 'PASSWORD', start, until, 0.75);
   const isJoined = isPassword && JOINED_WORDS.test(value) && !NO_SECRET.test(value);
   if (
     isPassword &&
@@ -196,6 +203,17 @@ const COMMANDS =
   /\b(?:mysql(?:dump|admin)?|mariadb|sshpass|redis-cli|mongo(?:sh|dump)?|ldapsearch|smbclient|docker login|az login|7z|zip)\b[^\n|;]{0,100}$/i;
 const SHORT_OPTION = /-[paPwU] ?(?!-)["']?([^\s"'-][^\s"']{4,128})/y;
 
+const CIPHER_KEY = /-k ["']?([^\s"'-][^\s"']{3,128})/y;
+
+/** `openssl enc -aes-256-cbc -k secret`. */
+const findCipherKey = (scan: Scan, hyphen: number): number => {
+  CIPHER_KEY.lastIndex = hyphen;
+  const value = CIPHER_KEY.exec(scan.text)?.[1];
+  if (value === undefined || NO_SECRET.test(value)) return 0;
+  if (!/\bopenssl\b[^\n|;]{0,80}$/.test(scan.text.slice(Math.max(scan.from, hyphen - 100), hyphen))) return 0;
+  return claim(scan, 'PASSWORD', CIPHER_KEY.lastIndex - value.length, CIPHER_KEY.lastIndex, 0.8);
+};
+
 const PIPED = /\b(?:echo|printf) (?:-n )?["']?([^"'|\n]{4,64}?)["']? ?\| ?sudo $/;
 
 /** `echo 'secret' | sudo -S`: what is piped into the question for the password. */
@@ -211,7 +229,9 @@ const findPipedPassword = (scan: Scan, hyphen: number): number => {
 export const findOptionSecret = (scan: Scan, hyphen: number): number => {
   const { text } = scan;
   if (text.charCodeAt(hyphen - 1) !== 32) return 0;
-  if (text.charCodeAt(hyphen + 1) === 83) return findPipedPassword(scan, hyphen);
+  const letter = text[hyphen + 1];
+  if (letter === 'S') return findPipedPassword(scan, hyphen);
+  if (letter === 'k') return findCipherKey(scan, hyphen);
   SHORT_OPTION.lastIndex = hyphen;
   const value = SHORT_OPTION.exec(text)?.[1];
   if (value === undefined || NO_SECRET.test(value) || WORD.test(value)) return 0;

@@ -38,7 +38,7 @@ export const settingsAnswers = (parts: SettingsParts): Readonly<Record<string, A
     'PUT /v1/settings': change,
     'PUT /v1/settings/{section}': change,
     'GET /v1/audit': async (event, known, waiting) => {
-      const before = event.queryStringParameters?.['cursor'];
+      const before = cursorOf(event);
       const entries = await parts.audit.readAudit(grantOf(known).project, { before, limit: PAGE }, waiting);
       return json(200, {
         entries: entries.map(shown),
@@ -46,6 +46,17 @@ export const settingsAnswers = (parts: SettingsParts): Readonly<Record<string, A
       });
     },
   };
+};
+
+/** A cursor is the place of an entry: its time, and what tells it from others of that moment. */
+const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w.-]{1,100}$/;
+
+const cursorOf = (event: HttpEvent): string | undefined => {
+  const cursor = event.queryStringParameters?.['cursor'];
+  if (cursor === undefined || CURSOR.test(cursor)) return cursor;
+  throw new AppError('invalid-request', 'cursor is not one that this service gave out.', {
+    problems: [{ path: 'cursor', message: 'must be the next_cursor of an earlier answer' }],
+  });
 };
 
 const settingsJson = (view: { readonly [field: string]: unknown }) =>

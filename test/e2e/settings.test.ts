@@ -193,3 +193,11 @@ test('a deep pass through the local Comprehend takes a name out of a stored call
   const { body } = await service.get(`/v1/interactions/${stored.body.interaction_id}`);
   assert.ok(!JSON.stringify(body).includes('Featherstonehaugh'), JSON.stringify(body));
 });
+
+test('a cursor of the audit trail that is none is refused, whatever it is', async () => {
+  for (const cursor of ['', 'x', '%00', 'z'.repeat(3000)]) {
+    const { status, body } = await service.get(`/v1/audit?cursor=${cursor}`);
+
+    assert.deepEqual([status, body.code, body.errors?.[0]?.path], [400, 'invalid-request', 'cursor']);
+  }
+});

@@ -38,7 +38,25 @@ const LABELS = [
 ] as const satisfies readonly (keyof RawSpan)[];
 
 /** The same span within its limits; what was cut stands in `truncated` with the size it had. */
-export const boundSpan = (span: RawSpan): RawSpan => {
+export const boundSpan = (span: RawSpan): RawSpan => (isWithin(span) ? span : cutSpan(span));
+
+const isWithin = (span: RawSpan): boolean =>
+  LABELS.every((field) => isShort(span[field])) &&
+  isShort(span.error?.type) &&
+  isShort(span.error?.message, MAX_ERROR_LENGTH) &&
+  isShort(span.safety, MAX_ITEMS) &&
+  [span.tags, span.finishReasons].every(
+    (list) => isShort(list, MAX_ITEMS) && (list ?? []).every((item) => isShort(item)),
+  ) &&
+  !isLarge(span.parameters);
+
+const isShort = (item: { readonly length: number } | undefined, limit = MAX_LABEL_LENGTH): boolean =>
+  item === undefined || item.length <= limit;
+
+const isLarge = (parameters: RawSpan['parameters']): boolean =>
+  parameters !== undefined && JSON.stringify(parameters).length > MAX_PARAMETERS_LENGTH;
+
+const cutSpan = (span: RawSpan): RawSpan => {
   const truncated: { path: string; originalBytes: number }[] = [];
   const cut = (path: string, text: string | undefined, limit: number): string | undefined => {
     if (text === undefined || text.length <= limit) return text;
@@ -82,7 +100,7 @@ export const boundSpan = (span: RawSpan): RawSpan => {
 
 const parametersOf = (span: RawSpan): Pick<RawSpan, 'parameters' | 'payload'> => {
   const { parameters, payload } = span;
-  if (parameters === undefined || JSON.stringify(parameters).length <= MAX_PARAMETERS_LENGTH) return {};
+  if (parameters === undefined || !isLarge(parameters)) return {};
   const metadata = isJsonObject(payload?.metadata) ? payload.metadata : dropAbsent({ metadata: payload?.metadata });
   return {
     parameters: undefined,

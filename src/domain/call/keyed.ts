@@ -54,16 +54,19 @@ const BLOCK_BYTES = 64;
 const hmacWith = (secret: string): ((start: string, data: string | Uint8Array) => Buffer) => {
   const key = Buffer.from(secret);
   const block = Buffer.alloc(BLOCK_BYTES);
-  (key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key).copy(block);
+  (key.length > BLOCK_BYTES ? sha256(key) : key).copy(block);
   const [inner, outer] = [0x36, 0x5c].map((pad) => block.map((byte) => byte ^ pad)) as [Buffer, Buffer];
   return (start, data) => {
     const hashed =
       typeof data === 'string'
-        ? hash('sha256', Buffer.concat([inner, Buffer.from(start + data)]), 'buffer')
+        ? sha256(Buffer.concat([inner, Buffer.from(start + data)]))
         : createHash('sha256').update(inner).update(start).update(data).digest();
-    return hash('sha256', Buffer.concat([outer, hashed]), 'buffer');
+    return sha256(Buffer.concat([outer, hashed]));
   };
 };
+
+/** By way of a text, as making a buffer of its own for the hash takes Node longer than hashing. */
+const sha256 = (bytes: Uint8Array): Buffer => Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 

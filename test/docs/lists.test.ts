@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { ASSESSOR_NAMES } from '../../src/domain/assess/settings.ts';
+import * as LIMITS from '../../src/domain/decode/limits.ts';
+import { MAX_POINTS } from '../../src/domain/otlp/dialects/metrics/condense.ts';
+import * as OTLP_LIMITS from '../../src/domain/otlp/wire/limits.ts';
 import { ENTITIES } from '../../src/domain/redact/entities.ts';
 import { parsePolicy } from '../../src/domain/redact/policy/parse.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
@@ -41,6 +44,22 @@ test('docs/quality.md says of every assessor what it looks at', () => {
 
 test('docs/quality.md holds the measured table of assessors; run npx node tools/quality.ts when it does not', () => {
   assert.ok(pageAt('docs/quality.md').includes(assessorTable()));
+});
+
+test('docs/limits.md states every limit of requests as it is', () => {
+  const page = pageAt('docs/limits.md');
+  const limits = [...Object.entries(LIMITS), ...Object.entries(OTLP_LIMITS), ['MAX_POINTS', MAX_POINTS] as const];
+  const shown = (limit: number): readonly string[] => [
+    limit.toLocaleString('en-US'),
+    String(limit),
+    `${limit / 1024 / 1024} MiB`,
+  ];
+
+  const absent = limits.filter(
+    ([, limit]) => typeof limit === 'number' && !shown(limit).some((text) => new RegExp(`\\b${text}\\b`).test(page)),
+  );
+
+  assert.deepEqual(absent, []);
 });
 
 test('docs/settings.md has a row for every section of settings', () => {

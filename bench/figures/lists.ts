@@ -21,7 +21,6 @@ import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { factsOf } from '../../src/domain/call/facts.ts';
 import type { ProjectId, TraceId } from '../../src/domain/call/ids.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
-import type { RedactedSpan } from '../../src/domain/call/span.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import { TABLE } from '../../test/adapters/stores.ts';
@@ -39,7 +38,7 @@ const FACTS = unpackText(
   encodeFacts([
     // Settled: the request brought the whole trace, as most do, so that no trace needs to be read.
     {
-      ...factsOf(aSpan({ sessionId: inOurWords('session'), feature: inOurWords('chat') }) as unknown as RedactedSpan),
+      ...factsOf(aSpan({ sessionId: inOurWords('session'), feature: inOurWords('chat') })),
       settled: true,
     },
   ]).B as Uint8Array,

@@ -3,7 +3,7 @@
  * so an hour is listed and summed up without reading a payload; every byte here is paid for twice.
  */
 import { type InteractionId, interactionId, type SpanId, type TraceId, type UserPseudonym } from './ids.ts';
-import type { CallProfile } from './quality.ts';
+import { type CallProfile, passes } from './quality.ts';
 import type { Redacted } from './redacted.ts';
 import type { RedactedSpan, Resources, SpanKind, SpanStatus } from './span.ts';
 import type { EpochMs, Fraction, Milliseconds, NanoUsd } from './units.ts';
@@ -65,8 +65,8 @@ export interface CallFacts {
   readonly unassessed?: number;
 }
 
-/** The facts of one span. */
-export const factsOf = (span: RedactedSpan): CallFacts => {
+/** The facts of one span, wherever its documents are: no fact is read from them. */
+export const factsOf = (span: Omit<RedactedSpan, 'payload'>): CallFacts => {
   const cost = knownCost(span.cost);
   const redactions = Object.values(span.redactions ?? {}).reduce((sum, count) => sum + count, 0);
   return dropAbsent({
@@ -104,11 +104,7 @@ export const factsOf = (span: RedactedSpan): CallFacts => {
     validationFailed: span.validationFailed,
     safetyCategories: span.safety?.map(({ category }) => category),
     finishReasons: span.finishReasons,
-    scores: span.assessments?.map(({ dimension, score, threshold }) => ({
-      dimension,
-      score,
-      passed: threshold === undefined || score >= threshold,
-    })),
+    scores: span.assessments?.map((one) => ({ dimension: one.dimension, score: one.score, passed: passes(one) })),
     redactions: redactions > 0 ? redactions : undefined,
     redactionFailed: span.redactionFailed,
     resources: span.resources,

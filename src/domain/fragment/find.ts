@@ -1,6 +1,6 @@
 /** How a fragment is found again: by time, and by the ids that people know. */
 import { type CallFacts, dropAbsent, factsOf } from '../call/facts.ts';
-import { isInteraction, type RedactedSpan } from '../call/span.ts';
+import { isInteraction } from '../call/span.ts';
 import type { EpochMs } from '../call/units.ts';
 import type { Fragment } from './fragment.ts';
 
@@ -31,9 +31,9 @@ export const timeEntryOf = ({ spans, whole }: Fragment): TimeEntry | undefined =
   if (calls.length === 0 && !concernsOthers({ spans, whole })) return undefined;
   const facts = calls.map((span) =>
     whole === undefined
-      ? factsOf(span as unknown as RedactedSpan)
+      ? factsOf(span)
       : dropAbsent({
-          ...factsOf({ ...whole.shared, ...span } as unknown as RedactedSpan),
+          ...factsOf({ ...whole.shared, ...span }),
           settled: true,
           isWrapper: whole.counting.has(span.spanId) ? undefined : true,
         }),

@@ -30,7 +30,9 @@ export const hourOf = (at: EpochMs): EpochMs => Math.floor(at / HOUR_MS) * HOUR_
 export const isHourClosed = (at: EpochMs, receivedAt: EpochMs): boolean =>
   receivedAt >= hourOf(at) + HOUR_MS + GRACE_MS;
 
-const idsOf = (facts: CallFacts): readonly (readonly [PostingKind, string | undefined])[] => [
+const idsOf = (
+  facts: Pick<CallFacts, 'user' | 'sessionId' | 'correlationId' | 'responseId'>,
+): readonly (readonly [PostingKind, string | undefined])[] => [
   ['user', facts.user],
   ['session', facts.sessionId],
   ['correlation', facts.correlationId],
@@ -59,7 +61,7 @@ export const registerEntriesOf = (facts: readonly CallFacts[]): readonly Registe
 export const unregisteredPostings = (fragment: Fragment, receivedAt: EpochMs): readonly Posting[] => {
   const latestCall = new Map<string, EpochMs>();
   for (const span of fragment.spans.filter(isInteraction)) {
-    for (const [kind, value] of idsOf(span as unknown as CallFacts)) {
+    for (const [kind, value] of idsOf(span)) {
       const key = `${kind}\0${value}`;
       latestCall.set(key, Math.max(span.start, latestCall.get(key) ?? Number.NEGATIVE_INFINITY));
     }

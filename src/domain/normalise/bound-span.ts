@@ -98,12 +98,13 @@ const cutSpan = (span: RawSpan): RawSpan => {
   return truncated.length === 0 ? bounded : { ...bounded, truncated: [...(span.truncated ?? []), ...truncated] };
 };
 
-const parametersOf = (span: RawSpan): Pick<RawSpan, 'parameters' | 'payload'> => {
+/** Parameters that are too large move to the metadata. */
+const parametersOf = (span: RawSpan): { readonly parameters?: undefined; readonly payload?: RawSpan['payload'] } => {
   const { parameters, payload } = span;
   if (parameters === undefined || !isLarge(parameters)) return {};
   const metadata = isJsonObject(payload?.metadata) ? payload.metadata : dropAbsent({ metadata: payload?.metadata });
   return {
     parameters: undefined,
     payload: { ...payload, metadata: { ...metadata, parameters } },
-  } as unknown as RawSpan;
+  };
 };

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { factsOf } from '../../../src/domain/call/facts.ts';
 import { inOurWords } from '../../../src/domain/call/redacted.ts';
-import type { RedactedSpan } from '../../../src/domain/call/span.ts';
 import { HOUR_MS } from '../../../src/domain/call/units.ts';
 import { postingsOf } from '../../../src/domain/fragment/find.ts';
 import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
@@ -76,9 +75,7 @@ test('unregisteredPostings() and the register together hold every posting, at it
     fc.property(fc.array(span, { minLength: 1, maxLength: 6 }), (fields) => {
       const spans = fields.map((one, n) => aSpan({ ...one, spanId: spanId(n) } as Partial<StoredSpan>));
       const fragment = fragmentOf(spans);
-      const facts = spans
-        .filter(({ kind }) => kind === 'llm' || kind === 'embedding')
-        .map((one) => factsOf(one as unknown as RedactedSpan));
+      const facts = spans.filter(({ kind }) => kind === 'llm' || kind === 'embedding').map((one) => factsOf(one));
       const all = new Set(
         [...unregisteredPostings(fragment, NOON), ...registerEntriesOf(facts)].map(
           ({ kind, value, at }) => `${kind} ${value} ${at}`,

@@ -8,7 +8,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
-import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { thresholdOf } from '../../src/domain/assess/settings.ts';
@@ -19,8 +19,9 @@ import { measureFeedback } from '../../src/domain/measure/measure.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
-import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createLog } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import type { FeedbackParts } from '../../src/pipelines/feedback.ts';
 import { createKeepScores } from '../../src/pipelines/keep-langfuse-scores.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
@@ -43,10 +44,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const log = createLog(writeLine, clock);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   const names = readNames();
-  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
+  const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const none = boundedNames([]);
   const categories = boundedNames(listFrom(environment.METRIC_CATEGORIES));
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories };

@@ -10,7 +10,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
-import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { daysFrom, listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { nextTurn } from '../../src/adapters/system/next-turn.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -29,6 +29,7 @@ import { decide } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { createIngest, type ProjectSteps } from '../../src/pipelines/ingest.ts';
 import { createIngestInteractions } from '../../src/pipelines/ingest-interactions.ts';
 import { createIngestLangfuse } from '../../src/pipelines/ingest-langfuse.ts';
@@ -78,7 +79,7 @@ export const wire = async (
     METRIC_ENVIRONMENTS: 'may-be-empty',
     METRIC_MODELS: 'may-be-empty',
   });
-  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
+  const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
   const reading = readSecret(outside.secrets, environment.SECRET_ARN);
   // What needs no secret is made while it is fetched; should that fail meanwhile, the `await` below still tells of it.
@@ -95,7 +96,7 @@ export const wire = async (
   const keyed = createKeyed(await reading);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   const plannedOf = withPlannedSampling(settingsOf, createSamplingPlans(table, clock), {
     clock,

@@ -10,7 +10,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
-import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
@@ -20,7 +20,9 @@ import { createPricer } from '../../src/domain/price/pricer.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
-import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { JudgeHandlerParts } from './handler.ts';
@@ -41,10 +43,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const table = createTable(dynamodb, environment.TABLE_NAME);
   const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const names = readNames();
-  const retentionDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
+  const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   return {
     log,
@@ -60,6 +62,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
           names,
           compilePattern,
           hashKey: keyed.redactionKey(project),
+          onFailure: logRedactionFailures(log),
         }),
         price: createPricer(prices),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,

@@ -16,7 +16,8 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
-import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createLog } from '../../src/lambda/log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { createExposition } from '../../src/pipelines/expose-metrics.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
@@ -41,7 +42,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });

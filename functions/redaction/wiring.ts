@@ -6,7 +6,7 @@ import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
-import { listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
@@ -18,8 +18,9 @@ import { countByType } from '../../src/domain/redact/redact-fields.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createSections } from '../../src/domain/settings/read-settings.ts';
 import type { ProjectSettings } from '../../src/domain/settings/settings.ts';
-import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { createLog } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { RedactionParts } from './handler.ts';
@@ -40,7 +41,7 @@ export const wire = async (
   });
   const clock = Date.now;
   const log = createLog(writeLine, clock);
-  const stageDays = numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 });
+  const stageDays = daysFrom(environment, 'RETENTION_DAYS');
   const tableName = environment.TABLE_NAME;
   const names = readNames();
   const dynamodb = createDynamoDbClient();
@@ -50,7 +51,7 @@ export const wire = async (
   const audit = createAuditStore(table);
   const settingsOf = createSettingsOf(settings, {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   const redactorFor = ({ redaction }: ProjectSettings, project: ProjectId) => ({
     redactor: createRedactor(redaction, {

@@ -16,7 +16,7 @@ import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createAnnounce } from '../../src/adapters/sns/announce.ts';
 import { createAskForJudgements } from '../../src/adapters/sqs/judge-queue.ts';
-import { numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
+import { daysFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
@@ -24,6 +24,7 @@ import { pickForJudging } from '../../src/domain/judge/pick.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
+import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { announcementOf } from '../../src/pipelines/announce-reports.ts';
 import { measureSummary } from '../../src/pipelines/measure-summary.ts';
 import { planSampling } from '../../src/pipelines/plan-sampling.ts';
@@ -53,13 +54,13 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
-  const interactionsMs = numberFrom(environment, 'INTERACTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS;
+  const interactionsMs = daysFrom(environment, 'INTERACTION_DAYS') * DAY_MS;
   /** How long a project's interactions are kept: its own days, or the stage's. */
   const keptMs = (days: number | undefined): number => (days === undefined ? interactionsMs : days * DAY_MS);
   const settingsReader = createSettingsReader(table);
   const settingsOf = createSettingsOf(settingsReader, {
     clock,
-    onStale: (error) => log('WARN', 'settings-stale', errorFields(error)),
+    onStale: logStaleSettings(log),
   });
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price);
@@ -73,7 +74,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       machines: createMachineStore(table),
       summaries,
       clock,
-      retentionMs: numberFrom(environment, 'RETENTION_DAYS', { min: 1, max: 36_500 }) * DAY_MS,
+      retentionMs: daysFrom(environment, 'RETENTION_DAYS') * DAY_MS,
       interactionsMsOf: async (project, waiting) => keptMs((await settingsOf(project, waiting)).retention.days),
       zoneOf: async (project, waiting) => (await settingsOf(project, waiting)).summaries.timeZone,
       report: async (summed, waiting) => {

@@ -25,12 +25,17 @@ export const numberFrom = (
   name: string,
   { min, max }: { readonly min: number; readonly max: number },
 ): number => {
-  const value = Number((environment as Readonly<Record<string, string>>)[name]);
+  const text = (environment as Readonly<Record<string, string>>)[name];
+  const value = Number(text);
   if (!Number.isFinite(value) || value < min || value > max) {
-    throw new Error(`${name} must be a number between ${min} and ${max}; check lib/stages.ts`);
+    throw new Error(`${name} must be a number between ${min} and ${max}, got "${text}"; check lib/stages.ts`);
   }
   return value;
 };
+
+/** A number of days: from one to a hundred years. Throws as `numberFrom` does. */
+export const daysFrom = (environment: object, name: string): number =>
+  numberFrom(environment, name, { min: 1, max: 36_500 });
 
 /** The items of a comma-separated variable. */
 export const listFrom = (value: string): readonly string[] => value.split(',').filter((item) => item !== '');

@@ -55,6 +55,14 @@ test('redact() leaves the tables and fields of code alone, not the names it quot
   assert.equal(redact(people).findings.filter(({ type }) => type === 'PERSON').length, 12);
 });
 
+test('redact() takes the unknown family name behind a given name with it', () => {
+  assert.equal(
+    redact('Fix races ([abc](https://x.io)) (Vincent Weevers)').value,
+    'Fix races ([abc](https://x.io)) ([PERSON])',
+  );
+  assert.equal(redact('Thanks Vincent, Regards').value, 'Thanks [PERSON], Regards');
+});
+
 test('redact() takes no letters, greetings or labels of other languages for names', () => {
   for (const text of [
     'He holds a B.Sc. and an M.A. from Leeds.',

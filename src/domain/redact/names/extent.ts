@@ -53,6 +53,21 @@ export interface Name extends Run {
   readonly next: number;
 }
 
+/** What a family name never is, though a capital may begin it. */
+const OTHER_WORDS = WORD.COMMON | WORD.VERY_COMMON | WORD.TITLE | WORD.ORGANISATION | WORD.PLACE | WORD.CUE;
+
+/** `Vincent Weevers`: behind a given name alone, a capitalised word that is known as nothing else is the family name. */
+const isSurnameBehind = ({ tokens }: Scan, first: number, end: number): boolean =>
+  end - first === 1 &&
+  end < tokens.count &&
+  (tokens.flags[first]! & WORD.FIRST) !== 0 &&
+  tokens.kind[first] === KIND.TITLE &&
+  tokens.kind[end] === KIND.TITLE &&
+  tokens.start[end]! - tokens.end[first]! === 1 &&
+  tokens.end[end]! - tokens.start[end]! > 2 &&
+  (tokens.flags[end]! & OTHER_WORDS) === 0 &&
+  !NO_NAMES.has(tokens.hash[end]!);
+
 /** The name that begins at `at`, without its titles and with the given name that follows in `Smith, John`. */
 export const nameAt = (scan: Scan, label: Uint8Array, at: number): Name => {
   const { tokens } = scan;
@@ -69,6 +84,7 @@ export const nameAt = (scan: Scan, label: Uint8Array, at: number): Name => {
     first++;
     if (tokens.kind[first] === KIND.PUNCTUATION) first++;
   }
+  if (isSurnameBehind(scan, first, end)) end++;
   const given = end - first === 1 ? givenNameAfterComma(scan, end, label) : 0;
   return given > 0 && isFirstOfItsKind(scan, first) ? { first, end: given, next: given } : { first, end, next: end };
 };

@@ -42,7 +42,13 @@ const ruleOf = (alarm: Json): readonly string[] => [
   ...((alarm['TriggeringChildren'] ?? []) as readonly Json[]).map((child) => line('Triggered by', child['Arn'])),
 ];
 
-/** One line for what needs nobody's attention, an alarm that is not (or no longer) in ALARM; undefined for the rest. */
+/** Whether a message only tells that an alarm has, or lacks, data: it was not in ALARM before and isn't now. */
+export const isFormality = (text: string): boolean => {
+  const alarm = alarmOf(text);
+  return alarm !== undefined && alarm['NewStateValue'] !== 'ALARM' && alarm['OldStateValue'] !== 'ALARM';
+};
+
+/** One line for what needs nobody's attention, an alarm that is no longer in ALARM; undefined for the rest. */
 export const allClear = (text: string): string | undefined => {
   const alarm = alarmOf(text);
   if (alarm === undefined || alarm['NewStateValue'] === 'ALARM') return undefined;

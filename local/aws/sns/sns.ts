@@ -6,7 +6,7 @@ import { runAction, topicNotFound } from './actions.ts';
 import { deliver, type Exits, planDeliveries } from './deliver.ts';
 import { checkPublication, type Message, type Publication, textFor } from './message.ts';
 import { createOutbox, type OutboxEntry } from './outbox.ts';
-import { allClear, readableText } from './readable.ts';
+import { allClear, isFormality, readableText } from './readable.ts';
 import { readTopics, type Topic, type TopicResource } from './topics.ts';
 import { answer, answerError, readForm } from './wire.ts';
 
@@ -65,13 +65,16 @@ export const createSns = (options: SnsOptions): Sns => {
   };
 
   const announce = (message: Message, topic: Topic, path: string): void => {
-    const short = allClear(textFor(message, 'email'));
+    const mail = textFor(message, 'email');
+    // At a start every alarm says so; it is in the outbox.
+    if (isFormality(mail)) return;
+    const short = allClear(mail);
     if (short !== undefined) {
       log(`${topic.name}: ${short}`);
       return;
     }
     const receivers = topic.subscriptions.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
-    const text = readableText(textFor(message, 'email'));
+    const text = readableText(mail);
     log(
       [
         `┌─ ${message.subject ?? 'message'}`,

@@ -76,7 +76,7 @@ test('a message is a readable block on the console', async (context) => {
   assert.deepEqual(text, ['│ two', '│ lines', '└─']);
 });
 
-test('an alarm of CloudWatch reads as its mail would, and an all-clear takes one line', async (context) => {
+test('an alarm of CloudWatch reads as its mail would, an all-clear takes one line, and its first state none', async (context) => {
   const bench = openBench(context, EVERYONE.slice(0, 1));
   let now = START;
   const cloudwatch = createCloudWatch({
@@ -95,13 +95,17 @@ test('an alarm of CloudWatch reads as its mail would, and an all-clear takes one
   cloudwatch.putMetric('App', 'Errors', {}, 3);
   now += 60_000;
   cloudwatch.evaluate();
+  now += 600_000;
+  cloudwatch.evaluate();
   await cloudwatch.settled();
 
-  assert.equal(bench.logged[0], 'oncall: Errors: INSUFFICIENT_DATA -> OK');
-  assert.match(bench.logged[1]!, /^┌─ ALARM: "Errors" in EU \(Ireland\)\n/);
-  assert.match(bench.logged[1]!, /\n│ Runbook: docs\/runbook\.md#errors\n/);
-  assert.match(bench.logged[1]!, /State change: +OK -> ALARM\n/);
-  assert.match(bench.logged[1]!, /Metric: +App Errors \(SUM\)\n/);
+  const [raised, cleared] = bench.logged;
+  assert.match(raised!, /^┌─ ALARM: "Errors" in EU \(Ireland\)\n/);
+  assert.match(raised!, /\n│ Runbook: docs\/runbook\.md#errors\n/);
+  assert.match(raised!, /State change: +OK -> ALARM\n/);
+  assert.match(raised!, /Metric: +App Errors \(SUM\)\n/);
+  assert.equal(cleared, 'oncall: Errors: ALARM -> OK');
+  assert.equal(bench.logged.length, 2);
 });
 
 /** A web server that answers with these statuses, one after the other, and keeps what it was sent. */

@@ -8,7 +8,7 @@ export interface ApiAnswer {
 }
 
 /** An answer of API Gateway itself. */
-export const gatewayAnswer = (status: number, message: string): ApiAnswer => ({
+const gatewayAnswer = (status: number, message: string): ApiAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(JSON.stringify({ message })),

@@ -18,7 +18,7 @@ export interface RouteMatch<Target> {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-export const DEFAULT_ROUTE = '$default';
+const DEFAULT_ROUTE = '$default';
 
 const isGreedy = (segment: string | undefined): boolean => segment?.endsWith('+}') ?? false;
 const isVariable = (segment: string): boolean => segment.startsWith('{');

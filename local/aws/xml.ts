@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-export const escapeXml = (text: string): string => text.replace(/[<>&"'\r]/g, (character) => ESCAPES[character]!);
+const escapeXml = (text: string): string => text.replace(/[<>&"'\r]/g, (character) => ESCAPES[character]!);
 
 /** `element('Key', 'a<b')`: text is escaped; an array is taken as already written elements. */
 export const element = (name: string, content: string | number | boolean | readonly string[]): string =>

@@ -54,7 +54,7 @@ export interface FunctionPool {
  * Lambda's limit on synchronous events and answers, in bytes: 6 MB, and 100 bytes more for answers.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const MAX_EVENT_BYTES = 6 * 1024 * 1024;
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 const MAX_ANSWER_BYTES = MAX_EVENT_BYTES + 100;
 
 const tooLarge: FunctionError = {

@@ -31,7 +31,7 @@ export const indexWriteUnits = ({ before, after }: IndexChange): number => {
 };
 
 /** Sums charges for the same table or index. */
-export const totalCharges = (charges: readonly Charge[]): readonly Charge[] => {
+const totalCharges = (charges: readonly Charge[]): readonly Charge[] => {
   const totals = new Map<string, Charge>();
   for (const charge of charges) {
     const name = resourceName(charge);

@@ -34,15 +34,7 @@ export type FeedbackTarget<Text> =
 export type KnownIdTarget = { readonly by: 'client' | 'correlation' | 'response' | 'session'; readonly value: string };
 
 /** What the call behind a judgement was: the names that judgements are counted and filtered by. */
-export const SUBJECT_FIELDS = [
-  'model',
-  'provider',
-  'feature',
-  'environment',
-  'operation',
-  'service',
-  'release',
-] as const;
+const SUBJECT_FIELDS = ['model', 'provider', 'feature', 'environment', 'operation', 'service', 'release'] as const;
 export type JudgedSubject<Text> = { readonly [Field in (typeof SUBJECT_FIELDS)[number]]?: Text };
 
 /** The subject that a call is; empty while it is unknown. */

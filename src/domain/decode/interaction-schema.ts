@@ -22,7 +22,7 @@ import {
 const MAX_COST_USD = 1_000_000;
 
 /** Token counts; `input_tokens` includes cached tokens. */
-export const UsageSchema = v.object({
+const UsageSchema = v.object({
   input_tokens: optional(count),
   output_tokens: optional(count),
   cache_read_tokens: optional(count),
@@ -35,13 +35,13 @@ export const UsageSchema = v.object({
   output_image_tokens: optional(count),
 });
 
-export const ErrorSchema = v.object({
+const ErrorSchema = v.object({
   type: optional(label),
   message: optional(text),
   http_status: optional(numberBetween(100, 599)),
 });
 
-export const InlineFeedbackSchema = v.object({
+const InlineFeedbackSchema = v.object({
   feedback_type: optional(v.picklist(FEEDBACK_TYPES)),
   rating: optional(v.pipe(numberBetween(1, 5), v.integer('must be a whole number'))),
   comment: optional(comment),

@@ -7,7 +7,7 @@ interface Given {
 }
 
 /** Ratings up to this are negative unless the caller says otherwise, and so is a thumbs down. */
-export const DEFAULT_THRESHOLD = 2;
+const DEFAULT_THRESHOLD = 2;
 
 /** Counts by rating and by kind; the mean with two decimals, null without ratings. */
 export const summariseFeedback = (feedback: readonly Given[], days: number) => {

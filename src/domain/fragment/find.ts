@@ -5,7 +5,7 @@ import type { EpochMs } from '../call/units.ts';
 import type { Fragment } from './fragment.ts';
 
 /** What a posting finds traces by: `client` is a client's own interaction id whose trace was not derived from it. */
-export const POSTING_KINDS = ['user', 'session', 'correlation', 'response', 'client'] as const;
+const POSTING_KINDS = ['user', 'session', 'correlation', 'response', 'client'] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 
 /** A row that finds a trace by an id. */

@@ -20,7 +20,7 @@ export type TraceState = ReadonlyMap<SpanId, ReadonlyMap<string, Report>>;
 export const stateOf = (fragment: Fragment): TraceState =>
   fragment.spans.reduce((state, span) => joinStates(state, new Map([[span.spanId, reportsOf(span)]])), NOTHING);
 
-export const NOTHING: TraceState = new Map();
+const NOTHING: TraceState = new Map();
 
 /** What two states say together: commutative, associative and idempotent. */
 export const joinStates = (one: TraceState, other: TraceState): TraceState => {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../call/json.ts';
 import type { EpochMs } from '../call/units.ts';
 
 /** `waiting` is for tomorrow: the day's budget is spent. */
-export const JOB_STATES = ['queued', 'running', 'waiting', 'done', 'failed', 'cancelled'] as const;
+const JOB_STATES = ['queued', 'running', 'waiting', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 /** What was counted while it ran, by names of the kind's own, as `changed` or `repriced`. */

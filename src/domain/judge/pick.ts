@@ -12,7 +12,7 @@ export interface Picked {
 }
 
 /** Calls of one hour at most: a thousand judgements are some dollars. */
-export const MAX_PICKED = 1_000;
+const MAX_PICKED = 1_000;
 
 const BITS = 48;
 

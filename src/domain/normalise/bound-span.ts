@@ -5,16 +5,16 @@ import { isJsonObject } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
 
 /** Longest label in UTF-16 code units: a model, a name, an id. Keys of the table may have 1,024 bytes. */
-export const MAX_LABEL_LENGTH = 256;
+const MAX_LABEL_LENGTH = 256;
 
 /** Longest error message, in UTF-16 code units. Providers send whole HTML pages; the first lines tell. */
-export const MAX_ERROR_LENGTH = 8_192;
+const MAX_ERROR_LENGTH = 8_192;
 
 /** Largest parameters, as characters of JSON; larger ones (tool definitions) move to the metadata, uncut. */
-export const MAX_PARAMETERS_LENGTH = 4_096;
+const MAX_PARAMETERS_LENGTH = 4_096;
 
 /** Most tags, finish reasons or safety flags of one span. */
-export const MAX_ITEMS = 50;
+const MAX_ITEMS = 50;
 
 const LABELS = [
   'clientId',

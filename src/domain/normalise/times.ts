@@ -3,10 +3,10 @@ import { dropAbsent } from '../call/facts.ts';
 import type { EpochMs, Milliseconds } from '../call/units.ts';
 
 /** How far a client's clock may run ahead of ours before we stop believing it. */
-export const MAX_AHEAD_MS = 5 * 60_000;
+const MAX_AHEAD_MS = 5 * 60_000;
 
 /** How late a call may arrive without a remark. Later is kept as it is, for people do import old calls. */
-export const MAX_BEHIND_MS = 24 * 3_600_000;
+const MAX_BEHIND_MS = 24 * 3_600_000;
 
 /** The times of a span, as it has them and as they become. */
 export interface Times {

@@ -14,7 +14,7 @@ import type { EpochMs } from '../call/units.ts';
 import { type Bucket, parseRate, type Rates } from './rates.ts';
 
 /** The bucket that a letter of the notation stands for. */
-export const CODES: { readonly [code: string]: Bucket } = {
+const CODES: { readonly [code: string]: Bucket } = {
   i: 'input',
   o: 'output',
   r: 'cacheRead',
@@ -28,7 +28,7 @@ export const CODES: { readonly [code: string]: Bucket } = {
 };
 
 /** How a request was served, where that has its own price. */
-export const SERVICE_TIERS = ['standard', 'batch', 'flex', 'priority'] as const;
+const SERVICE_TIERS = ['standard', 'batch', 'flex', 'priority'] as const;
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
 
 /** The prices of one service tier, for requests with more than `above` input tokens. */

@@ -1,7 +1,7 @@
 /** Reads which period a caller means: `hour`, `day` or `week`, and an instant or date within it. */
 import { AppError } from '../call/problem.ts';
 
-export const PERIODS = ['hour', 'day', 'week'] as const;
+const PERIODS = ['hour', 'day', 'week'] as const;
 export type PeriodName = (typeof PERIODS)[number];
 
 /**

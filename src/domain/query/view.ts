@@ -105,7 +105,7 @@ export const viewSpan = (span: RedactedSpan) =>
   });
 
 /** A cost, or the plain statement that it isn't known. */
-export const viewCost = (cost: Cost) =>
+const viewCost = (cost: Cost) =>
   cost.source === 'unpriced'
     ? { unpriced: true, reason: cost.reason }
     : dropAbsent({

@@ -28,7 +28,7 @@ export const createSections = (checkPattern: CheckPattern): Sections => ({
 });
 
 /** Largest settings of a project, in bytes of JSON: every function reads them once a minute, and a row holds 400 KB. */
-export const MAX_SETTINGS_BYTES = 64 * 1024;
+const MAX_SETTINGS_BYTES = 64 * 1024;
 
 /** Reads the sections of a body; those that it leaves out are not set. */
 export const readSettings = (sections: Sections, json: JsonObject): Result<StoredSettings> => {

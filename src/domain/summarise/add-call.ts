@@ -27,7 +27,7 @@ import { addValue } from './sketch.ts';
 const HOUR_MS = 3_600_000;
 
 /** Whether a call failed, in whichever way it says so. */
-export const hasFailed = ({ status, errorType, httpStatus }: CallFacts): boolean =>
+const hasFailed = ({ status, errorType, httpStatus }: CallFacts): boolean =>
   status === 'error' || (status === undefined && (errorType !== undefined || (httpStatus ?? 0) >= 400));
 
 /**

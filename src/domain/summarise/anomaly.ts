@@ -34,7 +34,7 @@ export interface Anomaly {
  * Deviations from which on a value is out of the ordinary. Hours have heavier tails than normal data, so it is more than
  * the three of textbooks: on stationary traffic fewer than one check in a hundred reaches it.
  */
-export const ANOMALY_DEVIATIONS = 4.5;
+const ANOMALY_DEVIATIONS = 4.5;
 
 /**
  * Least change that is worth a line, in the scale of comparison: 15 % of a size, or on the scale of shares 0.05, which

@@ -8,7 +8,7 @@ import { KEY_HASH_RANGE, keyHash } from './key-hash.ts';
 import type { Mergeable } from './mergeable.ts';
 
 /** Hashes kept. The standard error of the estimate is 1/√(k−2): 3.1 %. */
-export const DISTINCT_BOUND = 1024;
+const DISTINCT_BOUND = 1024;
 
 /** The smallest hashes seen. Up to twice the bound are held between trims, as a trim sorts. */
 export interface Distinct {

@@ -14,7 +14,7 @@ import { mean, type Sketch } from './sketch.ts';
 
 /** Observations below which a distribution is not judged. */
 export const MIN_NOW = 200;
-export const MIN_REFERENCE = 500;
+const MIN_REFERENCE = 500;
 
 /**
  * From which on a change is large. PSI's 0.2 is the usual mark of a major shift; on a rate PSI is about the square of

@@ -49,8 +49,7 @@ const known = (value: number | undefined, samples: number): Measured | undefined
 const dollars = (nanoUsd: bigint): number => Number(nanoUsd) / NANO_USD_PER_USD;
 
 /** Scores of one quality dimension, where there are any. */
-export const scoresFor = (figures: Figures, dimension: string): Scores | undefined =>
-  figures.quality.kept.get(dimension);
+const scoresFor = (figures: Figures, dimension: string): Scores | undefined => figures.quality.kept.get(dimension);
 
 /** Share of answers that declined: the refusal assessor scores them 0 and others 1. */
 const refusals = (figures: Figures): Measured | undefined => {
@@ -59,7 +58,7 @@ const refusals = (figures: Figures): Measured | undefined => {
   return average === undefined ? undefined : { value: 1 - average, samples: scores!.count };
 };
 
-export const MEASURES = {
+const MEASURES = {
   calls: { label: 'AI calls', unit: 'count', better: 'neither', kind: 'total', read: ({ calls }) => total(calls) },
   users: {
     label: 'Users',

@@ -35,10 +35,10 @@ export interface Opinion {
 }
 
 /** Ratings up to this count as negative, as do thumbs down and failed tasks. */
-export const NEGATIVE_RATING = 2;
+const NEGATIVE_RATING = 2;
 
 /** Whether feedback says that a call went wrong. */
-export const isNegative = ({ type, rating }: Opinion): boolean =>
+const isNegative = ({ type, rating }: Opinion): boolean =>
   type === 'thumbs_down' || type === 'task_failed' || (rating !== undefined && rating <= NEGATIVE_RATING);
 
 /** Counts one piece of feedback. */

@@ -5,7 +5,7 @@ import type { EpochMs } from '../call/units.ts';
 import type { Mergeable } from './mergeable.ts';
 
 /** How many calls a ranking keeps. */
-export const RANKING_BOUND = 10;
+const RANKING_BOUND = 10;
 
 /** One call that stands out. */
 export interface RankedCall {

@@ -5,7 +5,7 @@
 import { type Period, periodOf, wallClock } from './period.ts';
 
 /** Weeks looked back by default: long enough for a steady reference, short enough to follow a growing app. */
-export const REFERENCE_WEEKS = 4;
+const REFERENCE_WEEKS = 4;
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;

@@ -24,7 +24,7 @@ import { mergeTallies, type Outcome, tallyAll } from './outcomes/tally.ts';
 import { addScore } from './scores.ts';
 
 /** Version of the stored form; a reader refuses what it doesn't know. */
-export const ROLLUP_VERSION = 1;
+const ROLLUP_VERSION = 1;
 
 /** What a roll-up is about. */
 export interface RollupScope {

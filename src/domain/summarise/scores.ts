@@ -4,7 +4,7 @@ import { counter, exactSum, type Mergeable, record, type ValuesOf } from './merg
 import { decodeVarints, encodeVarints } from './varint.ts';
 
 /** Bins of the histogram: twenty of 0.05, the last one holding 1 too. */
-export const SCORE_BINS = 20;
+const SCORE_BINS = 20;
 
 /** Sums are kept in millionths, as whole numbers, so that they don't depend on their order. */
 const SUM_SCALE = 1_000_000;

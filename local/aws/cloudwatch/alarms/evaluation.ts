@@ -31,7 +31,7 @@ const slotsOf = (value: Value | undefined): Slots => {
 };
 
 /** The datapoints an alarm looks at in an evaluation at `now` (milliseconds). */
-export const collectDatapoints = (alarm: MetricAlarm, store: MetricStore, now: number): Datapoints => {
+const collectDatapoints = (alarm: MetricAlarm, store: MetricStore, now: number): Datapoints => {
   const interval = evaluationInterval(alarm.period);
   const end = Math.floor(now / 1000 / interval) * interval;
   const slots = alarm.evaluationPeriods + EXTRA_PERIODS;

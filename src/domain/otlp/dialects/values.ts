@@ -20,7 +20,7 @@ export const alias = <Value>(read: Read<Value>, names: string): Alias<Value> => 
 const TAKEN_OUT = /^(?:\[Scrubbed\b|__REDACTED__$|<redacted>$|\[REDACTED\]$)/;
 
 /** Whether a text was taken out by the client before it was sent. */
-export const isTakenOut = (text: string): boolean => TAKEN_OUT.test(text);
+const isTakenOut = (text: string): boolean => TAKEN_OUT.test(text);
 
 /** A text, or a number or boolean as one. */
 export const asText: Read<string> = (value) => {

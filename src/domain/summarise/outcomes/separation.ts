@@ -9,7 +9,7 @@ import type { Fraction } from '../../call/units.ts';
  * Scores are told apart to a thousandth; nearer ones count as ties. With this many steps an hour of one model takes some
  * kilobytes at most, and ties move the area by half of the share of pairs that they tie.
  */
-export const SCORE_STEPS = 1_000;
+const SCORE_STEPS = 1_000;
 
 /** Counts of negatives and positives by score, in steps. */
 export interface Separation {

@@ -1,7 +1,7 @@
 /** Texts as the tokens that text metrics compare. */
 
 /** Tokens of one text that are compared at most: ROUGE-L's time grows with the product of both texts' lengths. */
-export const MAX_TOKENS = 1000;
+const MAX_TOKENS = 1000;
 
 /**
  * Words and marks, case kept: letters and digits hold together, with points and apostrophes within, other marks stand

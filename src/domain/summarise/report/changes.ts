@@ -35,7 +35,7 @@ const changeOf = (name: MeasureName, now: number, then: number): number | undefi
 };
 
 /** What the change means; undefined while it may be noise. */
-export const meaningOf = (name: MeasureName, now: Measured, then: Measured): Meaning | undefined => {
+const meaningOf = (name: MeasureName, now: Measured, then: Measured): Meaning | undefined => {
   if (Math.min(now.samples, then.samples) < MIN_SAMPLES) return undefined;
   if (!isNews(name, now, then)) return undefined;
   const { better } = definitionOf(name);

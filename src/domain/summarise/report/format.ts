@@ -2,7 +2,7 @@
 import type { Unit } from './document.ts';
 
 /** What stands where nothing was observed. */
-export const NOTHING = '–';
+const NOTHING = '–';
 
 const grouped = (value: number, decimals: number): string => {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.') as [string, string?];

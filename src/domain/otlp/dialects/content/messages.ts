@@ -7,7 +7,7 @@ import { asList, parsed } from '../values.ts';
 import { first, get, type Part, readPart, text, toolCall } from './part.ts';
 
 /** Past so many messages a list is an attack or a mistake, and stays as it came: messages take fifty times its room. */
-export const MAX_MESSAGES = 10_000;
+const MAX_MESSAGES = 10_000;
 
 /** Messages out of whatever a client put where messages belong; undefined when there are none. */
 export const toMessages = (value: Json | undefined, role: string): Json | undefined => {

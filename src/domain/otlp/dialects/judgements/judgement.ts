@@ -74,7 +74,7 @@ const opinionOf = (value: number | undefined, label: string | undefined): boolea
 };
 
 /** A dimension's name as ours are written. */
-export const dimensionOf = (name: string): string =>
+const dimensionOf = (name: string): string =>
   name
     .trim()
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -85,7 +85,7 @@ export const dimensionOf = (name: string): string =>
  * A number between 0 and 1. No dialect states the scale, so it is taken for the smallest usual one that holds the number:
  * 0–1, 1–5, 0–10, 0–100. Without a number the word decides.
  */
-export const scoreOf = (value: number | undefined, label: string | undefined): Fraction | undefined => {
+const scoreOf = (value: number | undefined, label: string | undefined): Fraction | undefined => {
   if (value === undefined)
     return label === undefined ? undefined : GOOD.test(label) ? 1 : BAD.test(label) ? 0 : undefined;
   if (value < 0 || value > 100) return undefined;

@@ -12,7 +12,7 @@ export type OnField = (tag: number) => boolean;
 export const VARINT = 0;
 export const FIXED64 = 1;
 export const BYTES = 2;
-export const FIXED32 = 5;
+const FIXED32 = 5;
 
 /** Short strings are mostly keys in ASCII, for which a loop beats the call into the decoder. */
 const SHORT_STRING = 24;

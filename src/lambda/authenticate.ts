@@ -1,5 +1,5 @@
 /** Who is calling: the API key of a request, from any of the four places where clients put it, looked up and remembered briefly. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import { AppError } from '../domain/call/problem.ts';
 import type { KeyGrant, KeyStore, Scope } from '../pipelines/ports/keys.ts';
@@ -39,12 +39,12 @@ export const authenticate = ({
   const remembered = new Map<string, { readonly grant: KeyGrant | undefined; readonly until: number }>();
 
   const find = async (key: string): Promise<KeyGrant | undefined> => {
-    const hash = hashKey(key);
-    const known = remembered.get(hash);
+    const keyHash = hashKey(key);
+    const known = remembered.get(keyHash);
     if (known !== undefined && known.until > clock()) return known.grant;
-    const grant = await keys.find(hash, {});
+    const grant = await keys.find(keyHash, {});
     if (remembered.size >= MAX_REMEMBERED) remembered.delete(remembered.keys().next().value as string);
-    remembered.set(hash, { grant, until: clock() + REMEMBERED_MS });
+    remembered.set(keyHash, { grant, until: clock() + REMEMBERED_MS });
     return grant;
   };
 
@@ -78,7 +78,7 @@ export const authenticate = ({
 export const routeKey = (method: string, path: string): string => (path === '$default' ? path : `${method} ${path}`);
 
 /** What we keep of a key. A plain hash will do: a key has 256 random bits, and nobody guesses those. */
-export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashKey = (key: string): string => hash('sha256', key);
 
 /** The key of a request: `x-api-key`, `Authorization: Bearer KEY`, `Authorization: KEY`, or Basic with the key as password. */
 const keyOf = (event: HttpEvent): string | undefined => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { constants, createZstdCompress, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { createCompressor } from '../../src/adapters/zstd.ts';
+import { createCompressor, createDecompressor } from '../../src/adapters/zstd.ts';
 
 const dictionary = readFileSync(join(import.meta.dirname, '../../src/adapters/dynamodb/rows.dict'));
 
@@ -33,6 +33,29 @@ test('createCompressor() compresses what is larger than its memory', () => {
   const frame = createCompressor({ level: 1 })(text);
 
   assert.deepEqual(frame, zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }));
+});
+
+test('createDecompressor() gives texts back, of any size and in any order, and refuses what is no whole frame', () => {
+  const compress = createCompressor({ level: 3, dictionary });
+  const decompress = createDecompressor(dictionary);
+  const text = fc
+    .tuple(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 1, max: 4000 }))
+    .map(([part, times]) => part.repeat(times));
+  const damage = fc.constantFrom('none', 'cut', 'followed', 'garbage', 'empty');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, damage), { minLength: 1, maxLength: 5 }), (texts) => {
+      for (const [one, kind] of texts) {
+        const frame = Buffer.from(compress(one));
+        if (kind === 'cut') assert.throws(() => decompress(frame.subarray(0, -1)));
+        else if (kind === 'garbage') assert.throws(() => decompress(Buffer.from(`no frame ${one}`)));
+        else if (kind === 'empty') assert.throws(() => decompress(Buffer.alloc(0)));
+        // Packs are frames one after the other, and the first is read.
+        else if (kind === 'followed') assert.equal(decompress(Buffer.concat([frame, frame])), one);
+        else assert.equal(decompress(frame), one);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a frame that is handed out stays as it is when the next one is made', () => {

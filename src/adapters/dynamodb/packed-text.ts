@@ -6,14 +6,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { type Compress, createCompressor } from '../zstd.ts';
+import { type Compress, createCompressor, createDecompressor, type Decompress } from '../zstd.ts';
 
 /** What a text is like: whole calls with their documents, or what is said of calls. */
 export type TextKind = 'chats' | 'rows';
 
 interface Dictionary {
-  readonly bytes: Uint8Array;
+  readonly id: number;
   readonly compress: Compress;
+  readonly decompress: Decompress;
 }
 
 /**
@@ -22,7 +23,11 @@ interface Dictionary {
  */
 const open = (path: string, level: number): Dictionary => {
   const bytes = readFileSync(path);
-  return { bytes, compress: createCompressor({ level, dictionary: bytes }) };
+  return {
+    id: idAt(bytes, DICTIONARY_ID_AT, 4),
+    compress: createCompressor({ level, dictionary: bytes }),
+    decompress: createDecompressor(bytes),
+  };
 };
 const DICTIONARIES: Readonly<Record<TextKind, () => Dictionary>> = {
   chats: () => open(join(import.meta.dirname, 'chats.dict'), 9),
@@ -44,14 +49,10 @@ export const packText = (text: string, kind: TextKind): Uint8Array => dictionary
 export const unpackText = (frame: Uint8Array): string => {
   const id = dictionaryIdOf(frame);
   if (id === 0) return zstdDecompressSync(frame).toString();
-  const kind = KINDS.find((one) => idAt(dictionaryOf(one).bytes, DICTIONARY_ID_AT, 4) === id);
+  const kind = KINDS.find((one) => dictionaryOf(one).id === id);
   if (kind === undefined) throw new Error(`a row needs the dictionary ${id}; deploy the version that wrote it`);
-  const options = { dictionary: dictionaryOf(kind).bytes };
-  return zstdDecompressSync(frame, frame.length < SMALL_FRAME ? { ...options, chunkSize: 2048 } : options).toString();
+  return dictionaryOf(kind).decompress(frame);
 };
-
-/** What a frame of fewer bytes holds mostly fits into 2 KB, which Node takes from its pool; 16 KB it asks the system for. */
-const SMALL_FRAME = 512;
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

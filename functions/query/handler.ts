@@ -89,7 +89,7 @@ export const createHandler = (parts: QueryHandlerParts) =>
       const clock = await projectClock(parts, project, waiting);
       const bound = (name: string) => (query[name] ? { [name]: readStart(query[name], clock) } : {});
       const request = { kind, ...bound('from'), ...bound('to') };
-      return json(200, { summaries: await listSummaries(parts, project, request, waiting) });
+      return largeAnswer(event, await listSummaries(parts, project, request, waiting));
     },
 
     'GET /v1/summaries/{period}/{start}': async (event, known, waiting) => {

@@ -20,26 +20,27 @@ const DEFAULT_REACH_MS: Readonly<Record<PeriodKind, number>> = { hour: DAY_MS, d
 /** Summaries of one list at most. */
 const MAX_SUMMARIES = 200;
 
-/** The stored summaries of a kind, newest first. */
+/** The stored summaries of a kind, newest first; `truncated` where there are more that are older. */
 export const listSummaries = async (
   { summaries, clock, zoneOf }: SummaryQueryParts,
   project: ProjectId,
   { kind, from, to }: { readonly kind: PeriodKind; readonly from?: number; readonly to?: number },
   waiting: Waiting,
-): Promise<readonly Report[]> => {
+): Promise<{ readonly summaries: readonly Report[]; readonly truncated?: true }> => {
   const zone = await zoneOf(project, waiting);
   const until = to ?? clock();
   const within = {
     from: storedStart(periodOf(from ?? until - DEFAULT_REACH_MS[kind], kind, zone)),
     to: storedStart(periodOf(until, kind, zone)),
   };
-  const stored = await summaries.rollups(project, kind, within, waiting);
-  return stored
+  const stored = await summaries.rollups(project, kind, { ...within, atMost: MAX_SUMMARIES + 1 }, waiting);
+  const reports = stored
     .slice(-MAX_SUMMARIES)
     .reverse()
     .map(({ start, rollup }) =>
       renderReport(decodeRollup(rollup), { audience: 'engineering', period: periodOf(Date.parse(start), kind, zone) }),
     );
+  return { summaries: reports, ...(stored.length > MAX_SUMMARIES ? { truncated: true } : {}) };
 };
 
 /** One summary; undefined when nothing happened in the period. */

@@ -22,12 +22,15 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
     return item === undefined ? undefined : textOf(item);
   },
 
-  rollups: async (project, period, within, waiting) => {
+  rollups: async (project, period, { from, to, atMost }, waiting) => {
     const found: { start: string; rollup: string }[] = [];
-    const page = { pk: rollupKey(project, period, '').pk, ...within, consistent: true };
-    for await (const item of table.query(page, waiting))
+    const latest = atMost === undefined ? {} : { newestFirst: true, limit: atMost };
+    const page = { pk: rollupKey(project, period, '').pk, from, to, ...latest, consistent: true };
+    for await (const item of table.query(page, waiting)) {
       found.push({ start: item['sk']?.S ?? '', rollup: textOf(item) });
-    return found;
+      if (found.length === atMost) break;
+    }
+    return atMost === undefined ? found : found.reverse();
   },
 
   putReport: async (key, body, contentType, { signal }) => {

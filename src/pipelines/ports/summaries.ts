@@ -15,11 +15,11 @@ export interface SummaryStore {
     waiting: Waiting,
   ): Promise<void>;
   getRollup(project: ProjectId, period: string, start: string, waiting: Waiting): Promise<string | undefined>;
-  /** Roll-ups of one kind of period, by start, `from` and `to` inclusive. */
+  /** Roll-ups of one kind of period, by start, `from` and `to` inclusive; the latest `atMost` of them. */
   rollups(
     project: ProjectId,
     period: string,
-    within: { readonly from: string; readonly to: string },
+    within: { readonly from: string; readonly to: string; readonly atMost?: number },
     waiting: Waiting,
   ): Promise<readonly { readonly start: string; readonly rollup: string }[]>;
   putReport(key: string, body: string, contentType: string, waiting: Waiting): Promise<void>;

@@ -9,11 +9,14 @@ const COLUMNS =
 /** A value: a string in which quotes are doubled or escaped, or anything without marks. */
 const VALUE = /\s*(?:[NnEe]?'((?:[^'\\]|''|\\.){0,2000})'|([^\s',()]{0,200}))\s*/y;
 
+/** As people and programs write it; in most texts none of them stands, which is seen sooner than that no statement begins. */
+const VALUES = ['VALUES', 'values', 'Values'];
+
 const STATEMENTS = ['INSERT INTO', 'insert into'];
 
 /** Every value of the rows that the statements of `text` insert under a telling name. */
 export function* readInsertedCells(text: string): Generator<Cell> {
-  if (!text.includes('(')) return;
+  if (!text.includes('(') || !VALUES.some((word) => text.includes(word))) return;
   for (const statement of STATEMENTS) {
     for (let at = text.indexOf(statement); at >= 0; at = text.indexOf(statement, at)) {
       at += statement.length;

@@ -54,7 +54,7 @@ export const describeMedia = (mediaType: string, base64: string, key?: Uint8Arra
 /** Every `data:` URL in a text, or the whole text when it is nothing but base64 of a file's length. */
 export const findMedia = (text: string, mediaType: string | undefined, key?: Uint8Array): Span[] => {
   const least = mediaType === undefined || mediaType.startsWith('text/') ? MIN_FILE : MIN_TYPED;
-  const base64 = text.length >= least ? withoutLines(text) : '';
+  const base64 = text.length >= least && !text.includes(' ') ? withoutLines(text) : '';
   if (base64.length >= least && ONLY_BASE64.test(base64)) {
     const replacement = mediaType === undefined ? describeFile(base64, key) : describeMedia(mediaType, base64, key);
     return [{ type: 'MEDIA', start: 0, end: text.length, confidence: 1, replacement }];

@@ -17,19 +17,23 @@ Without --apply nothing changes. Without --from every call that is kept. Costs t
 
 const POLL_MS = 1_000;
 
-const { values } = parseArgs({
-  options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    apply: { type: 'boolean', default: false },
-    local: { type: 'boolean', default: false },
-    url: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const readArguments = () =>
+  parseArgs({
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      apply: { type: 'boolean', default: false },
+      local: { type: 'boolean', default: false },
+      url: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
 
 /** The local service's address and key, or what the command line and the environment say. */
-const serviceOf = (): { readonly url: string; readonly key: string } => {
+const serviceOf = (values: {
+  readonly local: boolean;
+  readonly url?: string;
+}): { readonly url: string; readonly key: string } => {
   const data = process.env['SIGHTGLASS_DATA'] ?? '.local';
   const kept = join(data, 'key');
   const key =
@@ -43,11 +47,12 @@ const serviceOf = (): { readonly url: string; readonly key: string } => {
 };
 
 const main = async (): Promise<void> => {
+  const values = readArguments();
   if (values.help) {
     console.log(HELP);
     return;
   }
-  const { url, key } = serviceOf();
+  const { url, key } = serviceOf(values);
   const ask = async (path: string, body?: object): Promise<RepriceJob> => {
     const answer = await fetch(url + path, {
       method: body === undefined ? 'GET' : 'POST',

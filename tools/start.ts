@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
 import { startService } from './start/service.ts';
 
-const port = Number(process.env['PORT'] ?? 4318);
+const asked = process.env['PORT'] ?? '4318';
+const port = Number(asked);
 const data = process.env['SIGHTGLASS_DATA'] ?? '.local';
 
 try {
+  if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) {
+    throw new Error(`PORT must be a whole number from 0 to 65535, got "${asked}"`);
+  }
   const { service, key } = await startService({
     port,
     data,

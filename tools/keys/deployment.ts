@@ -32,11 +32,16 @@ export const localTable = ({ gatewayUrl, region, tableName, credentials }: Local
 
 /**
  * The table of a stage that was deployed to AWS, with the credentials of the shell.
- * @throws {Error} when the stage is not deployed in the account and region
+ * @throws {Error} when the stage is not deployed in the account and region, or the shell has neither
  */
 export const awsTable = async (stage: string): Promise<Table> => {
   const stackName = `sightglass-${stage}-data`;
-  const answer = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName: stackName }));
+  const answer = await new CloudFormationClient({})
+    .send(new DescribeStacksCommand({ StackName: stackName }))
+    .catch((error: Error) => {
+      const hint = 'see that AWS_PROFILE and AWS_REGION lead to it, or say --local';
+      throw new Error(`stack ${stackName} was not found in AWS (${error.message}); ${hint}`, { cause: error });
+    });
   const outputs = answer.Stacks?.[0]?.Outputs ?? [];
   const tableName = outputs.find(({ OutputKey }) => OutputKey === 'TableName')?.OutputValue;
   if (tableName === undefined) throw new Error(`stack ${stackName} has no output TableName; deploy the stage first`);

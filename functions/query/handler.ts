@@ -64,11 +64,11 @@ export const createHandler = (parts: QueryHandlerParts) =>
     'GET /v1/traces/{trace_id}': async (event, known, waiting) => {
       const traceId = parseTraceId(parameter(event, 'trace_id'));
       if (traceId === undefined) throw notFound();
-      return found(await viewTrace(parts, grantOf(known).project, traceId, waiting));
+      return found(event, await viewTrace(parts, grantOf(known).project, traceId, waiting));
     },
 
     'GET /v1/sessions/{session_id}': async (event, known, waiting) =>
-      found(await viewSession(parts, grantOf(known).project, parameter(event, 'session_id'), waiting)),
+      found(event, await viewSession(parts, grantOf(known).project, parameter(event, 'session_id'), waiting)),
 
     'GET /v1/feedback/summary': async (event, known, waiting) =>
       json(200, await feedbackSummary(parts, grantOf(known).project, queryOf(event), waiting)),
@@ -150,7 +150,7 @@ const parameter = (event: HttpEvent, name: string): string => event.pathParamete
 
 const notFound = (): AppError => new AppError('not-found', 'Nothing is stored under this id in your project.');
 
-const found = (body: unknown) => {
+const found = (event: HttpEvent, body: unknown) => {
   if (body === undefined) throw notFound();
-  return json(200, body);
+  return largeAnswer(event, body);
 };

@@ -175,6 +175,16 @@ test('a call that costs more than the budget of a day is passed over, told of, a
   assert.equal(await stores.spend.spentOn(project, { purpose: 'deep', day: '2026-11-21' }, {}), 0);
 });
 
+test('a call of more text than a step has time for is passed over, told of, and costs nothing', async () => {
+  const project = freshProject({ features: ['*'], dailyBudgetUsd: 100 });
+  await world.keep(project, 'huge', [aSpan({ payload: { input: doc('who is Ada Lovelace? '.repeat(160_000)) } })]);
+
+  const job = await world.run(project, { kind: 'deep' });
+
+  assert.deepEqual([job.state, job.counts['too_large'], job.counts['requests']], ['done', 1, undefined]);
+  assert.equal(await stores.spend.spentOn(project, { purpose: 'deep', day: '2026-11-21' }, {}), 0);
+});
+
 test('a job whose message was lost gets another the next day, and is given up when that does not help', async () => {
   const project = freshProject({});
   await plant(project);

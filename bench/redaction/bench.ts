@@ -12,6 +12,7 @@ import { FORMATS } from '../../test/domain/redact/adversarial/formats.ts';
 import { readRegions } from '../../tools/redaction/words.ts';
 import { chat, documentsOf, prose, unseenTypeScript } from './corpora.ts';
 import { readIob2, readNanni, readPresidio } from './datasets.ts';
+import { measureMasking, readEveryday } from './everyday/read.ts';
 import { HOSTILE, hostileText } from './hostile.ts';
 import { machineData } from './machine.ts';
 import { makePeople } from './people/make.ts';
@@ -92,6 +93,27 @@ for (const language of ['en', 'de', 'fr', 'es'])
   console.log(
     describe(`people, ${language}`, score(makePeople(regions, 6, language), find, ['PERSON']).get('PERSON')!),
   );
+
+console.log('\nEveryday texts: labels of which four fifths are masked, and findings that touch no label');
+const GROUPS: Readonly<Record<string, readonly string[] | undefined>> = {
+  all: undefined,
+  names: ['PERSON'],
+  addresses: ['ADDRESS'],
+  secrets: ['API_KEY', 'PASSWORD', 'JWT', 'PRIVATE_KEY', 'PIN'],
+  contact: ['EMAIL', 'PHONE', 'IP_ADDRESS', 'MAC_ADDRESS'],
+  'cards and banks': ['CREDIT_CARD', 'CVV', 'CARD_EXPIRY', 'IBAN', 'BIC', 'BANK_ROUTING', 'BANK_ACCOUNT'],
+  'births and ages': ['DATE_OF_BIRTH', 'AGE'],
+};
+for (const half of ['tuned-on', 'held-out'] as const) {
+  const texts = readEveryday(half);
+  for (const [group, types] of Object.entries(GROUPS)) {
+    const { labels, masked, falseFlags } = measureMasking(texts, find, types);
+    const share = ((100 * masked) / labels).toFixed(1).padStart(5);
+    console.log(
+      `     ${half}, ${group.padEnd(16)} n ${String(labels).padStart(4)}  masked ${share} %  false ${String(falseFlags).padStart(3)}`,
+    );
+  }
+}
 
 console.log('\nFalse flags');
 const flagsPerMegabyte = (documents: readonly string[]): number => {

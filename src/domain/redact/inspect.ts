@@ -2,12 +2,14 @@
 import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import type { Vocabulary } from './context/vocabulary.ts';
+import { detectStructured } from './detect.ts';
 import type { Recall } from './recall.ts';
 import type { Scan } from './scan.ts';
 import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import { type Span, settle } from './span.ts';
 import { mayHoldCells, readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
+import { spanOfShortCell } from './structure/short-cell.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
 
@@ -94,18 +96,39 @@ const lookInto = (text: string, topics: number, inspector: Inspector, depth: num
     : spans;
 };
 
+/** Only under heads that tell of these are names and addresses looked for in a cell; elsewhere the row was looked at for them. */
+const NAMED = TOPIC.PERSON | TOPIC.ADDRESS | TOPIC.STREET | TOPIC.STREET_FIRST;
+
+/** A table of very short cells would cost more than any text of its length: so many are looked at, and one more for so many characters. */
+const CELLS = 1_000;
+const CHARACTERS_PER_CELL = 12;
+
 /** Adds what is found in the cells of tables because of the heads above them. */
 const withCells = (text: string, spans: readonly Span[], inspector: Inspector, depth: number): readonly Span[] => {
   const found: Span[] = [];
+  const plain: Inspector = { ...inspector, detect: detectStructured, recall: undefined };
+  let left = CELLS + text.length / CHARACTERS_PER_CELL;
   let passed = 0;
-  for (const { start, end, topics } of readCells(text)) {
+  let last = 0;
+  for (const cell of readCells(text)) {
+    const { start, end, topics } = cell;
+    if (start < last) passed = 0;
+    last = start;
     while (passed < spans.length && spans[passed]!.end <= start) passed++;
     const known = spans[passed];
     if (known !== undefined && known.start <= start && known.end >= end) continue;
+    const short = spanOfShortCell(text, cell);
+    if (short !== undefined) {
+      if (short !== null) found.push(short);
+      continue;
+    }
+    if (left-- < 0) break;
     const inside = inspectText(
       text.slice(start, end),
       topics,
-      { ...inspector, recall: undefined, onWindow: (from) => inspector.onWindow(start + from) },
+      (topics & NAMED) === 0
+        ? plain
+        : { ...inspector, recall: undefined, onWindow: (from) => inspector.onWindow(start + from) },
       depth + 1,
     );
     for (const span of inside) found.push({ ...span, start: start + span.start, end: start + span.end });

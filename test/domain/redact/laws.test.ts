@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { measureMasking, readEveryday } from '../../../bench/redaction/everyday/read.ts';
 import { HOSTILE, hostileText } from '../../../bench/redaction/hostile.ts';
 import { machineData } from '../../../bench/redaction/machine.ts';
 import { detectAddresses } from '../../../src/domain/redact/addresses/detect.ts';
@@ -121,5 +122,25 @@ for (const [name, cases] of [
 
     assert.ok(cases.length >= 120);
     assert.ok(missed.length <= cases.length / 25, missed.map(({ marked }) => marked).join('\n'));
+  });
+}
+
+for (const [half, least] of [
+  ['tuned-on', 0.94],
+  ['held-out', 0.9],
+] as const) {
+  test(`redact() masks at least ${100 * least} of 100 labels in the everyday texts, ${half}`, () => {
+    const { labels, masked } = measureMasking(readEveryday(half), (text) => redact(text).findings);
+
+    assert.ok(labels > 400);
+    assert.ok(masked >= labels * least, `${masked} of ${labels}`);
+  });
+
+  test(`redacting the everyday texts twice changes nothing, ${half}`, () => {
+    for (const { text } of readEveryday(half)) {
+      const once = redact(text).value as string;
+
+      assert.equal(redact(once).value, once);
+    }
   });
 }

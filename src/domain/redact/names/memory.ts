@@ -96,11 +96,14 @@ export const beginWindow = (memory: NameMemory): void => {
   memory.windowStarts.push(memory.passedCount);
 };
 
+/** Room for the words of most documents, so that it is made but once. */
+const MANY_WORDS = 1024;
+
 /** Makes room for so many more words that are passed over. */
 const makeRoom = (memory: NameMemory, words: number): void => {
   const needed = memory.passedCount + words;
   if (memory.passed.length >= needed) return;
-  const larger = new Int32Array(needed * 2);
+  const larger = new Int32Array(Math.max(MANY_WORDS, needed * 2));
   larger.set(memory.passed.subarray(0, memory.passedCount));
   memory.passed = larger;
 };

@@ -49,6 +49,15 @@ const mayBeHead = (text: string, line: number, end: number): boolean => {
   return false;
 };
 
+/** Letters in the longest head, with blanks, quotes and marks around it to spare. */
+const LONGEST_HEAD = 60;
+
+/** Tells whether two more cells may stand behind the first comma, at `from`, the next of them a head's: most commas are of sentences. */
+const mayBeHeads = (text: string, from: number, end: number): boolean => {
+  const comma = text.indexOf(',', from);
+  return comma >= 0 && comma < end && comma - from <= LONGEST_HEAD;
+};
+
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 13;
 const isWrapping = (code: number): boolean => code === 34 || code === 39 || code === 42 || code === 96;
 
@@ -171,6 +180,7 @@ export function* readCells(text: string): Generator<Cell> {
     FIRST_CELL.lastIndex = line;
     if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) continue;
     const first = text[line] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
+    if (first === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, end)) continue;
     const heads = split(text, line, end, first);
     if (heads.length < 2 || (first === ',' && heads.length < 3)) continue;
     const topics = readHeads(text, heads);

@@ -130,9 +130,9 @@ export const visitLeaves = (
     for (let at = 0; at < list.length; at++) visitLeaves(list[at]!, visit, keyOfItem(list, at, underKey), depth + 1);
   } else if (isJsonObject(value)) {
     const beside = mediaTypeOf(value);
-    for (const [key, item] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       visit({ kind: 'key', text: key, underKey });
-      visitLeaves(item, visit, keyOf(value, key, underKey), depth + 1, beside);
+      visitLeaves(value[key]!, visit, keyOf(value, key, underKey), depth + 1, beside);
     }
   }
 };
@@ -170,17 +170,25 @@ export const rebuild = (
     );
   }
   if (!isJsonObject(value)) return value;
+  const keys = Object.keys(value);
+  const built: Record<string, Json> = {};
   /** The names so far, once one of them is no longer its key; keys alone never collide. */
   let taken: Set<string> | undefined;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item], at, { length }) => {
-      const wanted = replace(path) ?? key;
-      let name = wanted;
-      if (wanted !== key && taken === undefined && length > 1) taken = new Set(Object.keys(value).slice(0, at));
-      for (let copy = 2; taken?.has(name); copy++) name = `${wanted} (${copy})`;
-      taken?.add(name);
-      const inside = path === '' ? name : `${path}.${name}`;
-      return [name, rebuild(item, replace, replaceDeep, inside, keyOf(value, key, underKey), depth + 1)];
-    }),
-  );
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!;
+    const wanted = replace(path) ?? key;
+    let name = wanted;
+    if (wanted !== key && taken === undefined && keys.length > 1) taken = new Set(keys.slice(0, at));
+    for (let copy = 2; taken?.has(name); copy++) name = `${wanted} (${copy})`;
+    taken?.add(name);
+    const inside = path === '' ? name : `${path}.${name}`;
+    put(built, name, rebuild(value[key]!, replace, replaceDeep, inside, keyOf(value, key, underKey), depth + 1));
+  }
+  return built;
+};
+
+/** Sets a field, be it called `__proto__`, which otherwise would not become one. */
+const put = (object: Record<string, Json>, name: string, value: Json): void => {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 };

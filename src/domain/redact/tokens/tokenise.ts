@@ -2,7 +2,7 @@
  * The one pass over the text: it cuts a window into tokens, looks up each word once, and notes at which tokens the detectors and
  * the tagger have anything to look at. Everything after it goes through tokens, mostly through the few that were noted.
  */
-import { ANCHOR_TOPICS } from '../context/topics.ts';
+import { ANCHOR_TOPICS, TOPIC } from '../context/topics.ts';
 import { entryOf, KNOWN, topicsOfHyphenated, type Vocabulary } from '../context/vocabulary.ts';
 import { MAY_BE_NAME } from '../names/candidates.ts';
 import { CHARACTER, CHARACTERS, classBit, ENDS_WORD, lookUpCharacter } from './characters.ts';
@@ -21,6 +21,14 @@ const LINE_FEED = 10;
 const NUMBER_HASH = 5000;
 const MOST_DIGITS = 12;
 const HASH_OF_DIGITS_AND_LETTERS = 7777;
+
+/** `at` and `a` stand for the at-sign in brackets only, and are frequent: elsewhere nothing begins at them. */
+const isPlain = (topics: number, before: number, length: number): boolean =>
+  length <= 2 && (topics & ANCHOR_TOPICS) === TOPIC.DOT && !isOpening(before);
+
+/** Opening brackets and the underscore, as in `jane(at)example.com`. */
+const isOpening = (code: number): boolean =>
+  code === 40 || code === 91 || code === 123 || code === 60 || code === UNDERSCORE;
 
 /** Cuts the text from `from` to `to` into tokens; escapes of a JSON string such as `\n` separate words. */
 export type Tokenise = (text: string, tokens: Tokens, vocabulary: Vocabulary, from?: number, to?: number) => void;
@@ -114,7 +122,8 @@ const createTokeniser = (): Tokenise => {
         topics[count] = bits;
         flags[count] = kind <= CASELESS ? known & FLAGS : 0;
         told |= bits;
-        if (kind > TITLE || (bits & anchorTopics) !== 0) anchors[anchorCount++] = count;
+        if (kind > TITLE || ((bits & anchorTopics) !== 0 && !isPlain(bits, units[start - 1]!, at - start)))
+          anchors[anchorCount++] = count;
         candidates[candidateCount] = count;
         candidateCount += mayBeName[kind * 2 + ((known & LOWER_NAME) >>> LOWER_NAME_SHIFT)]!;
       } else {

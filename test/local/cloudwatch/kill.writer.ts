@@ -1,4 +1,5 @@
 /** Puts metrics until it is killed; prints each one that was accepted. */
+import { writeSync } from 'node:fs';
 import { createCloudWatch } from '../../../local/aws/cloudwatch/cloudwatch.ts';
 import { errorsAlarm } from './setup.ts';
 
@@ -17,6 +18,7 @@ cloudwatch.putMetric('App', 'Errors', {}, 1, 'Count', START - 60_000);
 cloudwatch.evaluate();
 for (let count = 0; ; count++) {
   cloudwatch.putMetric('App', 'Work', {}, 1);
-  process.stdout.write(`${count}\n`);
+  // Not `process.stdout`: what it holds back while the reader is busy is lost with the process, and looks as if it had not been accepted.
+  writeSync(1, `${count}\n`);
   if (count % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
 }

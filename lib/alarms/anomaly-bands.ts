@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { METRICS } from '../../src/domain/measure/catalogue.ts';
+import { MEANINGS } from '../../src/domain/measure/meanings.ts';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
@@ -19,7 +20,7 @@ export const addAnomalyBands = (scope: Construct, { onCall, metrics, alarms }: A
       onCall,
       name: `anomaly-${name}`,
       runbook: 'anomaly',
-      what: `${METRICS[name].meaning}: unusually much for this hour and weekday.`,
+      what: `${MEANINGS[name]}: unusually much for this hour and weekday.`,
       look: `the band on the alarm in CloudWatch, then ${onCall.query('/v1/summaries?period=hour')}`,
       severity: 'warning',
       metric: Metric.anomalyDetectionFor({

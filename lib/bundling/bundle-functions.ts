@@ -10,6 +10,7 @@ import { lazyPatterns } from './lazy-patterns.ts';
 import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { lazyRooms } from './lazy-rooms.ts';
+import { lazyTopicWords } from './lazy-topic-words.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
 import { leanS3 } from './lean-s3.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -36,6 +37,7 @@ const { metafile } = await build({
     lazyRooms(assets),
     lazyPhoneNumbers(assets),
     lazyPriceSheets(assets),
+    lazyTopicWords(assets),
     lazyPatterns(assets),
     assets.plugin,
   ],

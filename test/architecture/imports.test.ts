@@ -56,7 +56,7 @@ const RULES: readonly Rule[] = [
   },
   {
     room: /^lib\//,
-    rooms: [/^functions\/[a-z]+\/contract\.ts$/, /^src\/domain\/measure\/catalogue\.ts$/],
+    rooms: [/^functions\/[a-z]+\/contract\.ts$/, /^src\/domain\/measure\/(?:catalogue|meanings)\.ts$/],
     packages: [/^aws-cdk-lib/, /^constructs$/, /^cdk-nag$/, /^esbuild$/, /^node:/],
   },
   { room: /^bin\//, rooms: [/^lib\//], packages: [/^aws-cdk-lib/, /^cdk-nag$/, /^node:/] },

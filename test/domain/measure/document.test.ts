@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { METRICS } from '../../../src/domain/measure/catalogue.ts';
 import { MAX_METRICS_PER_DIRECTIVE } from '../../../src/domain/measure/emf.ts';
+import { MEANINGS } from '../../../src/domain/measure/meanings.ts';
 import { HOMES, metricsDocument } from '../../../tools/metrics/document.ts';
 
 const document = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
@@ -12,9 +13,12 @@ test('docs/metrics.md is what the catalogue says; run node tools/metrics/write.t
 });
 
 test('docs/metrics.md lists each metric with unit, meaning and monthly price', () => {
-  for (const [name, { unit, meaning }] of Object.entries(METRICS)) {
+  for (const [name, { unit }] of Object.entries(METRICS)) {
     const row = document.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
-    assert.ok(row?.includes(` ${unit} |`) && row.includes(meaning) && row.endsWith('$0.30 |'), `${name}: ${row}`);
+    assert.ok(
+      row?.includes(` ${unit} |`) && row.includes(MEANINGS[name as keyof typeof METRICS]) && row.endsWith('$0.30 |'),
+      `${name}: ${row}`,
+    );
   }
 });
 

@@ -1,0 +1,52 @@
+/** What each metric tells, for the docs and for what alarms say of themselves. */
+import type { MetricName } from './catalogue.ts';
+
+export const MEANINGS: Readonly<Record<MetricName, string>> = {
+  Interactions: 'AI calls whose end was seen',
+  InteractionErrors: 'AI calls that failed',
+  Latency: 'Duration of AI calls',
+  TimeToFirstToken: 'Time until the first token of streamed calls',
+  OutputTokensPerSecond: 'Output tokens by duration of a call',
+  InputTokens: 'Input tokens, cached ones included',
+  OutputTokens: 'Output tokens, reasoning included',
+  CacheReadTokens: 'Input tokens read from a prompt cache',
+  CostUsd: 'Cost of AI calls in US dollars, known costs only',
+  UnpricedInteractions: 'AI calls whose cost is not known',
+  CacheHits: "AI calls answered from the app's cache",
+  ValidationFailures: 'Answers that failed validation in the app',
+  SafetyFlags: 'Calls flagged by a safety filter or the safety assessor; by Category, calls that carry it',
+  Assessments: 'Assessments that have a threshold to pass',
+  LowQuality: 'Assessments below their threshold',
+  Hallucinations: 'Assessments of hallucination below their threshold',
+  AssessmentFailures:
+    'Assessors that threw, or for which the time of a call was used up; the call is kept all the same',
+  QualityScore: 'Scores of assessments, 0 worst to 1 best',
+  ResponseLength: 'Characters of answers',
+  RedactionFindings: 'Personal data and secrets replaced by placeholders; by Category, those of one type',
+  RedactionFailures: 'Texts dropped because they could not be redacted',
+  RejectedItems: 'Items of requests that were refused as invalid',
+  DuplicateRequests: 'Requests seen before, of which nothing was stored or counted again',
+  FoldedNames: 'Times an environment, a model or a category was not in its list and was counted as `other`',
+  CpuUtilization: 'CPU use reported with calls',
+  MemoryUsed: 'Memory reported with calls',
+  GpuUtilization: 'GPU use reported with calls',
+  GpuMemoryUsed: 'GPU memory reported with calls',
+  Feedback: 'Feedback received',
+  ThumbsUp: 'Thumbs up received',
+  ThumbsDown: 'Thumbs down received',
+  Rating: 'Ratings received, 1 to 5',
+  TasksCompleted: 'Tasks that people finished with the help of a call',
+  TasksFailed: 'Tasks that people gave up or did not finish',
+  JudgedCalls: 'Calls that a model judged',
+  JudgeSkipped:
+    'Calls picked for judging and left alone: the budget of the day was spent, the payload not kept, the model not allowed',
+  JudgeFailures: 'Judgements that failed or could not be read',
+  JudgeCostUsd: 'Cost of judging in US dollars',
+  SummariesWritten: 'Summaries of closed periods written',
+  ActiveSessions: 'Distinct sessions of the hour summed up',
+  CostBaselineUsd:
+    'What AI calls of the hour that has just begun usually cost in US dollars, from past weeks; absent while history is short',
+  Anomalies: 'Measures of the hour summed up that strayed from the baseline for the worse',
+  DriftedDistributions:
+    'Distributions of the period summed up that drifted from their reference: topics, languages, lengths, features',
+};

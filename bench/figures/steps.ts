@@ -3,7 +3,7 @@
  * `node bench/figures/steps.ts`. Processor time, best of many rounds. The baseline is parsing the same bytes as JSON.
  */
 import assert from 'node:assert/strict';
-import { encodeBody, toItem } from '../../src/adapters/dynamodb/fragment-item.ts';
+import { toItem } from '../../src/adapters/dynamodb/fragment-item.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { pack } from '../../src/adapters/s3/packs.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -78,7 +78,7 @@ export const measureSteps = async (forMs: number): Promise<readonly Figure[]> =>
     ...fragment,
     spans: fragment.spans.map(({ payload: _, ...span }) => span as StoredSpan),
   }));
-  const rows = () => lean.map((fragment) => toItem(project, fragment, encodeBody(fragment.spans, 'rows'), at));
+  const rows = () => lean.map((fragment) => toItem(project, fragment, at));
   const settings = {
     namespace: 'n',
     environments: boundedNames([]),

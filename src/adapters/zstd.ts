@@ -8,15 +8,17 @@ import { withUtf8 } from '../domain/call/utf8.ts';
 export interface CompressionOptions {
   readonly level: number;
   readonly dictionary?: Uint8Array;
+  /** Whether frames name their dictionary, in four bytes; true when absent. */
+  readonly namesDictionary?: boolean;
 }
 
 /** A text as one frame: byte for byte what `zstdCompressSync` makes of it. */
 export type Compress = (text: string) => Uint8Array;
 
 /** Makes a compressor, which prepares its context at the first text. */
-export const createCompressor = ({ level, dictionary }: CompressionOptions): Compress => {
+export const createCompressor = ({ level, dictionary, namesDictionary = true }: CompressionOptions): Compress => {
   const options = {
-    params: { [constants.ZSTD_c_compressionLevel]: level },
+    params: { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_dictIDFlag]: Number(namesDictionary) },
     ...(dictionary === undefined ? {} : { dictionary }),
   };
   const kept = createKept(

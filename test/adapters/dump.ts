@@ -2,7 +2,8 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { isPackedText, unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
+import { unpackTexts } from '../../src/adapters/dynamodb/lifted-texts.ts';
+import { unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
 
 export const dumpStores = async (
   dynamodb: DynamoDBClient,
@@ -16,8 +17,7 @@ export const dumpStores = async (
       new ScanCommand({ TableName: tableName, ...(start ? { ExclusiveStartKey: start } : {}) }),
     );
     for (const item of page.Items ?? []) {
-      const texts = Object.values(item).map(({ S, B }) => S ?? (B === undefined ? '' : textOf(B)));
-      found.push([`row ${item['pk']?.S} ${item['sk']?.S}`, texts.join('\n')]);
+      found.push([`row ${item['pk']?.S} ${item['sk']?.S}`, textOfRow(item)]);
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
@@ -29,9 +29,17 @@ export const dumpStores = async (
   return found;
 };
 
-/** The text of a row's bytes; registers of ids are no text, and are shown as they are. */
-export const textOf = (bytes: Uint8Array): string =>
-  isPackedText(bytes) ? unpackText(bytes) : Buffer.from(bytes).toString('latin1');
+/** Everything that a row says, readable; registers of ids are no text, and are shown as they are. */
+export const textOfRow = (item: Readonly<Record<string, AttributeValue>>): string => {
+  const isRegister = item['pk']?.S?.split('#')[1] === 'X';
+  return Object.entries(item)
+    .map(([name, { S, B }]) => {
+      if (B === undefined) return S ?? '';
+      if (isRegister) return Buffer.from(B).toString('latin1');
+      return name === 't' ? unpackTexts(B).join('\n') : unpackText(B);
+    })
+    .join('\n');
+};
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 

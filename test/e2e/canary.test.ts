@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync, zstdDecompressSync } from 'node:zlib';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { textOf } from '../adapters/dump.ts';
+import { textOfRow } from '../adapters/dump.ts';
 import { logsRequest, type RecordToWrite, type SpanToWrite, tracesRequest } from '../domain/otlp/requests.ts';
 import { type OwnService, startOwn } from './service.ts';
 
@@ -314,8 +314,7 @@ const keptRecords = async (): Promise<readonly (readonly [string, string])[]> =>
       new ScanCommand({ TableName: table, ...(start ? { ExclusiveStartKey: start } : {}) }),
     );
     for (const item of page.Items ?? []) {
-      const texts = Object.values(item).map(({ S, B }) => S ?? (B === undefined ? '' : textOf(B)));
-      kept.push([`row ${item['sk']?.S}`, texts.join('\n')]);
+      kept.push([`row ${item['sk']?.S}`, textOfRow(item)]);
     }
     start = page.LastEvaluatedKey as typeof start;
   } while (start !== undefined);

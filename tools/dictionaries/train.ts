@@ -1,8 +1,8 @@
 /**
- * Makes the dictionaries that rows are compressed with: `npm run dictionaries <folder>`. It sends made-up interactions, whose texts are
- * paragraphs of the README files of our dependencies, through the ingest function, takes the rows apart, and has the `zstd` tool
- * (1.5 or later) train on them. A dictionary can never be changed once rows were written with it: a new one gets a new name in
- * src/adapters/dynamodb, and the old one stays to read old rows by.
+ * Makes the dictionaries that what is said of calls is compressed with: `npm run dictionaries <folder>`. It sends made-up interactions,
+ * whose texts are paragraphs of the README files of our dependencies, through the ingest function, takes the rows apart, and has the
+ * `zstd` tool (1.5 or later) train on them. A dictionary can never be changed once rows were written with it: a new one gets a new name
+ * in src/adapters/dynamodb, and the old one stays to read old rows by, as `chats` and `rows` do, which an earlier version of this tool made.
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,15 +11,16 @@ import { join } from 'node:path';
 import { startQuietIngest } from '../../bench/workload/handler.ts';
 import { seeded } from '../../bench/workload/interactions.ts';
 import { unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
-import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const TARGET = process.argv[2];
 if (TARGET === undefined) throw new Error('say where the dictionaries go: npm run dictionaries <folder>');
 const SAMPLES = 1600;
+/** How many of the samples come alone; the others come in batches, whose documents lie in packs. */
+const ALONE = 1000;
+const BATCH = 24;
 /** Larger ones save a few bytes more and cost every row more time. */
-const CHATS_BYTES = 32 * 1024;
-const ROWS_BYTES = 8 * 1024;
+const DICTIONARY_BYTES = { facts: 4 * 1024, spans: 6 * 1024 };
 /** A README larger than this is a reference, not prose. */
 const MAX_README_BYTES = 300_000;
 
@@ -56,6 +57,8 @@ const MODELS = [
   'anthropic.claude-3-5-sonnet-20240620-v1:0',
 ];
 
+const STEPS = ['get_weather', 'search', 'plan', 'answer', 'lookup_order'];
+
 const interaction = (n: number, now: number): object => {
   const failed = n % 12 === 0;
   const history = n % 2 === 0 ? [] : [message('user', 60 + below(300)), message('assistant', 100 + below(300))];
@@ -67,6 +70,7 @@ const interaction = (n: number, now: number): object => {
   };
   return {
     ...(n % 2 === 0 ? {} : { interaction_id: `req-${n}` }),
+    ...(n % 10 === 7 ? { kind: pick(['tool', 'agent', 'retriever', 'chain']), name: pick(STEPS) } : {}),
     ...(n % 3 === 0 ? {} : { session_id: `session-${below(1e6)}` }),
     ...(n % 4 === 0 ? {} : { user_id: `user-${below(1e6)}` }),
     timestamp: new Date(now + n).toISOString(),
@@ -91,55 +95,39 @@ const interaction = (n: number, now: number): object => {
   };
 };
 const message = (role: string, length: number) => ({ role, content: text(length) });
-
-/** A span as it is kept when its documents lie in a pack. */
-const packed = ({ payload, ...span }: StoredSpan): object => ({
-  ...span,
-  payload: Object.fromEntries(
-    Object.keys(payload ?? {}).map((field) => [
-      field,
-      {
-        pack: { key: `payloads/p/2026-11-29/${random(22)}`, offset: below(200_000), length: below(9_000) },
-        span: 0,
-        digest: random(16),
-        bytes: below(4_000),
-      },
-    ]),
-  ),
-});
-const random = (length: number): string =>
-  Array.from({ length }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[below(64)]).join('');
+const hex = (digits: number): string => Array.from({ length: digits }, () => below(16).toString(16)).join('');
 
 const folder = mkdtempSync(join(tmpdir(), 'sightglass-dictionaries-'));
-const samples = { chats: join(folder, 'chats'), rows: join(folder, 'rows') };
-for (const path of Object.values(samples)) mkdirSync(path);
 const ingest = await startQuietIngest();
 const now = Date.now() - 10_000;
-const bodies: StoredSpan[] = [];
-for (let n = 0; n < SAMPLES; n++) {
-  const { statusCode } = await ingest.post(JSON.stringify(interaction(n, now)));
-  if (statusCode !== 201) throw new Error(`sample ${n} was answered ${statusCode}`);
+const samples = { facts: join(folder, 'facts'), spans: join(folder, 'spans') };
+for (const path of Object.values(samples)) mkdirSync(path);
+let rows = 0;
+/** Sends interactions, and keeps what their rows say as samples. */
+const send = async (interactions: readonly object[]): Promise<void> => {
+  const { statusCode } = await ingest.post(
+    JSON.stringify(interactions.length === 1 ? interactions[0] : { interactions }),
+  );
+  if (statusCode > 201) throw new Error(`a sample was answered ${statusCode}`);
   for (const { b, s } of ingest.take().rows) {
-    if (b?.B === undefined) continue;
-    const body = unpackText(b.B);
-    bodies.push(...(JSON.parse(body) as StoredSpan[]));
-    writeFileSync(join(samples.chats, `b${n}`), body);
-    const facts = s?.S ?? (s?.B === undefined ? undefined : unpackText(s.B));
-    if (facts === undefined) continue;
-    writeFileSync(join(samples.chats, `f${n}`), facts);
-    writeFileSync(join(samples.rows, `f${n}`), facts);
+    rows += 1;
+    if (b?.B !== undefined) writeFileSync(join(samples.spans, String(rows)), unpackText(b.B));
+    if (s?.B !== undefined) writeFileSync(join(samples.facts, String(rows)), unpackText(s.B));
   }
+};
+for (let n = 0; n < ALONE; n++) await send([interaction(n, now)]);
+for (let n = ALONE; n < SAMPLES; n += BATCH) {
+  const traces = Array.from({ length: BATCH / 3 }, () => hex(32));
+  await send(
+    traces.flatMap((trace, at) =>
+      [0, 1, 2].map((call) => ({ ...interaction(n + at * 3 + call, now), trace_id: trace })),
+    ),
+  );
 }
-for (let at = 0, size = 1; at + size <= bodies.length; at += size, size = (size % 3) + 1) {
-  writeFileSync(join(samples.rows, `x${at}`), JSON.stringify(bodies.slice(at, at + size).map(packed)));
-}
-for (const [name, bytes] of [
-  ['chats', CHATS_BYTES],
-  ['rows', ROWS_BYTES],
-] as const) {
+for (const name of ['facts', 'spans'] as const) {
   const target = join(TARGET, `${name}.dict`);
-  const files = readdirSync(samples[name]).map((file) => join(samples[name], file));
-  execFileSync('zstd', ['-q', '--train', ...files, `--maxdict=${bytes}`, '-o', target]);
-  console.log(`${target}: ${statSync(target).size} bytes from ${files.length} samples`);
+  const most = `--maxdict=${DICTIONARY_BYTES[name]}`;
+  execFileSync('zstd', ['-q', '--train-fastcover=steps=64,accel=1', '-6', '-r', samples[name], most, '-o', target]);
+  console.log(`${target}: ${statSync(target).size} bytes from ${readdirSync(samples[name]).length} samples`);
 }
 rmSync(folder, { recursive: true });

@@ -5,7 +5,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CallFacts } from '../../domain/call/facts.ts';
 import { interactionId, type SpanId, type TraceId } from '../../domain/call/ids.ts';
-import { packText, unpackText } from './packed-text.ts';
+import { DAY_MS, type EpochMs } from '../../domain/call/units.ts';
+import { packSaid, unpackText } from './packed-text.ts';
 
 const FIELDS = [
   'spanId',
@@ -54,20 +55,30 @@ const COMPLETE = { settled: 2, wrapper: 3 } as const;
 const completeOf = ({ complete, settled, isWrapper }: CallFacts): boolean | number =>
   settled !== true ? complete : isWrapper === true ? COMPLETE.wrapper : COMPLETE.settled;
 
-/** One fragment's facts as an attribute. */
-export const encodeFacts = (facts: readonly CallFacts[]): AttributeValue => {
+/** One fragment's facts as an attribute of a row that the index has at an instant. */
+export const encodeFacts = (facts: readonly CallFacts[], at: EpochMs): { readonly B: Uint8Array } => {
   const rows = facts.map((fact) => {
-    const row: unknown[] = FIELDS.map((field) =>
-      field === 'complete' ? completeOf(fact) : field === 'profile' ? packed(fact.profile) : (fact[field] ?? null),
-    );
+    const row: unknown[] = FIELDS.map((field) => encoded(fact, field, Math.floor(at)));
     while (row.at(-1) === null) row.pop();
     return row;
   });
-  return { B: packText(JSON.stringify(rows), 'rows') };
+  return { B: packSaid(JSON.stringify(rows), 'facts') };
 };
 
-/** Facts from an attribute; the trace they belong to stands in the row's key. */
-export const decodeFacts = (attribute: AttributeValue | undefined, traceId: TraceId): readonly CallFacts[] => {
+const encoded = (fact: CallFacts, field: (typeof FIELDS)[number], at: EpochMs): unknown => {
+  if (field === 'start') return fact.start - at;
+  if (field === 'complete') return completeOf(fact);
+  if (field === 'profile') return packed(fact.profile);
+  if (field === 'scores')
+    return fact.scores?.map(({ dimension, score, passed }) => [dimension, score, Number(passed)]) ?? null;
+  return fact[field] ?? null;
+};
+
+/** Facts from the attribute; their trace and the instant of the row stand in its keys. */
+export const decodeFacts = (
+  attribute: AttributeValue | undefined,
+  { traceId, at }: { readonly traceId: TraceId; readonly at: EpochMs },
+): readonly CallFacts[] => {
   const text = attribute?.B === undefined ? '[]' : unpackText(attribute.B);
   return (JSON.parse(text) as readonly (readonly unknown[])[]).map((row) => {
     const fact: Record<string, unknown> = { traceId, interactionId: interactionId(traceId, row[0] as SpanId) };
@@ -75,7 +86,7 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
       const field = FIELDS[position];
       const value = row[position];
       if (field === undefined || value === null) continue;
-      fact[field] = field === 'profile' ? unpacked(value as Packed) : value;
+      fact[field] = decoded(field, value, at);
     }
     if (typeof fact['complete'] === 'number') {
       if (fact['complete'] === COMPLETE.wrapper) fact['isWrapper'] = true;
@@ -84,6 +95,26 @@ export const decodeFacts = (attribute: AttributeValue | undefined, traceId: Trac
     return fact as unknown as CallFacts;
   });
 };
+
+const decoded = (field: (typeof FIELDS)[number], value: unknown, at: EpochMs): unknown => {
+  if (field === 'start') return (value as number) < EARLIEST ? at + (value as number) : value;
+  if (field === 'profile') return unpacked(value as Packed);
+  return field === 'scores' ? (value as readonly (Score | PackedScore)[]).map(scoreOf) : value;
+};
+
+/** Starts are counted from the row's time, which is at most a fragment's extent later; rows of the first format have them whole. */
+const EARLIEST = DAY_MS;
+
+type Score = NonNullable<CallFacts['scores']>[number];
+type PackedScore = readonly [dimension: Score['dimension'], score: Score['score'], passed: 0 | 1];
+
+/** Rows of the first format have scores with their names. */
+const scoreOf = (packed: Score | PackedScore): Score => {
+  if (!isPacked(packed)) return packed;
+  const [dimension, score, passed] = packed;
+  return { dimension, score, passed: passed === 1 };
+};
+const isPacked = (score: Score | PackedScore): score is PackedScore => Array.isArray(score);
 
 /** A profile by position, as it rides with nearly every call. */
 type Packed = readonly [input: string | null, output: string | null, topic: string | null, features?: object];

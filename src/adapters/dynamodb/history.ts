@@ -15,7 +15,16 @@ import { createWipeFrames } from '../s3/wipe-frames.ts';
 import { historicOf } from './historic-item.ts';
 import { judgementOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
-import { daysBackwards, fragmentSk, heldSk, historyLanes, postingPk, postingSk, tracePk } from './keys.ts';
+import {
+  daysBackwards,
+  fragmentKeyOf,
+  fragmentSk,
+  heldSk,
+  historyLanes,
+  postingPk,
+  postingSk,
+  tracePk,
+} from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { createPutIf } from './put-if.ts';
 import { createTable, type Item, type Table, ttl } from './table.ts';
@@ -169,7 +178,7 @@ const pagesOf = async function* (
 
 const rowOf = (item: Item, key: string): HistoricThing => {
   if (item['sk']?.S?.startsWith('F#') === true) {
-    return { traceId: key.slice(25, 57) as TraceId, fragmentKey: key.slice(58) };
+    return { traceId: key.slice(25, 57) as TraceId, fragmentKey: fragmentKeyOf(item) };
   }
   return { judgement: judgementOfItem<KeptJudgement>(item), row: { pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' } };
 };

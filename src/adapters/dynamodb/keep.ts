@@ -19,9 +19,9 @@ import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping } from '../../pipelines/ports/calls.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { heldPackKey, type Packs, pack, packKey } from '../s3/packs.ts';
-import { encodeBody, toItem } from './fragment-item.ts';
+import { toHeldItem, toItem } from './fragment-item.ts';
 import { feedbackItem } from './judgement-items.ts';
-import { fragmentSk, heldSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
+import { fragmentSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
 import { type Item, type Table, ttl } from './table.ts';
 
@@ -31,8 +31,8 @@ import { type Item, type Table, ttl } from './table.ts';
  */
 const INLINE_BYTES = 8 * 1024;
 
-/** JSON of this size never compresses to INLINE_BYTES (chats shrink to a quarter at best), so we don't try. */
-const SURELY_PACKED_CHARACTERS = 8 * INLINE_BYTES;
+/** Documents of this size hardly ever compress to INLINE_BYTES (chats shrink to a third), so we don't try. */
+const SURELY_PACKED_CHARACTERS = 4 * INLINE_BYTES;
 
 /** Largest body and facts of one row together: an item may have 400 KB with its keys. A larger fragment is split by spans. */
 const MAX_ROW_BYTES = 300 * 1024;
@@ -55,7 +55,7 @@ export const createKeep =
     const isOneWrite = request.fragments.length === 1 && side.length === 0;
     if (!isOneWrite && (await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
 
-    const rows = inlined(request) ?? (await packed(request, packs, waiting));
+    const rows = inlined(request, toItem) ?? (await packed(request, packs, waiting));
     const [only] = rows;
     if (only !== undefined && rows.length === 1) {
       await table.putAll(side, waiting);
@@ -78,13 +78,22 @@ const proofKey = ({ project, digest, fragments }: Keeping): Key => {
     : receiptKey(project, digest);
 };
 
+/** Makes the row of a fragment. */
+type MakeRow = typeof toItem;
+
 /** The rows with their payloads inside, where they are small enough together. */
-const inlined = ({ project, fragments, expiresAt }: Keeping): readonly Item[] | undefined => {
+const inlined = ({ project, fragments, expiresAt }: Keeping, makeRow: MakeRow): readonly Item[] | undefined => {
   const characters = fragments.reduce((sum, { spans }) => sum + roughSize(spans), 0);
   if (characters > SURELY_PACKED_CHARACTERS) return undefined;
-  const bodies = fragments.map(({ spans }) => encodeBody(spans, 'chats'));
-  if (bodies.reduce((sum, { length }) => sum + length, 0) > INLINE_BYTES) return undefined;
-  return fragments.map((fragment, index) => toItem(project, fragment, bodies[index] as Uint8Array, expiresAt));
+  const rows: Item[] = [];
+  let bytes = 0;
+  for (const fragment of fragments) {
+    const row = makeRow(project, fragment, expiresAt);
+    bytes += bodyBytes(row);
+    if (bytes > INLINE_BYTES) return undefined;
+    rows.push(row);
+  }
+  return rows;
 };
 
 /** Characters of the texts of some spans; numbers and structure are small beside them. */
@@ -92,7 +101,15 @@ const roughSize = (spans: readonly StoredSpan[]): number =>
   spans.reduce((sum, span) => sum + (span.inputLength ?? 0) + (span.outputLength ?? 0), 0);
 
 /** The rows with their payloads in one object, which is written first: a row never points at nothing. */
-const packed = async (request: Keeping, packs: Packs, waiting: Waiting, keyOf = packKey): Promise<readonly Item[]> => {
+const packed = async (
+  request: Keeping,
+  packs: Packs,
+  waiting: Waiting,
+  { keyOf, makeRow }: { readonly keyOf: typeof packKey; readonly makeRow: MakeRow } = {
+    keyOf: packKey,
+    makeRow: toItem,
+  },
+): Promise<readonly Item[]> => {
   const { project, fragments, digest, receivedAt, expiresAt } = request;
   const key = keyOf(project, receivedAt, digest);
   const frames = fragments.map(({ spans }) => spans.map(inlinePayload));
@@ -100,29 +117,26 @@ const packed = async (request: Keeping, packs: Packs, waiting: Waiting, keyOf = 
   await packs.put(key, body, waiting);
   return fragments.flatMap((fragment, index) => {
     const spans = fragment.spans.map((span, number) => pointTo(span, at[index] as PackFrame, number));
-    return splitToFit(project, { ...fragment, spans }, expiresAt);
+    return splitToFit(project, { ...fragment, spans }, expiresAt, makeRow);
   });
 };
 
-/** Rows beside the fragments, in no index: only who looks for them in their trace finds them, and they end soon. */
+/** Rows of what sampling left out, which end soon. */
 const heldRows = async (request: Keeping, packs: Packs, waiting: Waiting): Promise<readonly Item[]> => {
   if (request.held === undefined || request.held.fragments.length === 0) return [];
   const held = { ...request, fragments: request.held.fragments, expiresAt: request.held.until };
-  const rows = inlined(held) ?? (await packed(held, packs, waiting, heldPackKey));
-  return rows.map(({ g1pk: _, g1sk: __, s: ___, sk, ...row }) => ({
-    ...row,
-    sk: { S: heldSk((sk?.S ?? '').slice(2)) },
-  }));
+  const ways = { keyOf: heldPackKey, makeRow: toHeldItem };
+  return inlined(held, toHeldItem) ?? (await packed(held, packs, waiting, ways));
 };
 
-const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): readonly Item[] => {
-  const item = toItem(project, fragment, encodeBody(fragment.spans, 'rows'), expiresAt);
-  if (bytesOf(item) <= MAX_ROW_BYTES || fragment.spans.length === 1) return [item];
+const splitToFit = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs, makeRow: MakeRow): readonly Item[] => {
+  const item = makeRow(project, fragment, expiresAt);
+  if (bodyBytes(item) + (item['s']?.B?.length ?? 0) <= MAX_ROW_BYTES || fragment.spans.length === 1) return [item];
   const half = Math.ceil(fragment.spans.length / 2);
   return [
-    ...splitToFit(project, { ...fragment, key: `${fragment.key}a`, spans: fragment.spans.slice(0, half) }, expiresAt),
-    ...splitToFit(project, { ...fragment, key: `${fragment.key}b`, spans: fragment.spans.slice(half) }, expiresAt),
-  ];
+    { key: `${fragment.key}a`, spans: fragment.spans.slice(0, half) },
+    { key: `${fragment.key}b`, spans: fragment.spans.slice(half) },
+  ].flatMap((part) => splitToFit(project, { ...fragment, ...part }, expiresAt, makeRow));
 };
 
 /**
@@ -139,22 +153,22 @@ export const packSpans = async (
   waiting: Waiting,
 ): Promise<{ readonly item: Item; readonly kept: readonly PackFrame[] }> => {
   const { spans, traceId, key, receivedAt } = fragment;
-  const body = encodeBody(spans, 'chats');
+  const inside = toItem(project, fragment, expiresAt);
   const frame = spans.map(inlinePayload);
-  const isPacked = body.length > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
+  const isPacked = bodyBytes(inside) > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
   const standing = spans.flatMap(({ payload }) =>
     Object.values(payload ?? {}).flatMap((slot) => ('pack' in slot ? [slot.pack] : [])),
   );
-  if (!isPacked) return { item: toItem(project, fragment, body, expiresAt), kept: standing };
+  if (!isPacked) return { item: inside, kept: standing };
   const own = pack(packKey(project, receivedAt, digestOf([traceId, key, frame])), [frame]);
   const place = own.at[0] as PackFrame;
   await packs.put(place.key, own.body, waiting);
   const pointing = spans.map((span, number) => pointTo(span, place, number));
-  const item = toItem(project, { ...fragment, spans: pointing }, encodeBody(pointing, 'rows'), expiresAt);
-  return { item, kept: [...standing, place] };
+  return { item: toItem(project, { ...fragment, spans: pointing }, expiresAt), kept: [...standing, place] };
 };
 
-const bytesOf = ({ b, s }: Item): number => (b?.B?.length ?? 0) + (s?.B?.length ?? 0) + Buffer.byteLength(s?.S ?? '');
+/** Bytes of a row's spans and documents. */
+const bodyBytes = ({ b, t }: Item): number => (b?.B?.length ?? 0) + (t?.B?.length ?? 0);
 
 const inlinePayload = ({ payload }: StoredSpan): Payload<RedactedJson> => {
   const inline: Record<string, RedactedJson> = {};

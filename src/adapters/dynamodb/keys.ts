@@ -36,6 +36,10 @@ export const feedbackSk = (feedbackId: string): string => `B#${feedbackId}`;
 export const assessmentSk = (assessmentId: string): string => `A#${assessmentId}`;
 export const outcomeSk = (outcomeId: string): string => `O#${outcomeId}`;
 
+/** The key of the fragment that a row, or its row of the index, holds. */
+export const fragmentKeyOf = ({ sk }: Readonly<Record<string, { readonly S?: string }>>): string =>
+  (sk?.S ?? '').slice(2);
+
 /** The partition of an id that people know: its postings, and feedback given to it. */
 export const postingPk = (project: ProjectId, kind: PostingKind, value: string): string =>
   `${project}#${LETTERS[kind]}#${value}`;
@@ -88,8 +92,17 @@ export const shardOf = (traceId: TraceId): number => Number.parseInt(traceId.sli
 export const timeG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#H#${day}#${shard}`;
 /** Fragments without an AI call: no list shows them, and jobs that rewrite history must find them. */
 export const otherG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#O#${day}#${shard}`;
-export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string =>
-  `${toIso(at)}#${traceId}#${fragmentKey}`;
+/**
+ * Orders rows by time and trace. The end of the fragment's key tells apart what several requests said of a trace in the same
+ * millisecond: 36 bits of the request's digest, and the part. Rows of the first format have the whole key.
+ */
+export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string => {
+  const end = fragmentKey.indexOf('.');
+  return `${toIso(at)}#${traceId}#${fragmentKey.slice(Math.max(0, end - 6))}`;
+};
+/** The instant at which the index has a row, in whole milliseconds. */
+export const indexedAt = ({ g1sk }: Readonly<Record<string, { readonly S?: string }>>): EpochMs =>
+  Date.parse((g1sk?.S ?? '').slice(0, 24));
 export const feedbackG1pk = (project: ProjectId, day: string): string => `${project}#B#${day}`;
 export const assessmentG1pk = (project: ProjectId, day: string): string => `${project}#A#${day}`;
 export const outcomeG1pk = (project: ProjectId, day: string): string => `${project}#O#${day}`;

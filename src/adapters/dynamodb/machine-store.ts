@@ -17,7 +17,7 @@ export const createMachineStore = (table: Table): MachineStore => ({
       const row = {
         pk: { S: machinePk(project, hour) },
         sk: { S: machineSk(digest) },
-        b: { B: packText(JSON.stringify(series), 'rows') },
+        b: { B: packText(JSON.stringify(series)) },
         ttl: ttl(expiresAt),
       };
       if ((await table.put(row, waiting, { keepsOld: true })).isNew) isNew = true;

@@ -10,7 +10,7 @@ import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './facts-codec.ts';
 import { fromItem } from './fragment-item.ts';
 import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
-import { daysBackwards, SHARDS, timeG1pk, tracePk } from './keys.ts';
+import { daysBackwards, fragmentKeyOf, indexedAt, SHARDS, timeG1pk, tracePk } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** Sorts after every sort key that starts with a time, and after none that starts with a later one. */
@@ -55,7 +55,7 @@ export const createKnownStarts =
     };
     let rows = 0;
     for await (const item of table.query(page, waiting)) {
-      for (const { spanId, start } of decodeFacts(item['s'], traceId)) {
+      for (const { spanId, start } of decodeFacts(item['s'], { traceId, at: indexedAt(item) })) {
         starts.set(spanId, Math.min(start, starts.get(spanId) ?? start));
       }
       rows += 1;
@@ -152,14 +152,15 @@ export const createRowsByTime = (table: Table): CallStore['rowsByTime'] =>
 const timeRow = (item: Item): TimeRow => {
   const position = key(item);
   const traceId = position.slice(25, 57) as TraceId;
+  const at = indexedAt(item);
   const packed = item['s'];
   return {
-    at: Date.parse(position.slice(0, 24)),
+    at,
     position,
     traceId,
-    request: position.slice(58).split('.')[0] as string,
+    request: fragmentKeyOf(item).split('.')[0] as string,
     get facts() {
-      return decodeFacts(packed, traceId);
+      return decodeFacts(packed, { traceId, at });
     },
   };
 };

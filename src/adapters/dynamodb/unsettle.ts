@@ -1,7 +1,7 @@
 /** Takes back what rows of a trace promised: that nothing beyond them is known of its calls. */
 import type { CallStore } from '../../pipelines/ports/calls.ts';
 import { decodeFacts, encodeFacts } from './facts-codec.ts';
-import { tracePk } from './keys.ts';
+import { indexedAt, tracePk } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Rewrites the rows that still promise it; rare, as a call is hardly ever reported twice with different times. */
@@ -10,9 +10,10 @@ export const createUnsettle =
   async (project, traceId, waiting) => {
     const page = { pk: tracePk(project, traceId), from: 'F', to: 'G', consistent: true };
     for await (const item of table.query(page, waiting)) {
-      const facts = decodeFacts(item['s'], traceId);
+      const at = indexedAt(item);
+      const facts = decodeFacts(item['s'], { traceId, at });
       if (!facts.some(({ settled }) => settled)) continue;
       const doubtful = facts.map(({ settled: _, isWrapper: __, ...fact }) => fact);
-      await table.put({ ...item, s: encodeFacts(doubtful) }, waiting);
+      await table.put({ ...item, s: encodeFacts(doubtful, at) }, waiting);
     }
   };

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { withoutRareErrors } from './rare-errors.ts';
 
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
@@ -14,7 +15,9 @@ export const leanSdk: Plugin = {
     onLoad({ filter: CONFIG_FILES }, () => ({ contents: NO_CONFIG_FILES }));
     onLoad({ filter: CREDENTIALS }, () => ({ contents: ENVIRONMENT_ONLY }));
     onLoad({ filter: EVENT_STREAMS }, () => ({ contents: NO_EVENT_STREAMS }));
-    onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: inlineKeys(readFileSync(path, 'utf8')) }));
+    onLoad({ filter: SCHEMAS }, ({ path }) => ({
+      contents: inlineKeys(withoutRareErrors(readFileSync(path, 'utf8'), path)),
+    }));
     onLoad({ filter: ERRORS }, ({ path }) => ({ contents: shortErrors(readFileSync(path, 'utf8'), path) }));
     onLoad({ filter: MANIFESTS }, ({ path }) => ({ contents: versionOf(readFileSync(path, 'utf8')), loader: 'json' }));
     onLoad({ filter: ENDPOINT_DISCOVERY }, () => ({ contents: NO_ENDPOINT_DISCOVERY }));
@@ -97,7 +100,7 @@ const shortErrors = (source: string, path: string): string => {
     ...classes.map(([, name, shape = '', fault, retryable = 'undefined', fields = '']) => {
       const service = shape.slice(0, shape.indexOf('#') + 1);
       const names = JSON.stringify(fields.match(/\w+/g) ?? []);
-      return `export const ${name} = make('${service}', '${name}', '${fault}', ${names}, ${retryable});`;
+      return `export const ${name} = /* @__PURE__ */ make('${service}', '${name}', '${fault}', ${names}, ${retryable});`;
     }),
   ].join('\n');
 };

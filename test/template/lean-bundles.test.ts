@@ -1,7 +1,9 @@
 /** What the bundler replaces must do what it replaces. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -98,4 +100,35 @@ test('leanSdk keeps the classes of errors, their names, faults and fields', asyn
     ['ConditionalCheckFailedException', 'client', 'm', { pk: { S: 'a' } }],
   );
   assert.deepEqual([broken.name, broken.$fault], ['InternalServerError', 'server']);
+});
+
+test('leanSdk keeps the class of errors that we ask for, and the names of all others', async () => {
+  const source =
+    "export { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';";
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk]);
+  const { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } = exports;
+  let type = '';
+  const server = createServer((_, response) => {
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'told so' }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  after(() => server.close());
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  });
+  const errorOf = async (name: string): Promise<unknown> => {
+    type = name;
+    return client.send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } })).catch((error) => error);
+  };
+
+  const kept = await errorOf('ConditionalCheckFailedException');
+  const rare = (await errorOf('ProvisionedThroughputExceededException')) as Error;
+  client.destroy();
+
+  assert.ok(kept instanceof ConditionalCheckFailedException);
+  assert.deepEqual([rare.name, rare.message], ['ProvisionedThroughputExceededException', 'told so']);
 });

@@ -75,3 +75,14 @@ holds('redact() leaves listings, citations, titles and calls alone', [
   'wir stehen auf Tabellenplatz 3',
   "zip_offset('0123', 'abc')",
 ]);
+
+test('redact() does not read on behind the last token into those of an earlier text', () => {
+  const redactor = createRedactor(DEFAULT_POLICY);
+
+  for (let words = 0; words < 4; words++) {
+    const before = 'so '.repeat(words);
+    redactor.redact('171.22,'.repeat(20));
+
+    assert.equal(redactor.redact(`${before}see you at 14 Cranmer Rd`).value, `${before}see you at [ADDRESS]`);
+  }
+});

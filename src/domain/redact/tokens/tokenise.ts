@@ -180,7 +180,7 @@ const createTokeniser = (): Tokenise => {
       }
       ends[count++] = from + at;
     }
-    tokens.count = count;
+    closeTokens(tokens, count, to);
     tokens.anchorCount = anchorCount;
     tokens.candidateCount = candidateCount;
     tokens.told = told;
@@ -188,6 +188,21 @@ const createTokeniser = (): Tokenise => {
     tokens.mayTellCode = mayTellCode;
     tokens.hides = hides;
   };
+};
+
+/** Rules look at most so many tokens behind the one that they begin at without asking how many there are. */
+const LOOK_AHEAD = 8;
+
+/** Puts nothing behind the last token, where an earlier text may have left some of its own. */
+const closeTokens = (tokens: Tokens, count: number, to: number): void => {
+  const end = count + LOOK_AHEAD;
+  tokens.count = count;
+  tokens.kind.fill(KIND.OUTSIDE, count, end);
+  tokens.hash.fill(0, count, end);
+  tokens.topics.fill(0, count, end);
+  tokens.flags.fill(0, count, end);
+  tokens.start.fill(to, count, end);
+  tokens.end.fill(to, count, end);
 };
 
 /** Cuts a text into tokens. */

@@ -5,6 +5,7 @@
 import { NANO_USD_PER_USD } from '../../call/units.ts';
 import type { Figures, GroupFigures } from '../figures.ts';
 import type { Table } from './document.ts';
+import { firstRows } from './first-rows.ts';
 import { UNNAMED } from './tables.ts';
 
 /** One feature's part in the change, in dollars. */
@@ -58,9 +59,9 @@ export const costDrivers = (now: Figures, before: Figures): Table | undefined =>
           { id: 'by_volume', label: 'By number of calls', unit: 'usd' },
           { id: 'by_price', label: 'By cost per call', unit: 'usd' },
         ],
-        rows: drivers
-          .slice(0, MAX_ROWS)
-          .map(({ name, change, byVolume, byPrice }) => [name, change, byVolume, byPrice]),
-        ...(drivers.length > MAX_ROWS ? { note: `${drivers.length - MAX_ROWS} more` } : {}),
+        ...firstRows(drivers, {
+          most: MAX_ROWS,
+          rowOf: ({ name, change, byVolume, byPrice }) => [name, change, byVolume, byPrice],
+        }),
       };
 };

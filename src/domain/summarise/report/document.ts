@@ -35,11 +35,14 @@ export interface Column {
   readonly unit: Unit;
 }
 
+/** A cell for each column; `null` where there is nothing to say. */
+export type Row = readonly (string | number | null)[];
+
 export interface Table {
   readonly id: string;
   readonly title: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly Row[];
   /** What the rows leave out, as "12 more models". */
   readonly note?: string;
 }

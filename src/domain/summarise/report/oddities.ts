@@ -5,6 +5,7 @@ import { definitionOf } from '../measures.ts';
 import { periodLabel, periodOf } from '../period.ts';
 import type { Trend } from '../trend.ts';
 import type { Table } from './document.ts';
+import { firstRows } from './first-rows.ts';
 import { formatChange, formatValue } from './format.ts';
 
 /** Rows of such a table: more are no news but a different day. */
@@ -28,9 +29,9 @@ export const anomalyTable = (anomalies: readonly Anomaly[], zone: string): Table
           { id: 'seldom', label: 'Hours so far off', unit: 'name' },
           { id: 'meaning', label: 'Meaning', unit: 'name' },
         ],
-        rows: anomalies
-          .slice(0, MAX_ROWS)
-          .map(({ measure, start, value, expected, deviations, seldom: share, meaning }) => {
+        ...firstRows(anomalies, {
+          most: MAX_ROWS,
+          rowOf: ({ measure, start, value, expected, deviations, seldom: share, meaning }) => {
             const { label, unit } = definitionOf(measure);
             return [
               periodLabel(periodOf(start, 'hour', zone)),
@@ -41,8 +42,8 @@ export const anomalyTable = (anomalies: readonly Anomaly[], zone: string): Table
               seldom(share),
               meaning,
             ];
-          }),
-        ...(anomalies.length > MAX_ROWS ? { note: `${anomalies.length - MAX_ROWS} more` } : {}),
+          },
+        }),
       };
 
 /** Distributions that drifted, or undefined when none did. */
@@ -61,9 +62,10 @@ export const driftTable = (findings: readonly DriftFinding[]): Table | undefined
       { id: 'mean_reference', label: 'Mean before', unit: 'number' },
       { id: 'samples', label: 'Calls compared', unit: 'count' },
     ],
-    rows: flagged
-      .slice(0, MAX_ROWS)
-      .map(({ label, psi, threshold, jensenShannon, means, samples }) => [
+    ...firstRows(flagged, {
+      most: MAX_ROWS,
+      note: `${findings.length} distributions compared`,
+      rowOf: ({ label, psi, threshold, jensenShannon, means, samples }) => [
         label,
         psi,
         threshold,
@@ -71,8 +73,8 @@ export const driftTable = (findings: readonly DriftFinding[]): Table | undefined
         means?.now ?? null,
         means?.reference ?? null,
         samples.now,
-      ]),
-    note: `${findings.length} distributions compared`,
+      ],
+    }),
   };
 };
 
@@ -90,10 +92,13 @@ export const trendTable = (trends: readonly Trend[]): Table | undefined => {
       { id: 'latest', label: 'Latest', unit: 'name' },
       { id: 'meaning', label: 'Meaning', unit: 'name' },
     ],
-    rows: clear.slice(0, MAX_ROWS).map(({ measure, direction, perWeek, perWeekShare, points, meaning }) => {
-      const { label, unit } = definitionOf(measure);
-      const change = unit === 'share' || perWeekShare === undefined ? perWeek : perWeekShare;
-      return [label, direction, formatChange(change, unit), formatValue(points.at(-1)!.value, unit), meaning];
+    ...firstRows(clear, {
+      most: MAX_ROWS,
+      rowOf: ({ measure, direction, perWeek, perWeekShare, points, meaning }) => {
+        const { label, unit } = definitionOf(measure);
+        const change = unit === 'share' || perWeekShare === undefined ? perWeek : perWeekShare;
+        return [label, direction, formatChange(change, unit), formatValue(points.at(-1)!.value, unit), meaning];
+      },
     }),
   };
 };

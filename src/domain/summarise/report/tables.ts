@@ -7,6 +7,7 @@ import type { RankedCall } from '../ranking.ts';
 import { failedShare, meanScore } from '../scores.ts';
 import { quantile } from '../sketch.ts';
 import type { Column, Table } from './document.ts';
+import { firstRows } from './first-rows.ts';
 
 /** Rows of a table by name; the rest is told in one more row. */
 const MAX_ROWS = 12;
@@ -120,10 +121,10 @@ export const countTable = (
       { id: 'count', label: 'Count', unit: 'count' },
       { id: 'share', label: 'Of all calls', unit: 'share' },
     ],
-    rows: rows
-      .slice(0, MAX_ROWS)
-      .map(([name, count]) => [name === '' ? UNNAMED : name, count, whole === 0 ? null : count / whole]),
-    ...(rows.length > MAX_ROWS ? { note: `${rows.length - MAX_ROWS} more` } : {}),
+    ...firstRows(rows, {
+      most: MAX_ROWS,
+      rowOf: ([name, count]) => [name === '' ? UNNAMED : name, count, whole === 0 ? null : count / whole],
+    }),
   };
 };
 

@@ -5,6 +5,7 @@ import { agreementOf } from '../outcomes/agreement.ts';
 import { outcomeMetrics } from '../outcomes/tally.ts';
 import { failedShare, meanScore } from '../scores.ts';
 import type { Table } from './document.ts';
+import { firstRows } from './first-rows.ts';
 import { UNNAMED } from './tables.ts';
 
 const MAX_ROWS = 12;
@@ -28,23 +29,25 @@ export const outcomesTable = ({ outcomes }: Figures): Table | undefined => {
       { id: 'bleu', label: 'BLEU', unit: 'score' },
       { id: 'rouge_l', label: 'ROUGE-L', unit: 'score' },
     ],
-    rows: rows.slice(0, MAX_ROWS).map(([key, tally]) => {
-      const [model, operation] = partsOf(key);
-      const { count, classification, regression, auc, text } = outcomeMetrics(tally);
-      return [
-        model || UNNAMED,
-        operation || UNNAMED,
-        count,
-        classification?.accuracy ?? null,
-        classification?.macro?.f1 ?? null,
-        auc ?? null,
-        regression?.rmse ?? null,
-        text?.exactMatch ?? null,
-        text?.bleu ?? null,
-        text?.rougeL ?? null,
-      ];
+    ...firstRows(rows, {
+      most: MAX_ROWS,
+      rowOf: ([key, tally]) => {
+        const [model, operation] = partsOf(key);
+        const { count, classification, regression, auc, text } = outcomeMetrics(tally);
+        return [
+          model || UNNAMED,
+          operation || UNNAMED,
+          count,
+          classification?.accuracy ?? null,
+          classification?.macro?.f1 ?? null,
+          auc ?? null,
+          regression?.rmse ?? null,
+          text?.exactMatch ?? null,
+          text?.bleu ?? null,
+          text?.rougeL ?? null,
+        ];
+      },
     }),
-    ...(rows.length > MAX_ROWS ? { note: `${rows.length - MAX_ROWS} more` } : {}),
   });
 };
 
@@ -75,27 +78,30 @@ export const judgedTable = ({ judged, estimated }: Figures): Table | undefined =
       { id: 'all_below_low', label: 'Below threshold of all, from', unit: 'share' },
       { id: 'all_below_high', label: 'to', unit: 'share' },
     ],
-    rows: [...judged.kept]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .slice(0, MAX_ROWS)
-      .map(([key, scores]) => {
-        const all = estimated.kept.get(key);
-        const mean = all && estimateMean(all.score);
-        const below = all && estimateMean(all.failed);
-        return [
-          ...(partsOf(key) as [string, string]),
-          scores.count,
-          meanScore(scores) ?? null,
-          failedShare(scores) ?? null,
-          mean?.low ?? null,
-          mean?.high ?? null,
-          below?.low ?? null,
-          below?.high ?? null,
-        ];
-      }),
-    ...(estimated.kept.size === 0
-      ? {}
-      : { note: 'Of all calls, estimated from those picked by chance: true in 95 of 100 cases' }),
+    ...firstRows(
+      [...judged.kept].sort(([a], [b]) => (a < b ? -1 : 1)),
+      {
+        most: MAX_ROWS,
+        ...(estimated.kept.size === 0
+          ? {}
+          : { note: 'Of all calls, estimated from those picked by chance: true in 95 of 100 cases' }),
+        rowOf: ([key, scores]) => {
+          const all = estimated.kept.get(key);
+          const mean = all && estimateMean(all.score);
+          const below = all && estimateMean(all.failed);
+          return [
+            ...(partsOf(key) as [string, string]),
+            scores.count,
+            meanScore(scores) ?? null,
+            failedShare(scores) ?? null,
+            mean?.low ?? null,
+            mean?.high ?? null,
+            below?.low ?? null,
+            below?.high ?? null,
+          ];
+        },
+      },
+    ),
   });
 };
 
@@ -122,9 +128,9 @@ export const agreementTable = ({ agreement }: Figures): Table | undefined => {
           { id: 'correlation', label: 'Correlation', unit: 'score' },
           { id: 'in_words', label: 'In words', unit: 'name' },
         ],
-        rows: rows
-          .slice(0, MAX_ROWS)
-          .map((row) => [
+        ...firstRows(rows, {
+          most: MAX_ROWS,
+          rowOf: (row) => [
             row.dimension,
             row.assessor,
             row.count,
@@ -132,6 +138,7 @@ export const agreementTable = ({ agreement }: Figures): Table | undefined => {
             row.kappa ?? null,
             row.correlation ?? null,
             row.inWords,
-          ]),
+          ],
+        }),
       };
 };

@@ -54,7 +54,7 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
     const isBankCode = end - start === 8 || end - start === 11;
     return isBankCode ? findContextualCode(scan, start, index) : 0;
   }
-  if (isMixed && text.charCodeAt(start - 1) === EQUALS) {
+  if (isMixed && (text.charCodeAt(start - 1) === EQUALS || text.charCodeAt(start - 1) === BACKSLASH)) {
     const quoted = findQuotedEmail(scan, start);
     if (quoted > 0) return quoted;
   }

@@ -105,6 +105,7 @@ leaves('redact() leaves years that pass alone', [
 
 holds('redact() finds mail addresses in the escapes of mail and of shells', [
   'write to ⟦EMAIL:jane.doe=40example.com⟧ today',
+  'write to ⟦EMAIL:jane.doe\\100example.com⟧ today',
   'user=⟦EMAIL:\\152\\141\\156\\145\\100\\145\\170\\141\\155\\160\\154\\145\\056\\143\\157\\155⟧',
 ]);
 

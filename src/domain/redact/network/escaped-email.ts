@@ -13,18 +13,27 @@ const isLocal = (code: number): boolean => {
   );
 };
 
-const DOMAIN = /=40((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![\w-])/y;
+const DOMAIN = /(?:=40|\\100)((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![\w-])/y;
 
-/** Claims `jane=40example.com`, whose `40` stands at `start`; 0 when there is none. @see https://datatracker.ietf.org/doc/html/rfc2045#section-6.7 */
+/** The escape of the `@`, of which the digits stand at `start`: where it begins, or -1. */
+const startOfEscape = (text: string, start: number): number => {
+  const mark = text.charCodeAt(start - 1);
+  const isEscape =
+    (mark === EQUALS && text.startsWith('40', start)) || (mark === BACKSLASH && text.startsWith('100', start));
+  return isEscape ? start - 1 : -1;
+};
+
+/** Claims `jane=40example.com` or `jane\100example.com`, whose digits stand at `start`; 0 when there is none. @see https://datatracker.ietf.org/doc/html/rfc2045#section-6.7 */
 export const findQuotedEmail = (scan: Scan, start: number): number => {
   const { text } = scan;
-  if (text.charCodeAt(start - 1) !== EQUALS || !text.startsWith('40', start)) return 0;
-  DOMAIN.lastIndex = start - 1;
+  const at = startOfEscape(text, start);
+  if (at < 0) return 0;
+  DOMAIN.lastIndex = at;
   if (!DOMAIN.test(text)) return 0;
-  const limit = Math.max(scan.from, start - 1 - MAX_LOCAL);
-  let first = start - 1;
+  const limit = Math.max(scan.from, at - MAX_LOCAL);
+  let first = at;
   while (first > limit && isLocal(text.charCodeAt(first - 1))) first--;
-  return first === start - 1 ? 0 : claim(scan, 'EMAIL', first, DOMAIN.lastIndex, 0.9);
+  return first === at ? 0 : claim(scan, 'EMAIL', first, DOMAIN.lastIndex, 0.9);
 };
 
 /** Octal escapes with plain characters between them, as C, Bash and Git write bytes. */

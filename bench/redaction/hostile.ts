@@ -3,12 +3,17 @@
 /** Repeated until it is long enough; what comes first and last stands once. */
 interface Hostile {
   readonly name: string;
-  readonly unit: string;
+  /** The same each time, or one for each number. */
+  readonly unit: string | ((number: number) => string);
   readonly before?: string;
   readonly after?: string;
 }
 
 const repeated = (units: readonly string[]): Hostile[] => units.map((unit) => ({ name: JSON.stringify(unit), unit }));
+
+/** Three letters, different for the first 17,576 numbers. */
+const lettersOf = (number: number): string =>
+  String.fromCharCode(97 + (number % 26), 97 + (Math.floor(number / 26) % 26), 97 + (Math.floor(number / 676) % 26));
 
 /** At least forty kinds. */
 export const HOSTILE: readonly Hostile[] = [
@@ -155,11 +160,21 @@ export const HOSTILE: readonly Hostile[] = [
   { name: 'one long base64 blob', unit: 'QUJD' },
   { name: 'JSON of many keys', before: '{', unit: '"a":1,', after: '"b":2}' },
   { name: 'JSON of many strings', before: '["', unit: 'John","', after: '"]' },
+  {
+    name: 'JSON of many different strings',
+    before: '["',
+    unit: (number) => `John S${lettersOf(number)}","`,
+    after: '"]',
+  },
   { name: 'JSON of escapes', before: '["', unit: '\\\\', after: '"]' },
   { name: 'deep JSON', before: '"', unit: '[', after: ']' },
   { name: 'nested quotes', before: '{"a":"', unit: '\\"', after: '"}' },
 ];
 
 /** One hostile text of about `characters`. */
-export const hostileText = ({ unit, before = '', after = '' }: Hostile, characters: number): string =>
-  before + unit.repeat(Math.ceil(characters / unit.length)) + after;
+export const hostileText = ({ unit, before = '', after = '' }: Hostile, characters: number): string => {
+  if (typeof unit === 'string') return before + unit.repeat(Math.ceil(characters / unit.length)) + after;
+  let units = '';
+  for (let number = 0; units.length < characters; number++) units += unit(number);
+  return before + units + after;
+};

@@ -10,6 +10,7 @@ const MAX_TOKENS = 26;
 const MAX_WORDS = 8;
 
 const COMMA = 44;
+const HYPHEN = 45;
 const DOT = 46;
 
 /** Marks that may stand between the parts: comma, dot, number sign, hyphen, and the quote or bullet marks before lines. */
@@ -38,6 +39,7 @@ const POLISH_POSTCODE = /\d{2}-\d{3}(?= \p{Lu}\p{Ll})/uy;
 
 /** `m. 3`, `lok. 7`: the flat in a house of Warsaw. */
 const isNumberOfFlat = ({ text, tokens }: Scan, at: number): boolean =>
+  tokens.end[at]! - tokens.start[at]! <= 3 &&
   /^(?:m|lok)\.? \d/.test(text.slice(tokens.start[at], tokens.start[at]! + 7));
 
 const COUNTRIES = wordSet(
@@ -126,12 +128,12 @@ export const endOfTail = (scan: Scan, from: number, end: number, isLowerCase: bo
       continue;
     }
     if (kind === KIND.NUMBER) {
-      const polish = matchAt(POLISH_POSTCODE, text, tokens.start[at]!);
+      const isBeforeHyphen = text.charCodeAt(tokens.end[at]!) === HYPHEN;
+      const polish = isBeforeHyphen ? matchAt(POLISH_POSTCODE, text, tokens.start[at]!) : 0;
       if (polish > 0) return endOfCountry(scan, Math.max(at + 3, endOfCity(scan, at + 3)));
       const length = tokens.end[at]! - tokens.start[at]!;
       if (length > 6 || (length < 3 && lines > 0 && words === 0)) break;
-      confirmed =
-        (text.charCodeAt(tokens.end[at]!) === 45 && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
+      confirmed = (isBeforeHyphen && matchAt(ZIP_EXTENSION, text, tokens.end[at]!)) || tokens.end[at]!;
       words = 0;
       afterComma = false;
       hasPostcode ||= length > 3;

@@ -39,17 +39,17 @@ const NOTHING_PASSED = new Int32Array(0);
 
 const MASKS = 16;
 
+const whatIsKnown = ({ known, bits }: NameMemory, hash: number) =>
+  ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
+
 const know = (memory: NameMemory, hash: number, how: number): void => {
   const { known, bits, windowStarts } = memory;
-  if ((known.get(hash)?.how ?? 0) >= how) return;
+  if ((whatIsKnown(memory, hash)?.how ?? 0) >= how) return;
   memory.learned++;
   memory.learnedIn = windowStarts.length - 1;
   known.set(hash, { how, window: memory.learnedIn });
   bits[(hash >>> 5) & (MASKS - 1)]! |= 1 << (hash & 31);
 };
-
-const whatIsKnown = ({ known, bits }: NameMemory, hash: number) =>
-  ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
 
 /** Notes the words of a name that stands at the tokens from `first` to `end` for certain. */
 export const remember = (memory: NameMemory, tokens: Tokens, first: number, end: number): void => {

@@ -76,6 +76,17 @@ test('redact() takes no letters, greetings or labels of other languages for name
   assert.equal(redact('Hej Gunilla Lindqvist, vad kostar det?').value, 'Hej [PERSON], vad kostar det?');
 });
 
+test('redact() is as sure of a name whatever names it met before', () => {
+  const sure = (text: string): number => redact(text).findings[0]!.confidence;
+  const first = sure('Ask Gwenaël about the bill.');
+
+  sure('Ask Gwenael about the bill.');
+  sure('Ask Gwen-ael about the bill.');
+
+  assert.equal(sure('Ask Gwenaël about the bill.'), first);
+  assert.notEqual(sure('Ask Gwenael about the bill.'), first);
+});
+
 test('redact() finds no more names in a short calendar once its addresses are placeholders', () => {
   const calendar = [
     'BEGIN:VEVENT',

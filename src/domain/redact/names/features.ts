@@ -24,6 +24,19 @@ const letters = new Int32Array(LETTERS + 2);
 /** How many features, of those of the word itself, know which word it is and not only what it is like. */
 export const IDENTITY_FEATURES = 2;
 
+/** What a word has that its hash does not tell: a hyphen (1), an apostrophe (2), letters beyond ASCII (4). */
+export const marksOf = (text: string, start: number, end: number): number => {
+  const stop = Math.min(end, start + LETTERS);
+  let marks = 0;
+  for (let at = start; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 45) marks |= 1;
+    else if (code === 39 || code === 0x2019) marks |= 2;
+    else if (code > 127) marks |= 4;
+  }
+  return marks;
+};
+
 /**
  * Writes what a word tells by itself into `out` and returns how many features that is: the word, its flags, its parts of three
  * and four letters. They are the same wherever the word stands, so their sum is worked out once.
@@ -39,16 +52,10 @@ export const wordFeatures = (
 ): number => {
   out[0] = combine(1, hash, 0);
   out[1] = combine(2, hash, kind);
-  let marks = 0;
+  const marks = marksOf(text, start, end);
   let length = 0;
   letters[length++] = BOUNDARY;
-  for (let at = start; at < end && length <= LETTERS; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 45) marks |= 1;
-    else if (code === 39 || code === 0x2019) marks |= 2;
-    else if (code > 127) marks |= 4;
-    letters[length++] = foldOf(code);
-  }
+  for (let at = start; at < end && length <= LETTERS; at++) letters[length++] = foldOf(text.charCodeAt(at));
   letters[length++] = BOUNDARY;
   const size = Math.min(end - start, 12);
   out[2] = combine(3, own, kind);

@@ -1,6 +1,6 @@
 /** What words tell by themselves, worked out once for each: the sums of their features' weights, for words met lately. */
 import type { Tokens } from '../tokens/tokens.ts';
-import { MOST_FEATURES, wordFeatures } from './features.ts';
+import { MOST_FEATURES, marksOf, wordFeatures } from './features.ts';
 
 /**
  * Sums of weights. A weight is four bytes, 128 too much each; a sum of them is two words of two sums each: the first and third
@@ -38,7 +38,11 @@ export const createWordScores = (weights: Int32Array): WordScores => {
   return (sums, text, tokens, index) => {
     const hash = tokens.hash[index]!;
     const kind = tokens.kind[index]!;
-    const key = Math.imul(hash, 16) + kind + 1;
+    const { start, end, flags } = tokens;
+    const marks = marksOf(text, start[index]!, end[index]!);
+    // Kévin has Kevin's hash and mail e-mail's, but not their features.
+    const own = marks === 0 ? 0 : Math.imul((end[index]! - start[index]!) * 8 + marks, 0x85ebca6b);
+    const key = (Math.imul(hash, 16) + kind + 1) ^ own;
     const slot = ((Math.imul(key, 0x9e3779b1) >>> 16) & (WORDS - 1)) * 4;
     if (known[slot + 3] === key) {
       sums[SUM.EVEN] = known[slot]!;
@@ -47,7 +51,6 @@ export const createWordScores = (weights: Int32Array): WordScores => {
       return;
     }
     sums.fill(0);
-    const { start, end, flags } = tokens;
     const count = wordFeatures(features, text, start[index]!, end[index]!, hash, kind, flags[index]!);
     addWeights(sums, weights, features, count);
     known.set(sums, slot);

@@ -110,4 +110,4 @@ export const httpApiEvent = (request: ApiRequest, around: EventSurroundings): ob
 
 /** `Root=1-<seconds in hex>-<24 hex digits>`, as X-Ray writes it. */
 const traceId = (requestId: string, receivedAt: number): string =>
-  `Root=1-${Math.floor(receivedAt / 1000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)}`;
+  `Root=1-${Math.floor(receivedAt / 1000).toString(16)}-${Buffer.from(requestId).toString('hex').padEnd(24, '0').slice(0, 24)}`;

@@ -1,9 +1,12 @@
 /** The API's HTTP shell: reads each request whole, within API Gateway's limits, and writes the answer. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApiAnswer, INTERNAL_SERVER_ERROR, TOO_LARGE } from './answer.ts';
 import type { ApiRequest } from './event.ts';
 import { MAX_BODY_BYTES } from './http-api.ts';
+
+/** HTTP APIs tell requests by sixteen characters, as `JKJaXmPLvHcESHA=`. */
+const REQUEST_ID_BYTES = 11;
 
 /** Request line and headers together, in bytes; beyond it API Gateway, like Node's parser, answers 431. */
 const MAX_HEADER_BYTES = 10_240;
@@ -53,7 +56,7 @@ export const createApiServer = (
     }
     const [path = '/', query = ''] = (message.url ?? '/').split(/\?(.*)/s, 2);
     const request: ApiRequest = {
-      requestId: randomUUID(),
+      requestId: randomBytes(REQUEST_ID_BYTES).toString('base64'),
       method: message.method ?? 'GET',
       path,
       query,

@@ -47,7 +47,7 @@ const QUALITY = { fast: 5, good: 10, best: 11 } as const;
 const LONG_BYTES = 16_000;
 
 /** What the best search takes off a good one, at twice its time: a share of the bytes that it made. */
-const BEST_SAVES = 0.03;
+const BEST_SAVES = 0.05;
 
 /**
  * Prose as bytes. Where those are only just too many, because leaving out `excess` of them would save a write unit, it is searched

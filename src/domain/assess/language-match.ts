@@ -26,7 +26,8 @@ export const languageMatch: Assessor = {
     const answer = languageOf(output);
     const prompt = languageOf(call.prompt.words());
     if (answer.confidence < MIN_CONFIDENCE || prompt.confidence < MIN_CONFIDENCE) return undefined;
-    const confidence = Math.min(answer.confidence, prompt.confidence);
+    // Two digits: more are no better founded, and take ten bytes of each row.
+    const confidence = Math.round(100 * Math.min(answer.confidence, prompt.confidence)) / 100;
     if (answer.language === prompt.language) {
       return { score: 1, confidence, explanation: inOurWords(`Both in ${answer.language}`) };
     }

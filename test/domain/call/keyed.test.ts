@@ -20,7 +20,7 @@ test('createKeyed() makes HMACs of texts and bytes, whatever the length of the s
       assert.equal(keyed.redactionKey(project).length, 32);
       assert.equal(
         keyed.request(project, 'r', Buffer.from(data)),
-        expected('request r').toString('base64url').slice(0, 22),
+        expected('request r').toString('base64url').slice(0, 16),
       );
       assert.equal(keyed.request(project, 'r', data), keyed.request(project, 'r', Buffer.from(data)));
       const trace = expected('trace').toString('hex', 0, 16);

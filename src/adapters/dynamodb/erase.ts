@@ -8,7 +8,13 @@ import type { StoredSpan } from '../../domain/fragment/fragment.ts';
 import { frameId, framesOf, pointsInto } from '../../domain/fragment/frames.ts';
 import { addCounts } from '../../domain/jobs/job.ts';
 import type { CallStore } from '../../pipelines/ports/calls.ts';
-import type { ErasedCounts, EraseStore, HistoricFragment, HistoryStore } from '../../pipelines/ports/history.ts';
+import type {
+  ErasedCounts,
+  EraseStore,
+  FoundBy,
+  HistoricFragment,
+  HistoryStore,
+} from '../../pipelines/ports/history.ts';
 import type { KeptAssessment, KeptFeedback } from '../../pipelines/ports/judgements.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
@@ -72,26 +78,36 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
     }
   };
 
-  /** What was said under the other ids of a person's traces, by them or by nobody that is known. */
+  /**
+   * What was said under the ids of erased spans instead of their trace: everything under ids that are a call's own, and under those
+   * that others may share what the erased person said, or nobody that is known.
+   */
   const judgementsUnderIds = async (
     project: ProjectId,
-    fragments: readonly HistoricFragment[],
-    user: string,
+    spans: readonly StoredSpan[],
+    foundBy: FoundBy | undefined,
     waiting: Waiting,
   ): Promise<readonly Item[]> => {
-    const partitions = new Set(
-      fragments
-        .flatMap(({ fragment }) => postingsOf(fragment))
-        .filter(({ kind }) => kind !== 'user')
-        .map(({ kind, value }) => postingPk(project, kind, value)),
-    );
-    const found: Item[] = [];
-    for (const pk of partitions) {
-      for (const item of await rowsOf(pk, waiting)) {
-        const by = isOf('P')(item) ? undefined : (JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback>);
-        if (by !== undefined && (by.user === undefined || by.user === user)) found.push(item);
-      }
+    const user = foundBy?.kind === 'user' ? foundBy.value : undefined;
+    const partitions = new Map<string, 'own' | 'shared'>();
+    for (const { clientId, responseId, sessionId, correlationId } of spans) {
+      if (clientId !== undefined) partitions.set(postingPk(project, 'client', clientId), 'own');
+      if (responseId !== undefined) partitions.set(postingPk(project, 'response', responseId), 'own');
+      if (user !== undefined && sessionId !== undefined)
+        partitions.set(postingPk(project, 'session', sessionId), 'shared');
+      if (user !== undefined && correlationId !== undefined)
+        partitions.set(postingPk(project, 'correlation', correlationId), 'shared');
     }
+    // Whoever asked for this id erases what stands under it once, after all traces.
+    if (foundBy !== undefined) partitions.delete(postingPk(project, foundBy.kind, foundBy.value));
+    const found: Item[] = [];
+    await inLanes([...partitions], async ([pk, whose]) => {
+      for (const item of await rowsOf(pk, waiting)) {
+        if (isOf('P')(item)) continue;
+        const by = (JSON.parse(item['s']?.S ?? '{}') as Partial<KeptFeedback>).user;
+        if (whose === 'own' || by === undefined || by === user) found.push(item);
+      }
+    });
     return found;
   };
 
@@ -106,16 +122,16 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       const concerned = fragments.filter(({ fragment }) => fragment.spans.some(isErased));
       const whole = concerned.filter(({ fragment }) => fragment.spans.every(isErased));
       const partial = concerned.filter((one) => !whole.includes(one));
-      const erased = new Set(
-        concerned.flatMap(({ fragment }) => fragment.spans.filter(isErased)).map(({ spanId }) => spanId),
-      );
+      const gone = concerned.flatMap(({ fragment }) => fragment.spans.filter(isErased));
+      const erased = new Set(gone.map(({ spanId }) => spanId));
       if (only !== undefined && 'spanId' in only) erased.add(only.spanId);
       const goneHeld = held.filter(({ fragment }) => fragment.spans.some(isErased));
-      const judgements = rows.filter(
-        (item) => !isOf('F')(item) && !isOf('H')(item) && (only === undefined || concerns(item, erased)),
-      );
-      if (foundBy?.kind === 'user')
-        judgements.push(...(await judgementsUnderIds(project, whole, foundBy.value, waiting)));
+      const judgements = [
+        ...rows.filter(
+          (item) => !isOf('F')(item) && !isOf('H')(item) && (only === undefined || concerns(item, erased)),
+        ),
+        ...(await judgementsUnderIds(project, gone, foundBy, waiting)),
+      ];
       // A try before this one may have died when rows no longer pointed into frames, and the frames were not wiped yet.
       const former = fragments.filter((one) => one.rewrittenBy === jobId).flatMap(({ formerFrames }) => formerFrames);
       const frames = [

@@ -85,6 +85,12 @@ export interface HistoryStore {
 /** What was erased, by kind of row; the receipt of an erasure. */
 export type ErasedCounts = Readonly<Record<string, number>>;
 
+/** The id that an erasure was asked for, where it found a trace by one. */
+export interface FoundBy {
+  readonly kind: PostingKind;
+  readonly value: string;
+}
+
 /** Takes what was stored of a person, session, trace or call away. Everything may be done again, and then finds nothing. */
 export interface EraseStore {
   /**
@@ -96,7 +102,7 @@ export interface EraseStore {
     traceId: TraceId,
     about: {
       readonly only?: { readonly spanId: SpanId } | { readonly clientId: string };
-      readonly foundBy?: { readonly kind: PostingKind; readonly value: string };
+      readonly foundBy?: FoundBy;
       readonly jobId: string;
       readonly now: EpochMs;
       readonly dryRun: boolean;

@@ -150,6 +150,36 @@ test('erasing a session or a trace takes what is its own', async () => {
   );
 });
 
+test('what nobody known said of an erased call goes too, given under the id of the client or of the response', async () => {
+  const ids = { clientId: text('mine-1'), responseId: text('resp-1') };
+  for (const body of [
+    { user_id: 'ann' },
+    { session_id: 's-ann' },
+    { trace_id: traceId(0) },
+    { interaction_id: interactionId(traceId(0), spanId(0)) },
+  ]) {
+    const project = freshProject();
+    const anns = { user: keyed.user(project, 'ann'), sessionId: text('s-ann') };
+    await world.keep(project, 'hers', [aSpan({ ...anns, ...ids })]);
+    const given = (value: string, by: 'client' | 'response') =>
+      stores.judgements.keepFeedback(
+        project,
+        { feedbackId: text(`on-${value}`), target: { by, value: text(value) }, type: 'thumbs_down', at: NOON },
+        { receivedAt: NOON, expiresAt: NOON + 1e9 },
+        {},
+      );
+    await given('mine-1', 'client');
+    await given('resp-1', 'response');
+    await given('mine-2', 'client');
+
+    const job = await world.run(project, { kind: 'erase', ...body });
+
+    assert.equal(job.counts['judgements'], 2, JSON.stringify([body, job.counts]));
+    assert.deepEqual(await world.placesOf(project, /on-(mine-1|resp-1)/), []);
+    assert.ok((await world.placesOf(project, /on-mine-2/)).length > 0, 'what was said of another call stays');
+  }
+});
+
 test('what sampling left out and is still held is erased as well', async () => {
   const project = freshProject();
   const sampling = { kept: false, probability: 0.1, reason: text('rate') };

@@ -16,6 +16,7 @@ import { decodeInteractions } from '../../src/domain/decode/interactions.ts';
 import { toSpan } from '../../src/domain/decode/to-span.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
+import { sealOf } from '../../src/domain/fragment/merge.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure } from '../../src/domain/measure/measure.ts';
 import { boundSpan } from '../../src/domain/normalise/bound-span.ts';
@@ -51,7 +52,7 @@ export const measureSteps = async (forMs: number): Promise<readonly Figure[]> =>
   const context = { project, keyed, receivedAt: at, digest: 'digest' };
 
   const decode = (): readonly RawSpan[] =>
-    decodeInteractions(decompress(bytes), 'application/json').items.map((item, index) => {
+    decodeInteractions(decompress(text), 'application/json').items.map((item, index) => {
       if (!item.ok) throw new Error('an interaction of the benchmark is not valid');
       return toSpan(item.input, item.unknown, index, context).span;
     });
@@ -97,12 +98,14 @@ export const measureSteps = async (forMs: number): Promise<readonly Figure[]> =>
 
   const steps: readonly (readonly [string, () => unknown])[] = [
     ['JSON.parse of the same bytes (baseline)', () => JSON.parse(text)],
+    ['digest of the request', () => keyed.request(project, '/v1/interactions', text)],
     ['decode and validate', decode],
     ['bound, redact labels, normalise', normalise],
     ['price', () => normalised.map((span) => price(span as never))],
     ['redact', redact],
     ['assess', () => redacted.map((span) => assess(span))],
     ['cut into fragments', cut],
+    ['seal documents', () => redacted.map(({ payload }) => Object.values(payload ?? {}).map(sealOf))],
     ['compress payloads into a pack', frames],
     ['rows with their facts', rows],
     ['measure (embedded metrics)', emf],

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * @param script a program that prints one line per acknowledged write and never ends
+ * @param script a program that prints one line per acknowledged write and never ends. It prints with `writeSync`: what `process.stdout`
+ * holds back while the reader is busy is lost with the process, and looks as if it had not been acknowledged.
  * @param acknowledgements how many to wait for before the kill
  */
 export const killWhileWriting = async (

@@ -18,7 +18,6 @@ cloudwatch.putMetric('App', 'Errors', {}, 1, 'Count', START - 60_000);
 cloudwatch.evaluate();
 for (let count = 0; ; count++) {
   cloudwatch.putMetric('App', 'Work', {}, 1);
-  // Not `process.stdout`: what it holds back while the reader is busy is lost with the process, and looks as if it had not been accepted.
   writeSync(1, `${count}\n`);
   if (count % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
 }

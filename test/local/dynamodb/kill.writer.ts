@@ -1,4 +1,5 @@
 /** A process that writes until it is killed, and says on standard output what was acknowledged. Run by kill.test.ts. */
+import { writeSync } from 'node:fs';
 import { createDynamoDb } from '../../../local/aws/dynamodb/dynamodb.ts';
 import { callJson } from '../post-json.ts';
 import { CALLS, call, PLACE } from './setup.ts';
@@ -24,5 +25,5 @@ for (let n = 0; ; n++) {
     const puts = ['1', '2', '3'].map((sk) => ({ PutRequest: { Item: item(pk, sk) } }));
     await send('BatchWriteItem', { RequestItems: { [TableName]: puts } });
   }
-  process.stdout.write(`${pk}\n`);
+  writeSync(1, `${pk}\n`);
 }

@@ -1,5 +1,7 @@
 /** A process that writes objects until it is killed, and says which were acknowledged. Run by kill.test.ts. */
+
 import { createHash } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { createS3 } from '../../../local/aws/s3/s3.ts';
 import { Bucket, rawRequest } from './setup.ts';
 
@@ -13,5 +15,5 @@ for (let n = 0; ; n++) {
   const bytes = Buffer.alloc(1 + ((n * 7919) % 600_000), `${run}${n}`);
   const response = await service.handle(rawRequest('PUT', `/${Bucket}/${key}`, {}, bytes));
   if (response.status !== 200) throw new Error(String(response.body));
-  process.stdout.write(`${key} ${createHash('md5').update(bytes).digest('hex')}\n`);
+  writeSync(1, `${key} ${createHash('md5').update(bytes).digest('hex')}\n`);
 }

@@ -1,4 +1,5 @@
 /** A process that sends and deletes messages until it is killed, and says what was acknowledged. Run by kill.test.ts. */
+import { writeSync } from 'node:fs';
 import { createSqs } from '../../../local/aws/sqs/sqs.ts';
 import { callJson } from '../post-json.ts';
 import { PLACE } from './setup.ts';
@@ -16,11 +17,11 @@ const call = (operation: string, input: object) =>
 for (let n = 0; ; n++) {
   const MessageBody = `${run}-${n}`;
   await call('SendMessage', { MessageBody });
-  process.stdout.write(`sent ${MessageBody}\n`);
+  writeSync(1, `sent ${MessageBody}\n`);
   if (n % 2 === 0) continue;
   const { Messages = [] } = await call('ReceiveMessage', {});
   for (const { ReceiptHandle, Body } of Messages) {
     await call('DeleteMessage', { ReceiptHandle });
-    process.stdout.write(`deleted ${Body}\n`);
+    writeSync(1, `deleted ${Body}\n`);
   }
 }

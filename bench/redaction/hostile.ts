@@ -30,6 +30,7 @@ export const HOSTILE: readonly Hostile[] = [
     '1.',
     '1,',
     '(1',
+    '(1)',
     '+1 ',
     '1 1-1.',
     'a.',

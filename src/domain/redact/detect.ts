@@ -44,6 +44,13 @@ const isBracketed = (text: string, start: number, end: number): boolean =>
 /** Longest code we know: an IBAN; longer runs of letters and digits are hashes. */
 const MAX_CODE = 34;
 
+/** Of the codes that say themselves what they are, one of one piece has so many letters and digits at least. */
+const SHORTEST_CODE = 6;
+
+/** Whether a mark parts what stands before it from all that follows: no code is grouped by it. */
+const isClosed = (code: number): boolean =>
+  code === 59 || code === 44 || code === 34 || code === 41 || code === 93 || code === 124 || Number.isNaN(code);
+
 /** Codes begin with a token of letters and digits, or of a few capitals before a digit. */
 const detectCode = (scan: Scan, index: number, start: number, end: number): number => {
   const { text, tokens } = scan;
@@ -58,6 +65,10 @@ const detectCode = (scan: Scan, index: number, start: number, end: number): numb
     const quoted = findQuotedEmail(scan, start);
     if (quoted > 0) return quoted;
   }
+  if (isMixed && end - start < SHORTEST_CODE && isClosed(text.charCodeAt(end)))
+    return (
+      (isDigitCode(text.charCodeAt(start)) ? findGluedAge(scan, start) : 0) || findContextualCode(scan, start, index)
+    );
   const mixed = isMixed
     ? (end - start <= 5 && isDigitCode(text.charCodeAt(start))
         ? findGluedAge(scan, start) || findWrittenBirth(scan, start, index)

@@ -31,6 +31,8 @@ const MAX_DIGITS = 24;
 /** No number of anybody's has so many groups. */
 export const MAX_GROUPS = 10;
 const MAX_LENGTH = 56;
+/** `+1 (415) (555) 0100`; what opens more of them, or one within another, is no number. */
+const MAX_PARENTHESES = 2;
 
 /** Room for one run. */
 export const createRun = (): DigitRun => ({
@@ -100,6 +102,8 @@ export const readRun = (
   let inGroup = 0;
   let pending = 0;
   let separators = 0;
+  let parentheses = 0;
+  let isOpen = false;
   run.start = run.end = start;
   run.token = token;
   run.count = run.groupCount = run.separator = 0;
@@ -126,9 +130,9 @@ export const readRun = (
       run.plus = true;
     } else if ((SEPARATORS[code] === 1 || isBrokenLine(run, code, inGroup)) && separators < 3) {
       if (code === 40) {
-        if (run.count > 4) break;
-        run.parenthesis = true;
-      }
+        if (run.count > 4 || isOpen || ++parentheses > MAX_PARENTHESES) break;
+        run.parenthesis = isOpen = true;
+      } else if (code === 41) isOpen = false;
       if (inGroup > 0) {
         run.groups[run.groupCount++] = inGroup;
         inGroup = 0;

@@ -3,6 +3,9 @@
  * local run of the production template is sent a workload, its ledger counts every request to AWS with bytes and units, and
  * the dated price list of prices.ts says what they cost. Nothing is free in it but what the idle bill says.
  */
+
+import type { Usage } from '../../local/ledger/ledger.ts';
+import { HOUR_MS } from '../../src/domain/call/units.ts';
 import { type Bar, type Figure, publish } from '../figures/figure.ts';
 import { type BillLine, billOf, totalOf } from './bill.ts';
 import { idleBill } from './idle.ts';
@@ -21,12 +24,26 @@ export interface Costs {
   readonly bars: readonly Bar[];
 }
 
+/** What the hourly summary of a project without calls uses. Its first run looks back at two days, each later one at the hour that closed. */
+const measureIdleRun = async (): Promise<Usage> => {
+  let ahead = 0;
+  const measured = await startMeasured({ clock: () => Date.now() + ahead });
+  try {
+    const run = () => measured.invoke('sightglass-prod-service/Summaries/Function', { period: 'hour' });
+    await run();
+    ahead = HOUR_MS;
+    return await run();
+  } finally {
+    await measured.stop();
+  }
+};
+
 export const measureCosts = async (share = 1): Promise<Costs> => {
   const measured = await startMeasured();
   const figures: Figure[] = [];
   const bars: Bar[] = [];
   try {
-    const idle = await measured.invoke('sightglass-prod-service/Summaries/Function', { period: 'hour' });
+    const idle = await measureIdleRun();
     for (const batch of [1, 10, 100]) {
       const requests = Math.max(3, Math.round((REQUESTS[batch] ?? 10) * share));
       const { usage, interactions, stored, bytesPerInteraction } = await measured.send(batch, requests);

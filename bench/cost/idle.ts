@@ -30,7 +30,7 @@ const templatesIn = (assembly: string): readonly Template[] =>
     JSON.parse(readFileSync(join(assembly, `sightglass-prod-${name}.template.json`), 'utf8')),
   );
 
-/** `run` is what one run of the hourly schedule used, with no calls to sum up. */
+/** `run` is what a later run of the hourly schedule used, with no calls to sum up. */
 export const idleBill = (assembly: string, run: Usage): readonly IdleLine[] => {
   const templates = templatesIn(assembly);
   const resources = templates.flatMap(({ Resources }) => Object.values(Resources));

@@ -32,7 +32,7 @@ export interface Measured {
 export interface MeasuredService {
   /** Sends `requests` batches of `batch` interactions, none of them seen before. */
   readonly send: (batch: number, requests: number) => Promise<Measured>;
-  /** Runs a function as a schedule would, and tells what it used. */
+  /** Runs a function as a schedule would, and tells what it used. Throws when it fails. */
   readonly invoke: (path: string, event: unknown) => Promise<Usage>;
   readonly service: LocalService;
   readonly stop: () => Promise<void>;
@@ -42,11 +42,16 @@ const PROJECT = parseProjectId('bench') as ProjectId;
 /** Lines of a log come a moment after the answer. */
 const SETTLE_MS = 400;
 
-export const startMeasured = async (): Promise<MeasuredService> => {
+export const startMeasured = async ({
+  clock = Date.now,
+}: {
+  readonly clock?: () => number;
+} = {}): Promise<MeasuredService> => {
   const data = mkdtempSync(join(tmpdir(), 'sightglass-cost-'));
   const ledger = createLedger();
   await ensureSynthesized({ stage: 'prod', out: ASSEMBLY, log: () => undefined });
   const service = await startLocal({
+    clock,
     assembly: ASSEMBLY,
     data,
     port: 0,
@@ -112,7 +117,8 @@ export const startMeasured = async (): Promise<MeasuredService> => {
     },
     invoke: async (path, event) => {
       await settled();
-      await service.invoke(path, event);
+      const { kind } = await service.invoke(path, event);
+      if (kind !== 'ok') throw new Error(`${path} ${kind}`);
       return settled();
     },
     stop: async () => {

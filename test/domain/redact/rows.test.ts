@@ -79,3 +79,10 @@ test('redact() leaves tables of things and lines that only look like heads alone
   ])
     assert.equal(redact(text), text);
 });
+
+test('redact() goes on behind a plus without digits, wherever an earlier number stood', () => {
+  redact(`${'word '.repeat(200)}415-555-2671`);
+
+  assert.equal(redact('a C++ program, ssn 219-09-9999'), 'a C++ program, ssn [SSN]');
+  assert.equal(redact('grade A+( again, ssn 219-09-9999'), 'grade A+( again, ssn [SSN]');
+});

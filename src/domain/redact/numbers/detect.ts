@@ -112,6 +112,8 @@ export const detectNumber = (scan: Scan, token: number): number => {
   const isInside = isInsideSomething(scan.text, start);
   if (isInside && scan.tokens.kind[token] === KIND.NUMBER) return scan.tokens.end[token]!;
   readRun(run, scan.text, start, token);
+  // `C++ `: of a run without digits nothing but its end is set, the rest is what an earlier number left.
+  if (run.count === 0) return run.end;
   if (isInside) return endOfFirstDigits();
   run.topics = topicsAround(scan, token);
   const card = (run.topics & TOPIC.CARD) !== 0 && run.count < 12 ? findGroupedCard(run, scan) : 0;

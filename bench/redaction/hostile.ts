@@ -131,6 +131,7 @@ export const HOSTILE: readonly Hostile[] = [
     '1a',
     'phone,dob,ssn\n',
     'phone;dob\nx\n',
+    'abc,bcd,cde\n',
     '| phone | dob |\n',
     'INSERT INTO t (',
     "INSERT INTO t (phone) VALUES ('",

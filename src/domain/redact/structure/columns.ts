@@ -157,10 +157,8 @@ const markAfter = (text: string, at: number): string => {
   return last === ' ' ? '  ' : last;
 };
 
-const isSpaced = (text: string, from: number, to: number): boolean => {
-  const comma = text.indexOf(', ', from);
-  return comma >= 0 && comma < to;
-};
+/** Looks at the line alone: what no line of a long table has would be looked for to the end of the text, for every row. */
+const isSpaced = (text: string, from: number, to: number): boolean => text.slice(from, to).includes(', ');
 
 const isRuler = (text: string, cells: readonly Field[]): boolean =>
   cells.every(({ start, end }) => RULER.test(text.slice(start, end)));

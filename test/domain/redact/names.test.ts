@@ -1,7 +1,9 @@
 /** Names: found in sentences, forms and other languages, followed through a document, left alone in code. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readNameModel } from '../../../src/domain/redact/names/model.ts';
+import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
 import { namedRedactor } from './named-redactor.ts';
 
 const { redact, redactLabel } = namedRedactor();
@@ -85,6 +87,19 @@ test('redact() is as sure of a name whatever names it met before', () => {
 
   assert.equal(sure('Ask Gwenaël about the bill.'), first);
   assert.notEqual(sure('Ask Gwenael about the bill.'), first);
+});
+
+test('redact() tells the apostrophes of names apart, whichever it met before', () => {
+  const sure = (text: string, before: string): unknown => {
+    const fresh = createRedactor(DEFAULT_POLICY, {
+      names: readNameModel(readFileSync('src/domain/redact/names/names.bin')),
+    });
+    fresh.redact(before);
+    return fresh.redact(text).findings;
+  };
+  const text = "Ask O'Brien about the bill.";
+
+  assert.deepEqual(sure(text, 'Ask O’Brien about the bill.'), sure(text, 'Ask nobody about the bill.'));
 });
 
 test('redact() finds no more names in a short calendar once its addresses are placeholders', () => {

@@ -25,7 +25,7 @@ const letters = new Int32Array(LETTERS + 2);
 export const IDENTITY_FEATURES = 2;
 
 /** What a word has that its hash does not tell: a hyphen (1), an apostrophe (2), letters beyond ASCII (4). */
-export const marksOf = (text: string, start: number, end: number): number => {
+const marksOf = (text: string, start: number, end: number): number => {
   const stop = Math.min(end, start + LETTERS);
   let marks = 0;
   for (let at = start; at < stop; at++) {

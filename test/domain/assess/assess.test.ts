@@ -211,4 +211,10 @@ test('content in log records is assessed as the call that it is of, as far as it
   );
   assert.deepEqual(judged(asked), [], 'a question alone');
   assert.deepEqual(createAssessor()(callOf({ output: 'x', span: { kind: 'other' } })).assessments, [], 'a step');
+  const update = { kind: 'other', isStartUnknown: true, source: 'langfuse' } as const;
+  assert.deepEqual(
+    createAssessor()(callOf({ output: 'x', span: update })).assessments,
+    [],
+    'an update of an evaluator',
+  );
 });

@@ -52,5 +52,10 @@ export const withPlannedSampling = (
   };
 };
 
-const join = (settings: ProjectSettings, plan: SamplingRates | undefined): ProjectSettings =>
-  plan === undefined ? settings : { ...settings, sampling: { ...settings.sampling, ...plan } };
+/** Whoever states a goal states no shares, and without a plan those of the stage may keep less than the goal asks for. */
+const join = (settings: ProjectSettings, plan: SamplingRates | undefined): ProjectSettings => ({
+  ...settings,
+  sampling: { ...settings.sampling, ...(plan ?? EVERYTHING) },
+});
+
+const EVERYTHING: Pick<SamplingRates, 'baseRate'> = { baseRate: 1 };

@@ -50,7 +50,12 @@ const followed = (project: ProjectId, world: { settings: ProjectSettings; isDown
 test('a goal is planned from the hours of the last day, and followed as soon as the plan is read', async () => {
   const project = 'planned' as ProjectId;
   const settings = followed(project, { settings: WITH_GOAL });
-  assert.equal(await settings(), WITH_GOAL, 'without a plan all is as the project and the stage have it');
+  const unplanned = (await settings()).sampling;
+  assert.deepEqual(
+    unplanned,
+    { goal: GOAL, slowMs: 5, baseRate: 1 },
+    'without a plan everything is kept, whatever the stage keeps',
+  );
 
   for (let hour = 1; hour <= 30; hour++) await keepHour(project, NOON - hour * HOUR, hour > 24 ? 5000 : 99);
   await planSampling(stores, { project, goal: GOAL, now: NOON }, {});
@@ -94,5 +99,5 @@ test('a plan that nobody renews ends, a day without calls plans nothing, and who
   world.settings = WITH_GOAL;
   clock.now += PLAN_HOLDS_MS + 1000;
   await planSampling(stores, { project, goal: GOAL, now: clock.now }, {});
-  assert.equal((await settings()).sampling.baseRate, undefined);
+  assert.equal((await settings()).sampling.baseRate, 1);
 });

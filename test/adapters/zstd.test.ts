@@ -1,9 +1,10 @@
 /** Compression in a kept context: the frames of Node's own one-shot function, whatever was compressed before. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { constants, createZstdCompress, zstdCompressSync } from 'node:zlib';
+import zlib, { constants, createZstdCompress, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createCompressor, createDecompressor } from '../../src/adapters/zstd.ts';
 
@@ -73,4 +74,36 @@ test('this version of Node has inside what kept contexts need: without it rows c
 
   assert.equal(typeof _handle?.writeSync, 'function');
   assert.ok(_writeState instanceof Uint32Array);
+});
+
+test('with another inside of Node all is compressed and read as before', (t) => {
+  const from = (inside: object) => () => ({ destroyed: false, on: () => undefined, ...inside });
+  const writesWrongly = (_: number, bytes: Uint8Array, __: number, length: number, to: Uint8Array): void =>
+    to.set(bytes.subarray(0, length));
+  const insides = {
+    'without a handle': {},
+    'a handle without writing': { _handle: {}, _writeState: new Uint32Array(2) },
+    'no word of what was written': { _handle: { writeSync: () => undefined } },
+    'nothing written': { _handle: { writeSync: () => undefined }, _writeState: new Uint32Array(2) },
+    'something else written': { _handle: { writeSync: writesWrongly }, _writeState: Uint32Array.of(9, 0) },
+  };
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  for (const [name, inside] of Object.entries(insides)) {
+    for (const make of ['createZstdCompress', 'createZstdDecompress'] as const) {
+      t.mock.method(zlib, make, from(inside) as unknown as (typeof zlib)[typeof make]);
+    }
+    syncBuiltinESMExports();
+    const compress = createCompressor({ level: 3, dictionary });
+    const decompress = createDecompressor(dictionary);
+
+    for (const text of ['one text', 'another text', '']) {
+      const frame = compress(text);
+
+      assert.deepEqual(frame, zstdCompressSync(text, { dictionary }), name);
+      assert.equal(decompress(frame), text, name);
+    }
+  }
 });

@@ -9,6 +9,7 @@ import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import { isNegative } from '../domain/feedback/summary.ts';
 import { cutFragments } from '../domain/fragment/cut.ts';
 import type { StoredSpan } from '../domain/fragment/fragment.ts';
+import { digestOf } from '../domain/fragment/merge.ts';
 import { redactFields } from '../domain/redact/redact-fields.ts';
 import type { Redactor } from '../domain/redact/redactor.ts';
 import { decideAfterComplaint } from '../domain/sampling/decide.ts';
@@ -75,7 +76,8 @@ export const rescuePayload = async (
       },
     ];
   });
-  const digest = `rescue-${feedback.feedbackId}`;
+  // Not the id itself: an app may choose it, and keys of rows have limits and ends by which they are told apart.
+  const digest = `rescue-${digestOf(feedback.feedbackId)}`;
   for (const fragment of cutFragments(saved, { digest, receivedAt })) {
     await calls.restore(project, fragment, arrivedAt + steps.retentionMs, waiting);
   }

@@ -7,6 +7,8 @@ import { interactionId, type ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import type { RawSpan } from '../../src/domain/call/span.ts';
+import { cutFragments } from '../../src/domain/fragment/cut.ts';
+import { decodeCursor, encodeCursor } from '../../src/domain/query/cursor.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { decide, traceFraction } from '../../src/domain/sampling/decide.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
@@ -17,7 +19,7 @@ import { rescuePayload } from '../../src/pipelines/rescue-payload.ts';
 import { rollUpHour } from '../../src/pipelines/roll-up.ts';
 import type { Rescue } from '../../src/pipelines/roll-up-judgements.ts';
 import { openStores, type Stores } from '../adapters/stores.ts';
-import { NOON, spanId, traceId } from '../builders/spans.ts';
+import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
 
 const HOUR = 3_600_000;
 const SHARE = 0.5;
@@ -165,4 +167,37 @@ test('where every payload is kept, or none is to be held, nothing is held', asyn
   await none.ingest(number);
 
   assert.deepEqual([await all.held(number), await none.held(number)], [0, 0]);
+});
+
+test('calls of one millisecond that come back have places of their own in lists, whatever ids the complaints have', async () => {
+  const { project } = aProject();
+  const steps = { redactor, retentionMs: 1e12, holdMs: HOUR };
+  const [one = 0] = KEPT;
+  const spans = [0, 1, 2].map((number) =>
+    aSpan({
+      traceId: traceId(one),
+      spanId: spanId(number),
+      sampling: { kept: true, probability: SHARE, reason: inOurWords('sampled') },
+    }),
+  );
+  const fragments = cutFragments(spans, { digest: 'd', receivedAt: NOON });
+  await stores.calls.keep({ project, digest: 'd', receivedAt: NOON, expiresAt: 1e13, fragments, feedback: [] }, {});
+  const ids = ['first-thumbs-down', 'second-thumbs-down', `v1.${'a long id '.repeat(25)}`];
+  for (const [number, id] of ids.entries()) {
+    const trace = (await readTrace(stores.calls, project, traceId(one), {}))!;
+    const span = trace.spans.find((candidate) => candidate.spanId === spanId(number))!;
+    const target = { by: 'interaction' as const, interactionId: interactionId(traceId(one), spanId(number)) };
+    const feedback = { feedbackId: inOurWords(id), target, type: 'thumbs_down' as const, at: NOON };
+    assert.equal(
+      await rescuePayload(stores.calls, project, { feedback, call: { trace, span }, receivedAt: NOON, steps }, {}),
+      1,
+    );
+  }
+
+  const places: string[] = [];
+  const within = { from: NOON - 1, to: NOON + HOUR };
+  for await (const { position } of stores.calls.rowsByTime(project, within, undefined, {})) places.push(position);
+
+  assert.equal(new Set(places).size, 4);
+  for (const position of places) assert.doesNotThrow(() => decodeCursor(encodeCursor({ position }), within));
 });

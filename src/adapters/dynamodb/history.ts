@@ -150,7 +150,9 @@ const pagesOf = async function* (
   waiting: Waiting,
 ): ReturnType<HistoryStore['history']> {
   const [from, to] = [toIso(within.from), toIso(within.to)];
-  const [startDay = '', startLane = '0', startKey = ''] = position?.split('|') ?? [];
+  const [startDay = '', startLane = '0', ...startKeys] = position?.split('|') ?? [];
+  // A key ends with an id, which may hold what divides a position.
+  const startKey = startKeys.join('|');
   for (const day of [...daysBackwards(within.from, within.to - 1)].reverse()) {
     if (day < startDay) continue;
     const lanes = historyLanes(project, day);

@@ -10,6 +10,7 @@ import { type Span, settle } from './span.ts';
 import { mayHoldCells, readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
 import { spanOfShortCell } from './structure/short-cell.ts';
+import { spanOfUnreadCell } from './structure/unread-cell.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
 
@@ -99,7 +100,10 @@ const lookInto = (text: string, topics: number, inspector: Inspector, depth: num
 /** Only under heads that tell of these are names and addresses looked for in a cell; elsewhere the row was looked at for them. */
 const NAMED = TOPIC.PERSON | TOPIC.ADDRESS | TOPIC.STREET | TOPIC.STREET_FIRST;
 
-/** A table of very short cells would cost more than any text of its length: so many are looked at, and one more for so many characters. */
+/**
+ * A table of very short cells would cost more than any text of its length: so many are looked at, and one more for so many
+ * characters. The others are taken for what their heads say.
+ */
 const CELLS = 1_000;
 const CHARACTERS_PER_CELL = 12;
 
@@ -122,7 +126,12 @@ const withCells = (text: string, spans: readonly Span[], inspector: Inspector, d
       if (short !== null) found.push(short);
       continue;
     }
-    if (left-- < 0) break;
+    if (left-- < 0) {
+      const [secret] = wholeSecret(text.slice(start, end), topics);
+      const unread = secret === undefined ? spanOfUnreadCell(text, cell) : { ...secret, start, end };
+      if (unread !== undefined) found.push(unread);
+      continue;
+    }
     const inside = inspectText(
       text.slice(start, end),
       topics,

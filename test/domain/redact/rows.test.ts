@@ -86,3 +86,26 @@ test('redact() goes on behind a plus without digits, wherever an earlier number 
   assert.equal(redact('a C++ program, ssn 219-09-9999'), 'a C++ program, ssn [SSN]');
   assert.equal(redact('grade A+( again, ssn 219-09-9999'), 'grade A+( again, ssn [SSN]');
 });
+
+test('redact() leaves no cell under a telling head as it was, however many cells there are', () => {
+  const rows = Array.from({ length: 4000 }, (_, row) => `Al,kiwi${row},7${100000 + row},A${300000 + row}\n`);
+  const redacted = String(redact(`name,password,account_number,passport\n${rows.join('')}`));
+
+  assert.doesNotMatch(redacted, /kiwi|\d{6}/);
+  assert.equal(redact(redacted), redacted);
+});
+
+test('redact() reads on in a table and in a statement behind a long note, a call and a cast', () => {
+  const note = 'x '.repeat(2000);
+
+  assert.equal(
+    redact(`id,password,note\n1,tangerine,${note}\n2,kiwi7,ok\n`),
+    `id,password,note\n1,[PASSWORD_1],${note}\n2,[PASSWORD_2],ok\n`,
+  );
+  assert.equal(
+    redact(
+      `INSERT INTO t (note, made, password) VALUES ('${note}', NOW(), 'tangerine'), ('a'::text, date('now'), 'kiwi7')`,
+    ),
+    `INSERT INTO t (note, made, password) VALUES ('${note}', NOW(), '[PASSWORD_1]'), ('a'::text, date('now'), '[PASSWORD_2]')`,
+  );
+});

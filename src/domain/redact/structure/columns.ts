@@ -10,7 +10,7 @@ interface Field {
   readonly end: number;
 }
 
-/** Longer lines are no rows that people read. */
+/** Longer lines are no rows of a table that tells nothing. */
 const MAX_LINE = 2_000;
 const MAX_HEAD_LINE = 600;
 const MAX_COLUMNS = 60;
@@ -187,7 +187,8 @@ export function* readCells(text: string): Generator<Cell> {
     while (next < text.length) {
       const stop = text.indexOf('\n', next);
       const rowEnd = stop < 0 ? text.length : stop;
-      if (rowEnd - next > MAX_LINE) break;
+      // A long note in one row takes nothing from the rows behind it.
+      if (!isTelling && rowEnd - next > MAX_LINE) break;
       const row = split(text, next, rowEnd, first);
       if (row.length < heads.length || row.length > heads.length + 2) break;
       // A line of prose with commas has no rows below it, and one of a table that tells nothing is no head of the next.

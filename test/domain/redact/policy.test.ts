@@ -84,6 +84,17 @@ test("redact() finds a project's own literals and patterns and names them", () =
   );
 });
 
+test("redact() finds a project's own literals beside a letter that grows in lower case", () => {
+  const { redact } = withPolicy({
+    literals: [
+      { name: 'code-name', value: 'Blue Heron' },
+      { name: 'site', value: 'İzmir' },
+    ],
+  });
+
+  assert.equal(redact('İstanbul: Blue Heron, İZMİR').value, 'İstanbul: [CUSTOM:code-name], [CUSTOM:site]');
+});
+
 test('redact() replaces the values of masked keys whole', () => {
   assert.deepEqual(withPolicy({ maskedKeys: ['diagnosis'] }).redact({ diagnosis: 'flu', note: 'flu' }).value, {
     diagnosis: '[CUSTOM:masked-key]',

@@ -19,16 +19,18 @@ export type FindOwn = (text: string, onStep: (from: number) => void) => Span[];
 const PIECE = 16_384;
 const OVERLAP = 1024;
 
+/** In lower case and of the same length: İ alone becomes two code units, so its dot is left out. */
+const lowered = (text: string): string => text.replaceAll('İ', 'i').toLowerCase();
+
 const literalFinder = (literals: readonly OwnLiteral[]): ((text: string) => Span[]) => {
   const byFirst = new Map<number, { readonly name: string; readonly value: string }[]>();
   for (const { name, value } of literals) {
-    const lower = value.toLowerCase();
+    const lower = lowered(value);
     const first = lower.charCodeAt(0);
     byFirst.set(first, [...(byFirst.get(first) ?? []), { name, value: lower }]);
   }
   return (text) => {
-    const lower = text.toLowerCase();
-    if (lower.length !== text.length) return [];
+    const lower = lowered(text);
     const spans: Span[] = [];
     for (let at = 0; at < lower.length; at++) {
       const candidates = byFirst.get(lower.charCodeAt(at));

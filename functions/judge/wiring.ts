@@ -19,7 +19,6 @@ import { measureJudging } from '../../src/domain/measure/measure-judging.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
-import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { logRedactionFailures } from '../../src/lambda/redaction-failure-log.ts';
 import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
@@ -54,7 +53,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
       calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
       judgements: createJudgementStore(table),
       spend: createSpendStore(table, createPutIf(dynamodb, environment.TABLE_NAME)),
-      stepsOf: createOfProject(settingsOf, ({ redaction, assess, judge, prices, retention, sampling }, project) => ({
+      stepsOf: createOfProject(settingsOf, ({ redaction, assess, judge, prices, retention }, project) => ({
         judge,
         assess,
         redactor: createRedactor(redaction, {
@@ -66,7 +65,6 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         }),
         price: createPricer(prices),
         retentionMs: (retention.days ?? retentionDays) * DAY_MS,
-        holdMs: sampling.holdMs ?? KEEP_ALL.holdMs,
       })),
       converse: createConverse(source, clock),
       clock,

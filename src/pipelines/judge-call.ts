@@ -30,8 +30,6 @@ export interface JudgeSteps {
   readonly redactor: Redactor;
   readonly price: (call: PricedCall) => Cost;
   readonly retentionMs: Milliseconds;
-  /** How long payloads that sampling leaves out are there nevertheless. */
-  readonly holdMs: Milliseconds;
 }
 
 export interface JudgeParts {
@@ -131,8 +129,8 @@ export const judgeCall = async (
       threshold: thresholdOf(steps.assess, verdict.dimension),
       // Each score has its part of the cost, and together they have all of it.
       costNanoUsd: Math.floor((cost * (at + 1)) / verdicts.length) - Math.floor((cost * at) / verdicts.length),
-      // Where nothing is held for a while, what the judge may read is what sampling kept, by a chance of its own.
-      probability: probability * (steps.holdMs > 0 ? 1 : (span?.sampling?.probability ?? 1)),
+      // A judge reads what sampling kept, by a chance of its own: what it left out is held for complaints alone.
+      probability: probability * (span?.sampling?.probability ?? 1),
       at: now,
     });
     await parts.judgements.keepAssessment(project, assessment, times, waiting);

@@ -24,7 +24,7 @@ const VERDICT =
   '{"scores":[{"dimension":"relevance","score":0.4,"confidence":0.9,"explanation":"It names jane.roe@example.com instead."}]}';
 
 /** A project whose model says `text`, and counts how often it was asked. */
-const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT, holdMs = 1000) => {
+const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT) => {
   const project = `g${++projects}` as ProjectId;
   const asked: string[] = [];
   const judge = { ...DEFAULT_JUDGE, enabled: true, dimensions: ['relevance'], ...choice };
@@ -36,7 +36,6 @@ const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT, holdMs = 10
       redactor: createRedactor(DEFAULT_POLICY),
       price: createPricer(),
       retentionMs: 1e12,
-      holdMs,
     }),
     converse: async (_model, { user }) => {
       asked.push(user);
@@ -72,19 +71,35 @@ const aJudge = (choice: Partial<JudgeSettings> = {}, text = VERDICT, holdMs = 10
   };
 };
 
-test('judgeCall() keeps the probability of the pick, and that of the payload where none is held for a while', async () => {
-  const sampling = { kept: true, probability: 0.5, reason: inOurWords('sampled') };
-  for (const [holdMs, probability] of [
-    [1000, 0.2],
-    [0, 0.1],
-  ]) {
-    const judge = aJudge({}, VERDICT, holdMs);
-    await judge.keep(1, { sampling });
+test('judgeCall() keeps the probability with which the call was picked and its payload kept', async () => {
+  const judge = aJudge();
+  await judge.keep(1);
+  await judge.keep(2, { sampling: { kept: true, probability: 0.5, reason: inOurWords('sampled') } });
 
-    await judge.judge(1);
+  await judge.judge(1);
+  await judge.judge(2);
 
-    assert.equal((await judge.assessments(1))[0]?.probability, probability);
-  }
+  assert.equal((await judge.assessments(1))[0]?.probability, 0.2);
+  assert.equal((await judge.assessments(2))[0]?.probability, 0.1);
+});
+
+test('judgeCall() does not read what sampling left out, also while it is held', async () => {
+  const judge = aJudge();
+  const sampling = { kept: false, probability: 0.5, reason: inOurWords('not-sampled') };
+  const call = aSpan({ traceId: traceId(1), spanId: spanId(1), sampling });
+  const left = { ...call, payload: { output: { value: inOurWords('It is there.') } } };
+  const cutting = { digest: 'd', receivedAt: NOON };
+  await stores.calls.keep(
+    {
+      ...{ project: judge.project, expiresAt: 1e13, feedback: [], ...cutting },
+      fragments: cutFragments([call], cutting),
+      held: { fragments: cutFragments([left], cutting), until: 1e13 },
+    },
+    {},
+  );
+
+  assert.deepEqual(await judge.judge(1), { outcome: 'skipped', why: 'no-payload' });
+  assert.equal((await stores.calls.readHeld(judge.project, traceId(1), {})).length, 1);
 });
 
 test('judgeCall() keeps scores with what they cost, and redacts what the model says', async () => {

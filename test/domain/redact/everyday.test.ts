@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
 import { readMarked, redactedForm } from './marked.ts';
+import { namedRedactor } from './named-redactor.ts';
 
 const redact = (text: string): string => String(createRedactor(DEFAULT_POLICY).redact(text).value);
 
@@ -193,4 +194,15 @@ test('redact() takes what follows the option of a command in a list of arguments
   assert.deepEqual(redactor.redact({ args: ['--user', 'app', '--password', 'tangerine', '-v'] }).value, {
     args: ['--user', 'app', '--password', '[PASSWORD]', '-v'],
   });
+});
+
+leaves('redact() leaves versions with their day, and strings that begin with an at-sign alone', [
+  'text/jsx\n\n1.0.1 / 2014-06-24\n=====\n\n* Set the text type',
+  '{version:"1.2.3"};static ID="@aws-cdk.aws-glue-alpha.Catalog";',
+]);
+
+test('redact() takes no label of a licence for a name', () => {
+  const text = '/*\n * Copyright The OpenTelemetry Authors\n * SPDX-License-Identifier: Apache-2.0\n */';
+
+  assert.equal(namedRedactor().redact(text).value, text);
 });

@@ -43,8 +43,12 @@ const localStart = (scan: Scan, at: number): number => {
   return isEscape ? start + 1 : start;
 };
 
+/** What stands before a quote that opens: `ID="@aws-cdk/core.App"` is no address whose local part ends there. */
+const BEFORE_OPENING = ' =(,:[{';
+
 /** `"jane doe"@example.com`: a quoted local part may hold blanks. */
 const quotedStart = (scan: Scan, at: number): number => {
+  if (BEFORE_OPENING.includes(scan.text[at - 2] ?? ' ')) return at;
   const opening = scan.text.slice(Math.max(scan.from, at - MAX_LOCAL), at - 1).lastIndexOf('"');
   return opening < 0 ? at : Math.max(scan.from, at - MAX_LOCAL) + opening;
 };

@@ -80,9 +80,18 @@ const confidenceOf = (run: DigitRun, scan: Scan, hasExtension: boolean): number 
   return isTrunkForm(run) && !run.cut && !isDump(run, scan.text) ? 0.65 : 0;
 };
 
+/** `1.0.1 / 2014-06-24`: a version and its day, as change logs have them. */
+const endsWithDay = (run: DigitRun, text: string): boolean =>
+  run.groupCount > 3 &&
+  run.groups[run.groupCount - 3] === 4 &&
+  run.groups[run.groupCount - 2] === 2 &&
+  run.groups[run.groupCount - 1] === 2 &&
+  /(?:19|20)\d\d-[01]\d-[0-3]\d$/.test(text.slice(run.start, run.end));
+
 /** Claims the run, with its extension, as a phone number; 0 when it is none. */
 export const findPhone = (run: DigitRun, scan: Scan): number => {
   if (run.count < 6 || run.count > 15 || (run.digits[0] === 0 && run.digits[1] === 0 && run.digits[2] === 0)) return 0;
+  if (!run.plus && endsWithDay(run, scan.text)) return 0;
   const extension = extensionLength(scan.text, run.end);
   if (extension === 0 && isFollowedByWord(scan.text, run.end)) return 0;
   const confidence = confidenceOf(run, scan, extension > 0);

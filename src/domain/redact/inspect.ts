@@ -5,7 +5,7 @@ import type { Vocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
 import type { Recall } from './recall.ts';
 import type { Scan } from './scan.ts';
-import { looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
+import { LONGEST_SECRET, looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
 import { type Span, settle } from './span.ts';
 import { mayHoldCells, readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
@@ -39,7 +39,7 @@ const tokensFor = (depth: number): Tokens => {
 const wholeSecret = (text: string, topics: number): Span[] => {
   const claimAs = (type: string): Span[] => [{ type, start: 0, end: text.length, confidence: 0.85 }];
   if ((topics & TOPIC.PASSWORD) !== 0 && looksLikeKeyedPassword(text)) return claimAs('PASSWORD');
-  if ((topics & TOPIC.TOKEN) !== 0 && text.length <= 512 && !/\s/.test(text) && looksLikeToken(text))
+  if ((topics & TOPIC.TOKEN) !== 0 && text.length <= LONGEST_SECRET && !/\s/.test(text) && looksLikeToken(text))
     return claimAs('API_KEY');
   return [];
 };

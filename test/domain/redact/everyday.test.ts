@@ -206,3 +206,14 @@ test('redact() takes no label of a licence for a name', () => {
 
   assert.equal(namedRedactor().redact(text).value, text);
 });
+
+test('redact() leaves nothing of a secret that is very long, nor one under a key that is', () => {
+  const redactor = createRedactor(DEFAULT_POLICY);
+  const long = 'a1B2c3!'.repeat(200);
+
+  assert.deepEqual(redactor.redact({ password: long, [`${'x.'.repeat(50)}password`]: 'tangerine' }).value, {
+    password: '[PASSWORD_1]',
+    [`${'x.'.repeat(50)}password`]: '[PASSWORD_2]',
+  });
+  assert.equal(redactor.redact(`password=${long} host=a`).value, 'password=[PASSWORD] host=a');
+});

@@ -109,3 +109,16 @@ test('redact() reads on in a table and in a statement behind a long note, a call
     `INSERT INTO t (note, made, password) VALUES ('${note}', NOW(), '[PASSWORD_1]'), ('a'::text, date('now'), '[PASSWORD_2]')`,
   );
 });
+
+test('redact() reads wide tables and statements, and the forms in which databases write them', () => {
+  const names = Array.from({ length: 150 }, (_, column) => `column${column}`).join(',');
+  const ones = '1,'.repeat(150);
+  const cases: readonly [before: string, after: string][] = [
+    [`${names},password\n${ones}`, '\n'],
+    [`INSERT INTO t (${names}, password) VALUES (${ones}'`, "')"],
+    ["INSERT IGNORE INTO t (id, password) VALUES (1, '", "')"],
+    ["REPLACE INTO t (id, password) VALUES (_binary 'x', '", "')"],
+  ];
+  for (const [before, after] of cases)
+    assert.equal(redact(`${before}tangerine${after}`), `${before}[PASSWORD]${after}`);
+});

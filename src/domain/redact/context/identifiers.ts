@@ -2,6 +2,7 @@
 import { hashWord } from '../tokens/hash.ts';
 import { TOPIC, TOPIC_WORDS } from './topics.ts';
 
+/** Of a longer key the end is read, which says what the value is. */
 const MAX_KEY = 80;
 
 const cache = new Map<string, number>();
@@ -47,7 +48,8 @@ const topicsOfParts = (parts: readonly string[]): number => {
 
 /** Topics of a JSON key or an identifier in text; remembered for the keys met most lately. */
 export const topicsOfKey = (key: string): number => {
-  if (key.length === 0 || key.length > MAX_KEY) return 0;
+  if (key.length === 0) return 0;
+  if (key.length > MAX_KEY) return topicsOfKey(key.slice(-MAX_KEY));
   const known = cache.get(key);
   if (known !== undefined) return known;
   const topics = topicsOfParts(key.match(PARTS) ?? []);

@@ -24,6 +24,16 @@ const OPERATOR = new RegExp(
 const BLANK_AND_SCHEME = /(?:['’]s)?\s{1,2}["'`]?/y;
 const VALUE = /[^\s"'`‘’“”,;<>(){}[\]\\]{5,512}/y;
 
+/** So much of a value is judged; what is claimed goes on to its end. */
+const JUDGED = 512;
+const REST = /[^\s"'`‘’“”,;<>(){}[\]\\]{1,65536}/y;
+
+const endOfLong = (text: string, start: number, end: number): number => {
+  if (end - start < JUDGED) return end;
+  REST.lastIndex = end;
+  return REST.test(text) ? REST.lastIndex : end;
+};
+
 /** In a query the next parameter ends the value. */
 const NEXT_PARAMETER = /&[\w.%-]{1,40}=.*$/;
 
@@ -71,9 +81,16 @@ export const looksLikePassword = (value: string): boolean =>
 const SCHEMA_WORDS =
   /^(?:string|password|secret|text|hidden|boolean|number|required|optional|null|none|true|false|yes|no|\*+|x+)$/i;
 
+/** Tokens that stand for a password are some thousand characters long. */
+export const LONGEST_SECRET = 8192;
+
 /** Tells whether the value of a key called "password" is one: anything without blanks that is no word of a schema. */
 export const looksLikeKeyedPassword = (value: string): boolean =>
-  value.length >= 4 && value.length <= 256 && !/\s/.test(value) && !SCHEMA_WORDS.test(value) && !/^[<${[]/.test(value);
+  value.length >= 4 &&
+  value.length <= LONGEST_SECRET &&
+  !/\s/.test(value) &&
+  !SCHEMA_WORDS.test(value) &&
+  !/^[<${[]/.test(value);
 
 /** Tells whether a value after "token" or "key" looks generated: long enough, letters and digits, unpredictable. */
 export const looksLikeToken = (value: string): boolean => {
@@ -180,7 +197,7 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
       ? value.length >= 6 && /\d/.test(value) && characterKinds(value) >= kinds && looksLikePassword(value)
       : (/bearer/i.test(text.slice(end - 6, end)) && value.length >= 16 && looksLikeToken(value)) ||
         (NAMES_TOKEN.test(text.slice(Math.max(0, end - 7), end)) && LONG_TOKEN.test(value) && looksLikeToken(value));
-    return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, until, 0.75) : 0;
+    return stands ? claim(scan, isPassword ? 'PASSWORD' : 'API_KEY', start, endOfLong(text, start, until), 0.75) : 0;
   }
   if (isPassword && isQuoted && until > start + value.length && /passphrase$/i.test(text.slice(keyword, end)))
     return claim(scan, 'PASSWORD', start, until, 0.75);
@@ -191,9 +208,9 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
       ((isVariable(text, end) || isSetting(text, keyword, end, start + value.length)) && looksLikeVariable(value)) ||
       (isJoined && isOwnLine(text, keyword, end, gap, start + value.length)))
   )
-    return claimNext(scan, gap, claim(scan, 'PASSWORD', start, until, 0.8));
+    return claimNext(scan, gap, claim(scan, 'PASSWORD', start, endOfLong(text, start, until), 0.8));
   if ((topics & TOPIC.TOKEN) !== 0 && looksLikeToken(value)) {
-    return claim(scan, 'API_KEY', start, start + value.length, 0.8);
+    return claim(scan, 'API_KEY', start, endOfLong(text, start, start + value.length), 0.8);
   }
   return 0;
 };
@@ -201,7 +218,7 @@ export const findKeyedSecret = (scan: Scan, keyword: number, end: number, topics
 /** Commands that take a password behind a short option: `mysql -pSecret`, `sshpass -p secret`, `redis-cli -a secret`. */
 const COMMANDS =
   /\b(?:mysql(?:dump|admin)?|mariadb|sshpass|redis-cli|mongo(?:sh|dump)?|ldapsearch|smbclient|docker login|az login|7z|zip)\b[^\n|;]{0,100}$/i;
-const SHORT_OPTION = /-[paPwU] ?(?!-)["']?([^\s"'-][^\s"']{4,128})/y;
+const SHORT_OPTION = /-[paPwU] ?(?!-)["']?([^\s"'-][^\s"']{4,512})/y;
 
 const CIPHER_KEY = /-k ["']?([^\s"'-][^\s"']{3,128})/y;
 
@@ -239,7 +256,7 @@ export const findOptionSecret = (scan: Scan, hyphen: number): number => {
   return claim(scan, 'PASSWORD', SHORT_OPTION.lastIndex - value.length, SHORT_OPTION.lastIndex, 0.8);
 };
 
-const USER_AND_PASSWORD = / ?["']?[\w.@-]{1,64}:([^\s"']{4,256})/y;
+const USER_AND_PASSWORD = / ?["']?[\w.@-]{1,64}:([^\s"']{4,1024})/y;
 
 /** Claims the password of `curl -u user:password`, whose `u` stands at `start`; 0 when there is none. */
 export const findCommandLineSecret = (scan: Scan, start: number, end: number): number => {

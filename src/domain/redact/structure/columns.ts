@@ -12,8 +12,11 @@ interface Field {
 
 /** Longer lines are no rows of a table that tells nothing. */
 const MAX_LINE = 2_000;
-const MAX_HEAD_LINE = 600;
-const MAX_COLUMNS = 60;
+const MAX_HEAD_LINE = 4_000;
+const MAX_COLUMNS = 250;
+
+/** Longer lines with blanks behind their commas are paragraphs. */
+const MAX_SENTENCE = 600;
 
 /** The first cell of a head and the mark behind it. */
 const FIRST_CELL = /(?:\|\s?)?["'*`]{0,2}[\p{L}_#][\p{L}\d_ .#/()-]{0,38}?["'*`]{0,2}(?:\s?[|;,]| {2,}|\t)/uy;
@@ -53,7 +56,8 @@ const mayBeHead = (text: string, line: number, end: number): boolean => {
 const LONGEST_HEAD = 60;
 
 /** Tells whether two more cells may stand behind the first comma, at `from`, the next of them a head's: most commas are of sentences. */
-const mayBeHeads = (text: string, from: number, end: number): boolean => {
+const mayBeHeads = (text: string, from: number, line: number, end: number): boolean => {
+  if (text.charCodeAt(from) === 32 && end - line > MAX_SENTENCE) return false;
   const comma = text.indexOf(',', from);
   return comma >= 0 && comma < end && comma - from <= LONGEST_HEAD;
 };
@@ -178,7 +182,7 @@ export function* readCells(text: string): Generator<Cell> {
     FIRST_CELL.lastIndex = line;
     if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) continue;
     const first = text[line] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
-    if (first === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, end)) continue;
+    if (first === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, line, end)) continue;
     const heads = split(text, line, end, first);
     if (heads.length < 2 || (first === ',' && heads.length < 3)) continue;
     const topics = readHeads(text, heads);

@@ -4,16 +4,16 @@ import type { Cell } from './cell.ts';
 
 /** Names of columns; nothing that a nested query has. */
 const COLUMNS =
-  /\s{1,20}[\w."`[\]]{1,80}\s{0,20}\(([\w\s,."`[\]]{1,1200})\)\s{0,20}(?:OVERRIDING [A-Z ]{1,30})?VALUES\s{0,20}/iy;
+  /\s{1,20}[\w."`[\]]{1,80}\s{0,20}\(([\w\s,."`[\]]{1,6000})\)\s{0,20}(?:OVERRIDING [A-Z ]{1,30})?VALUES\s{0,20}/iy;
 
 /** A value: a string in which quotes are doubled or escaped, be it cast, or anything without marks, be it a call: `NOW()`. */
 const VALUE =
-  /\s*(?:[NnEe]?'((?:[^'\\]|''|\\.){0,20000})'(?:::\w{1,30})?|([^\s',()]{0,200}(?:\((?:[^()']|'[^']{0,200}'){0,80}\))?))\s*/y;
+  /\s*(?:(?:[BbEeNnXx]|_\w{1,20}\s?)?'((?:[^'\\]|''|\\.){0,20000})'(?:::\w{1,30})?|([^\s',()]{0,200}(?:\((?:[^()']|'[^']{0,200}'){0,80}\))?))\s*/y;
 
 /** As people and programs write it; in most texts none of them stands, which is seen sooner than that no statement begins. */
 const VALUES = ['VALUES', 'values', 'Values'];
 
-const STATEMENTS = ['INSERT INTO', 'insert into'];
+const STATEMENTS = ['INSERT INTO', 'insert into', 'Insert Into', 'INSERT IGNORE INTO', 'REPLACE INTO', 'replace into'];
 
 /** Every value of the rows that the statements of `text` insert under a telling name. */
 export function* readInsertedCells(text: string): Generator<Cell> {

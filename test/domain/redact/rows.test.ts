@@ -122,3 +122,19 @@ test('redact() reads wide tables and statements, and the forms in which database
   for (const [before, after] of cases)
     assert.equal(redact(`${before}tangerine${after}`), `${before}[PASSWORD]${after}`);
 });
+
+test('redact() reads the tables that shells of databases print, and on behind lines between two rows', () => {
+  const tables = [
+    ' user | password \n------+----------\n ann  | ⟦⟧\n(1 row)\n',
+    '+------+----------+\n| user | password |\n+------+----------+\n| ann  | ⟦⟧ |\n+------+----------+\n',
+    'id,note,password\n1,"a\nb",x\n2,c,⟦⟧\n',
+    'id,password,note\n1,x,y\n\n2,⟦⟧,y\n',
+  ];
+  for (const table of tables) assert.equal(redact(table.replace('⟦⟧', 'tangerine')), table.replace('⟦⟧', '[PASSWORD]'));
+});
+
+test('redact() looks for heads among the lines behind a table', () => {
+  const text = 'id;password\n1;kiwi7\nThanks.\nuser,token,pin\nann,x,4711\n';
+
+  assert.equal(redact(text), 'id;password\n1;[PASSWORD]\nThanks.\nuser,token,pin\nann,x,[PIN]\n');
+});

@@ -170,6 +170,29 @@ const isRuler = (text: string, cells: readonly Field[]): boolean =>
 /** Tells whether there may be tables or statements in a text at all: most texts have neither lines nor brackets. */
 export const mayHoldCells = (text: string): boolean => text.includes('\n') || text.includes('(');
 
+/** The blanks before the first mark of a table that stands in a list or comes from a database's shell. */
+const MOST_INDENT = 8;
+
+const endOfIndent = (text: string, line: number): number => {
+  let at = line;
+  while (text.charCodeAt(at) === 32 && at < line + MOST_INDENT) at++;
+  return at;
+};
+
+/** The mark between the heads of the line, which begin at `start`; undefined when no heads stand there. */
+const markOfHeads = (text: string, line: number, start: number, end: number): string | undefined => {
+  if (end - start < 7 || end - line > MAX_HEAD_LINE || !mayBeHead(text, start, end) || !LETTER.test(text[start]!))
+    return undefined;
+  FIRST_CELL.lastIndex = start;
+  if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) return undefined;
+  const mark = text[start] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
+  if (start > line && mark !== '|') return undefined;
+  return mark === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, start, end) ? undefined : mark;
+};
+
+/** Lines between two rows of a table under telling heads that are none: a ruler, the rest of a note with breaks, a blank line. */
+const MOST_BETWEEN = 3;
+
 /** The cells of all tables that lines of `text` make, and of rows that SQL inserts. */
 export function* readCells(text: string): Generator<Cell> {
   yield* readInsertedCells(text);
@@ -177,28 +200,31 @@ export function* readCells(text: string): Generator<Cell> {
     const end = text.indexOf('\n', line);
     if (end < 0) return;
     next = end + 1;
-    if (end - line < 7 || end - line > MAX_HEAD_LINE || !mayBeHead(text, line, end) || !LETTER.test(text[line]!))
-      continue;
-    FIRST_CELL.lastIndex = line;
-    if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) continue;
-    const first = text[line] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
-    if (first === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, line, end)) continue;
-    const heads = split(text, line, end, first);
-    if (heads.length < 2 || (first === ',' && heads.length < 3)) continue;
+    const start = endOfIndent(text, line);
+    const mark = markOfHeads(text, line, start, end);
+    if (mark === undefined) continue;
+    const heads = split(text, start, end, mark);
+    if (heads.length < 2 || (mark === ',' && heads.length < 3)) continue;
     const topics = readHeads(text, heads);
     if (topics === undefined) continue;
     const isTelling = topics.some((one) => one !== 0);
-    while (next < text.length) {
-      const stop = text.indexOf('\n', next);
+    const isHeadSpaced = isSpaced(text, start, end);
+    let between = 0;
+    for (let at = next; at < text.length; ) {
+      const stop = text.indexOf('\n', at);
       const rowEnd = stop < 0 ? text.length : stop;
       // A long note in one row takes nothing from the rows behind it.
-      if (!isTelling && rowEnd - next > MAX_LINE) break;
-      const row = split(text, next, rowEnd, first);
-      if (row.length < heads.length || row.length > heads.length + 2) break;
+      if (!isTelling && rowEnd - at > MAX_LINE) break;
+      const row = split(text, at, rowEnd, mark);
       // A line of prose with commas has no rows below it, and one of a table that tells nothing is no head of the next.
-      if (!isTelling && isSpaced(text, next, rowEnd) !== isSpaced(text, line, end)) break;
+      const isLike = (isTelling && between === 0) || isSpaced(text, at, rowEnd) === isHeadSpaced;
+      const isRow = row.length >= heads.length && row.length <= heads.length + 2 && isLike;
+      if (!isRow && (!isTelling || ++between > MOST_BETWEEN)) break;
+      at = rowEnd + 1;
+      if (!isRow) continue;
       if (isTelling && !isRuler(text, row)) yield* cellsOf(text, row, topics);
-      next = rowEnd + 1;
+      between = 0;
+      next = at;
     }
   }
 }

@@ -125,7 +125,10 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       const gone = concerned.flatMap(({ fragment }) => fragment.spans.filter(isErased));
       const erased = new Set(gone.map(({ spanId }) => spanId));
       if (only !== undefined && 'spanId' in only) erased.add(only.spanId);
-      const goneHeld = held.filter(({ fragment }) => fragment.spans.some(isErased));
+      // By the ids of spans, as held ones say no more of their calls than where they are.
+      const goneHeld = held.filter(({ fragment }) =>
+        fragment.spans.some((span) => only === undefined || erased.has(span.spanId)),
+      );
       const judgements = [
         ...rows.filter(
           (item) => !isOf('F')(item) && !isOf('H')(item) && (only === undefined || concerns(item, erased)),

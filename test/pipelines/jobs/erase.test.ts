@@ -196,6 +196,22 @@ test('what sampling left out and is still held is erased as well', async () => {
   assert.equal((await stores.dump()).filter(([, content]) => content.includes('held of ann')).length, 0);
 });
 
+test("erasing a call by the client's id of it takes what is held of it, which does not say that id", async () => {
+  const project = freshProject();
+  const sampling = { kept: false, probability: 0.1, reason: text('rate') };
+  const call = aSpan({ clientId: text('mine-1'), isAlias: true, sampling });
+  const held = aSpan({ payload: { input: doc('held words') } });
+  const request = { project, digest: 'held', receivedAt: NOON, expiresAt: NOON + 1e9, feedback: [] };
+  const cut = (span: typeof call) => cutFragments([span], { digest: 'held', receivedAt: NOON });
+  await stores.calls.keep({ ...request, fragments: cut(call), held: { fragments: cut(held), until: NOON + 1e9 } }, {});
+  assert.equal((await world.placesOf(project, /held words/)).length, 1);
+
+  const job = await world.run(project, { kind: 'erase', interaction_id: 'mine-1' });
+
+  assert.deepEqual([job.counts['fragments'], job.counts['held']], [1, 1]);
+  assert.deepEqual(await world.placesOf(project, /held words/), []);
+});
+
 test('an erasure that dies on its way finds its way again', async () => {
   const project = freshProject();
   await plant(project);

@@ -4,7 +4,7 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import { inLanes } from '../../domain/call/in-lanes.ts';
 import { isInteraction } from '../../domain/call/span.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
-import type { StoredSpan } from '../../domain/fragment/fragment.ts';
+import type { PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { frameId, framesOf, pointsInto } from '../../domain/fragment/frames.ts';
 import { addCounts } from '../../domain/jobs/job.ts';
 import type { CallStore } from '../../pipelines/ports/calls.ts';
@@ -136,46 +136,43 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
         ...(await judgementsUnderIds(project, gone, foundBy, waiting)),
       ];
       // A try before this one may have died when rows no longer pointed into frames, and the frames were not wiped yet.
-      const former = fragments.filter((one) => one.rewrittenBy === jobId).flatMap(({ formerFrames }) => formerFrames);
-      const frames = [
-        ...former,
-        ...[...whole, ...goneHeld].flatMap(({ fragment, formerFrames }) => [
-          ...framesOf(fragment.spans),
-          ...formerFrames,
-        ]),
-      ];
+      const rewritten = fragments.filter((one) => one.rewrittenBy === jobId);
+      const heldFrames = goneHeld.flatMap(allFramesOf);
+      const frames = [...rewritten.flatMap(({ formerFrames }) => formerFrames), ...whole.flatMap(allFramesOf)];
       let counts: ErasedCounts = {
         fragments: whole.length,
         fragments_cut: partial.length,
         held: goneHeld.length,
         judgements: judgements.length,
-        frames: frames.length,
+        frames: frames.length + heldFrames.length,
       };
       if (dryRun) return counts;
 
+      // What is known by the erased calls goes while they are still there to say so: a try after this one may not find them.
+      const pk = tracePk(project, traceId);
+      if (heldFrames.length > 0) await history.wipeFrames(heldFrames, waiting);
+      await inLanes(goneHeld, ({ fragment }) => deleteRow({ pk, sk: heldSk(fragment.key) }, waiting));
+      await deleteJudgements(project, judgements, waiting);
       // What stays of the trace moves out of the frames first, also what was only split from the same fragment.
       const touched = [...frames, ...partial.flatMap(({ fragment }) => framesOf(fragment.spans))];
       const staying = fragments.filter((one) => !whole.includes(one));
       for (const before of staying.filter((one) => partial.includes(one) || pointsInto(one.fragment.spans, touched))) {
         const left = before.fragment.spans.filter((span) => !isErased(span));
         const spans = await calls.readPayloads(left, waiting);
-        const moved = await history.replaceFragment(project, before, spans, jobId, waiting);
+        const moved = await history.replaceFragment(project, before, spans, { jobId, foundBy }, waiting);
         if (moved === undefined) throw new Error('a fragment changed while a part of it was erased');
         frames.push(...moved);
       }
       await history.wipeFrames(frames, waiting);
-      counts = { ...counts, frames: new Set(frames.map(frameId)).size };
-      await deleteJudgements(project, judgements, waiting);
+      counts = { ...counts, frames: new Set([...frames, ...heldFrames].map(frameId)).size };
       const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
       const spans = whole.flatMap(({ fragment }) => fragment.spans);
       await inLanes(whole, (one) => deletePostings(project, one, spared, waiting));
-      const instants = [...spans, ...partial.flatMap(({ fragment }) => fragment.spans)]
+      const instants = [...spans, ...[...partial, ...rewritten].flatMap(({ fragment }) => fragment.spans)]
         .filter(isInteraction)
         .map(({ start }) => start);
       const expiresAt = Math.max(0, ...fragments.map((one) => one.expiresAt));
       if (instants.length > 0) await history.markLate(project, instants, { mark: jobId, now, expiresAt }, waiting);
-      const pk = tracePk(project, traceId);
-      await inLanes(goneHeld, ({ fragment }) => deleteRow({ pk, sk: heldSk(fragment.key) }, waiting));
       await inLanes(whole, ({ fragment }) => deleteRow({ pk, sk: fragmentSk(fragment.key) }, waiting));
       if (spared === undefined) return counts;
       // All of the trace's postings under the id: parts of it may have come at several times.
@@ -206,6 +203,12 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
     },
   };
 };
+
+/** Frames that a fragment points into, and those that it did before it was rewritten. */
+const allFramesOf = ({ fragment, formerFrames }: HistoricFragment): readonly PackFrame[] => [
+  ...framesOf(fragment.spans),
+  ...formerFrames,
+];
 
 const keyOf = (item: Item): Key => ({ pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' });
 

@@ -6,7 +6,13 @@ import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import { postingsOf } from '../../domain/fragment/find.ts';
 import type { Fragment } from '../../domain/fragment/fragment.ts';
 import { frameId, framesOf } from '../../domain/fragment/frames.ts';
-import type { HistoricFragment, HistoricRow, HistoricThing, HistoryStore } from '../../pipelines/ports/history.ts';
+import type {
+  FoundBy,
+  HistoricFragment,
+  HistoricRow,
+  HistoricThing,
+  HistoryStore,
+} from '../../pipelines/ports/history.ts';
 import type { KeptJudgement } from '../../pipelines/ports/judgements.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
@@ -55,7 +61,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
     project: ProjectId,
     before: Fragment,
     after: Fragment,
-    expiresAt: EpochMs,
+    { expiresAt, foundBy }: { readonly expiresAt: EpochMs; readonly foundBy: FoundBy | undefined },
     waiting: Waiting,
   ) => {
     const keysOf = (fragment: Fragment) =>
@@ -71,7 +77,8 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       added.map(([, { pk, sk }]) => ({ pk: { S: pk }, sk: { S: sk }, ttl: ttl(expiresAt) })),
       waiting,
     );
-    for (const [id, { pk, sk }] of old) if (!fresh.has(id)) await deleteRow(pk, sk, waiting);
+    const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
+    for (const [id, { pk, sk }] of old) if (!fresh.has(id) && pk !== spared) await deleteRow(pk, sk, waiting);
   };
 
   return {
@@ -94,7 +101,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       return found;
     },
 
-    replaceFragment: async (project, before, spans, jobId, waiting) => {
+    replaceFragment: async (project, before, spans, { jobId, foundBy }, waiting) => {
       const { fragment, expiresAt, formerFrames } = before;
       const after = { ...fragment, spans };
       const { item, kept } = await packSpans(packs, { project, fragment: after, expiresAt }, waiting);
@@ -108,7 +115,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
         ...(before.rewrittenBy === undefined ? {} : { ':w': { S: before.rewrittenBy } }),
       };
       if (!(await putIf({ ...item, ...marks }, condition, values, waiting))) return undefined;
-      await movePostings(project, fragment, after, expiresAt, waiting);
+      await movePostings(project, fragment, after, { expiresAt, foundBy }, waiting);
       return former;
     },
 

@@ -92,7 +92,7 @@ const createTally = (
     // Also where nothing changes: a job before may have died between its rewriting and its wiping.
     let left = rewriting.needsDocuments ? before.formerFrames : [];
     if (rewritten !== undefined) {
-      const former = await history.replaceFragment(project, before, rewritten, job.jobId, waiting);
+      const former = await history.replaceFragment(project, before, rewritten, { jobId: job.jobId }, waiting);
       if (former === undefined) return false;
       left = former;
       markLate(before, [...before.fragment.spans, ...rewritten]);
@@ -100,8 +100,8 @@ const createTally = (
     // Fragments that were split from one share a frame. Those beside it move out before it is wiped; their own turn comes.
     for (const other of beside.filter(({ fragment }) => pointsInto(fragment.spans, left))) {
       const spans = await calls.readPayloads(other.fragment.spans, waiting);
-      const mark = `${job.jobId}.moved`;
-      if ((await history.replaceFragment(project, other, spans, mark, waiting)) === undefined) return false;
+      const moved = { jobId: `${job.jobId}.moved` };
+      if ((await history.replaceFragment(project, other, spans, moved, waiting)) === undefined) return false;
     }
     frames.push(...left);
     return true;

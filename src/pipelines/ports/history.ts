@@ -49,13 +49,13 @@ export interface HistoryStore {
   ): Promise<readonly HistoricFragment[]>;
   /**
    * Puts spans in place of a fragment's own, and moves the postings of ids that changed. Tells which frames nothing points into any
-   * more, or undefined when the fragment has changed since it was read.
+   * more, or undefined when the fragment has changed since it was read. The posting `foundBy` stays: a job that dies finds its way by it.
    */
   replaceFragment(
     project: ProjectId,
     before: HistoricFragment,
     spans: readonly StoredSpan[],
-    jobId: string,
+    by: { readonly jobId: string; readonly foundBy?: FoundBy | undefined },
     waiting: Waiting,
   ): Promise<readonly PackFrame[] | undefined>;
   /** Makes frames unreadable in their packs; the frames beside them stay where they are. Doing it again changes nothing. */

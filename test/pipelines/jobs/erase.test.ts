@@ -289,6 +289,47 @@ test('an erasure of one call that died before it wiped the document does so when
   assert.equal((await world.read(project, 0))?.payload?.input, `${LONG} of bob`);
 });
 
+test("an erasure by a client's id that died finds the call's trace again, and all that is known by the call", async () => {
+  const project = freshProject();
+  const cutting = { digest: 'two', receivedAt: NOON };
+  const call = aSpan({ clientId: text('mine-1'), isAlias: true, payload: { input: doc(`${LONG} of ann`) } });
+  const other = aSpan({ spanId: spanId(9), payload: { input: doc(`${LONG} of bob`) } });
+  const held = aSpan({ payload: { output: doc('held of ann') } });
+  await stores.calls.keep(
+    {
+      ...{ project, expiresAt: NOON + 1e9, feedback: [], ...cutting },
+      fragments: cutFragments([call, other], cutting),
+      held: { fragments: cutFragments([held], cutting), until: NOON + 1e9 },
+    },
+    {},
+  );
+  await stores.judgements.keepFeedback(
+    project,
+    {
+      feedbackId: text('said of ann'),
+      target: { by: 'interaction', interactionId: interactionId(traceId(0), spanId(0)) },
+      type: 'thumbs_down',
+      at: NOON,
+    },
+    { receivedAt: NOON, expiresAt: NOON + 1e9 },
+    {},
+  );
+  const { wipeFrames } = stores.history;
+  stores.history.wipeFrames = async (frames) => {
+    if (frames.length > 0) throw new Error('killed');
+  };
+  await assert.rejects(world.run(project, { kind: 'erase', interaction_id: 'mine-1' }), /killed/);
+  stores.history.wipeFrames = wipeFrames;
+  const [job] = await stores.jobs.listJobs(project, 1, {});
+
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project);
+
+  assert.deepEqual(await world.placesOf(project, /of ann|mine-1/), []);
+  assert.equal((await world.read(project, 0))?.payload?.input, `${LONG} of bob`);
+  assert.equal((await stores.summaries.lateHours(project, LATER + 1, {})).length, 1);
+});
+
 test('erasing a person reaches calls and feedback that are older than calls are kept, as imported ones are', async () => {
   const project = freshProject();
   const user = keyed.user(project, 'ann');

@@ -217,7 +217,7 @@ test('a fragment that is stored again while the job runs is not lost', async () 
           project,
           first!,
           [{ ...span, tags: [text('seen again')] }],
-          'other-job',
+          { jobId: 'other-job' },
           {},
         );
       }

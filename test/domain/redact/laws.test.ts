@@ -50,6 +50,40 @@ test('redact() changes nothing when it is applied to what it gave', () => {
   );
 });
 
+/** What begins like a number, an address or a name and is none, and names that differ in a mark alone. */
+const STUMPS = [
+  'C++',
+  'A+(',
+  '+',
+  '(',
+  '1-',
+  '.5',
+  '@',
+  "O'Brien",
+  'O’Brien',
+  'Zoë',
+  'Zoe',
+  'x=',
+  '\\101',
+  'é',
+  '12/',
+  '::1',
+];
+
+test('redact() gives the same for a text whatever it was given before', () => {
+  const texts = fc.array(fc.constantFrom(...PARTS, ...STUMPS), { maxLength: 12 }).map((parts) => parts.join(' '));
+  fc.assert(
+    fc.property(texts, texts, texts, (first, second, text) => {
+      redact(first);
+      const after = redact(text);
+      redact(second + second);
+
+      assert.deepEqual(redact(text), after);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('redact() never throws, and never fails, on any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

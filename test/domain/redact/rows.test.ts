@@ -138,3 +138,12 @@ test('redact() looks for heads among the lines behind a table', () => {
 
   assert.equal(redact(text), 'id;password\n1;[PASSWORD]\nThanks.\nuser,token,pin\nann,x,[PIN]\n');
 });
+
+test('redact() takes two words with a comma between them for heads where they tell something, not a sentence', () => {
+  assert.equal(
+    redact('user,password\r\nann,tangerine\r\nbob,kiwi7\r\nWell, bananas'),
+    'user,password\r\nann,[PASSWORD_1]\r\nbob,[PASSWORD_2]\r\nWell, bananas',
+  );
+  for (const text of ['Well, password\nann,tangerine\n', 'user,password, please\nann,tangerine\n'])
+    assert.equal(redact(text), text);
+});

@@ -1,14 +1,8 @@
 /** Reads the cells of tables in a text: the head of a column says what stands below it, as a key in JSON does. */
-import { topicsOfKey } from '../context/identifiers.ts';
 import { TOPIC } from '../context/topics.ts';
 import type { Cell } from './cell.ts';
+import { type Field, readHeads } from './heads.ts';
 import { readInsertedCells } from './inserts.ts';
-
-/** Where a cell begins and ends in the text, without blanks and quotes. */
-interface Field {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Longer lines are no rows of a table that tells nothing. */
 const MAX_LINE = 2_000;
@@ -21,9 +15,6 @@ const MAX_SENTENCE = 600;
 /** The first cell of a head and the mark behind it. */
 const FIRST_CELL = /(?:\|\s?)?["'*`]{0,2}[\p{L}_#][\p{L}\d_ .#/()-]{0,38}?["'*`]{0,2}(?:\s?[|;,]| {2,}|\t)/uy;
 
-/** A head: words or an identifier, nothing that a sentence or code has. */
-const HEAD = /^[\p{L}_#][\p{L}\d_ .#/()-]{0,38}:?$/u;
-const MOST_HEAD_WORDS = 4;
 const RULER = /^\s?:?-{2,}:?$/;
 
 const LETTER = /[\p{L}_#|"'*`]/u;
@@ -103,23 +94,6 @@ const split = (text: string, from: number, to: number, mark: string): Field[] =>
   return cells;
 };
 
-/** Tables of people have one of these; without any, `name` heads the names of things, and `age` a row of numbers. */
-const PERSONAL =
-  TOPIC.PHONE |
-  TOPIC.EMAIL |
-  TOPIC.BIRTH |
-  TOPIC.ADDRESS |
-  TOPIC.SOCIAL_SECURITY |
-  TOPIC.NATIONAL |
-  TOPIC.BANK |
-  TOPIC.CARD |
-  TOPIC.MEDICAL |
-  TOPIC.PASSPORT |
-  TOPIC.LICENCE |
-  TOPIC.PASSWORD;
-
-const NAME_AND_AGE = TOPIC.PERSON | TOPIC.AGE;
-
 /** What may be found in a cell without a digit. */
 const IN_WORDS =
   TOPIC.PERSON | TOPIC.PASSWORD | TOPIC.TOKEN | TOPIC.ADDRESS | TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.BIC;
@@ -130,30 +104,6 @@ const hasDigit = (text: string, { start, end }: Field): boolean => {
     if (code >= 48 && code <= 57) return true;
   }
   return false;
-};
-
-/** What a column may tell; a column of tests that pass holds no passwords. */
-const topicsOfHead = (head: string): number => {
-  const topics = /^pass(?:es|ed)?$/i.test(head) ? 0 : topicsOfKey(head);
-  return (topics & ~NOT_TELLING) === 0 ? 0 : topics;
-};
-
-const NOT_TELLING =
-  TOPIC.IMPERSONAL | TOPIC.MONTH | TOPIC.NO_ADDRESS | TOPIC.UNIT | TOPIC.LINE | TOPIC.DOT | TOPIC.EMAIL;
-
-/** Topics of the columns below a line of heads; undefined when it is none. */
-const readHeads = (text: string, cells: readonly Field[]): number[] | undefined => {
-  const topics: number[] = [];
-  let told = 0;
-  for (const { start, end } of cells) {
-    const head = text.slice(start, end);
-    if (!HEAD.test(head) || head.split(' ').length > MOST_HEAD_WORDS) return undefined;
-    topics.push(topicsOfHead(head));
-    told |= topics.at(-1)! | (topicsOfKey(head) & TOPIC.EMAIL);
-  }
-  const isPersonal = (told & PERSONAL) !== 0 || (told & NAME_AND_AGE) === NAME_AND_AGE;
-  const known = isPersonal ? ~0 : ~NAME_AND_AGE;
-  return topics.map((one) => one & known);
 };
 
 const markAfter = (text: string, at: number): string => {
@@ -179,6 +129,14 @@ const endOfIndent = (text: string, line: number): number => {
   return at;
 };
 
+/** `user,password`: of two columns only identifiers without a blank between them are heads, for sentences have one comma too. */
+const PAIR = /["']?[\w-]{1,40}["']?,["']?[\w-]{1,40}["']?\r?\n/y;
+
+const isPairOfHeads = (text: string, start: number): boolean => {
+  PAIR.lastIndex = start;
+  return PAIR.test(text);
+};
+
 /** The mark between the heads of the line, which begin at `start`; undefined when no heads stand there. */
 const markOfHeads = (text: string, line: number, start: number, end: number): string | undefined => {
   if (end - start < 7 || end - line > MAX_HEAD_LINE || !mayBeHead(text, start, end) || !LETTER.test(text[start]!))
@@ -187,7 +145,8 @@ const markOfHeads = (text: string, line: number, start: number, end: number): st
   if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) return undefined;
   const mark = text[start] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
   if (start > line && mark !== '|') return undefined;
-  return mark === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, start, end) ? undefined : mark;
+  const isMissing = mark === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, start, end) && !isPairOfHeads(text, start);
+  return isMissing ? undefined : mark;
 };
 
 /** Lines between two rows of a table under telling heads that are none: a ruler, the rest of a note with breaks, a blank line. */
@@ -204,10 +163,12 @@ export function* readCells(text: string): Generator<Cell> {
     const mark = markOfHeads(text, line, start, end);
     if (mark === undefined) continue;
     const heads = split(text, start, end, mark);
-    if (heads.length < 2 || (mark === ',' && heads.length < 3)) continue;
+    const isPair = mark === ',' && heads.length === 2;
+    if (heads.length < 2 || (isPair && !isPairOfHeads(text, start))) continue;
     const topics = readHeads(text, heads);
     if (topics === undefined) continue;
     const isTelling = topics.some((one) => one !== 0);
+    if (isPair && !isTelling) continue;
     const isHeadSpaced = isSpaced(text, start, end);
     let between = 0;
     for (let at = next; at < text.length; ) {
@@ -217,8 +178,8 @@ export function* readCells(text: string): Generator<Cell> {
       if (!isTelling && rowEnd - at > MAX_LINE) break;
       const row = split(text, at, rowEnd, mark);
       // A line of prose with commas has no rows below it, and one of a table that tells nothing is no head of the next.
-      const isLike = (isTelling && between === 0) || isSpaced(text, at, rowEnd) === isHeadSpaced;
-      const isRow = row.length >= heads.length && row.length <= heads.length + 2 && isLike;
+      const isLike = (isTelling && between === 0 && !isPair) || isSpaced(text, at, rowEnd) === isHeadSpaced;
+      const isRow = row.length >= heads.length && row.length <= heads.length + (isPair ? 0 : 2) && isLike;
       if (!isRow && (!isTelling || ++between > MOST_BETWEEN)) break;
       at = rowEnd + 1;
       if (!isRow) continue;

@@ -123,6 +123,13 @@ export const mayHoldCells = (text: string): boolean => text.includes('\n') || te
 /** The blanks before the first mark of a table that stands in a list or comes from a database's shell. */
 const MOST_INDENT = 8;
 
+const SPACE = 32;
+
+const nextBar = (text: string, from: number): number => {
+  const bar = text.indexOf('|', from);
+  return bar < 0 ? text.length : bar;
+};
+
 const endOfIndent = (text: string, line: number): number => {
   let at = line;
   while (text.charCodeAt(at) === 32 && at < line + MOST_INDENT) at++;
@@ -155,11 +162,18 @@ const MOST_BETWEEN = 3;
 /** The cells of all tables that lines of `text` make, and of rows that SQL inserts. */
 export function* readCells(text: string): Generator<Cell> {
   yield* readInsertedCells(text);
+  let bar = -1;
   for (let line = 0, next = 0; line < text.length; line = next) {
     const end = text.indexOf('\n', line);
     if (end < 0) return;
     next = end + 1;
-    const start = endOfIndent(text, line);
+    let start = line;
+    if (text.charCodeAt(line) === SPACE) {
+      // Most lines with an indent are code, and have no bar.
+      if (bar < line) bar = nextBar(text, line);
+      if (bar > end) continue;
+      start = endOfIndent(text, line);
+    }
     const mark = markOfHeads(text, line, start, end);
     if (mark === undefined) continue;
     const heads = split(text, start, end, mark);

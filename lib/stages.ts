@@ -184,7 +184,7 @@ const functions: Readonly<Record<FunctionName, FunctionSettings>> = {
 const prod: StageSettings = {
   stage: 'prod',
   keepsData: true,
-  retention: { interactionDays: 30, summaryDays: 400, logDays: RetentionDays.ONE_MONTH, restoreDays: 14 },
+  retention: { interactionDays: 30, summaryDays: 400, logDays: RetentionDays.TWO_WEEKS, restoreDays: 14 },
   payloadSampleRate: 1,
   metricDimensions: { environments: [], models: [], categories: [] },
   throttling: { requestsPerSecond: 500, burst: 1000 },

@@ -5,7 +5,7 @@
  */
 
 import type { Usage } from '../../local/ledger/ledger.ts';
-import { HOUR_MS } from '../../src/domain/call/units.ts';
+import { DAY_MS, HOUR_MS } from '../../src/domain/call/units.ts';
 import { type Bar, type Figure, publish } from '../figures/figure.ts';
 import { type BillLine, billOf, totalOf } from './bill.ts';
 import { idleBill } from './idle.ts';
@@ -17,7 +17,7 @@ const MOST_USD: Readonly<Record<number, number>> = { 1: 4.5, 10: 2, 100: 1 };
 const MOST_IDLE_USD = 1;
 /** Starts of environments: one in five hundred invocations, a quarter of a second each. */
 const COLD = { coldShare: 0.002, coldMs: 250 };
-const LOG_DAYS = 30;
+const LOG_DAYS = 14;
 
 export interface Costs {
   readonly figures: readonly Figure[];
@@ -26,12 +26,14 @@ export interface Costs {
 
 /** What the hourly summary of a project without calls uses. Its first run looks back at two days, each later one at the hour that closed. */
 const measureIdleRun = async (): Promise<Usage> => {
-  let ahead = 0;
+  // In the middle of a day, as the first hour after midnight sums up the day as well: that is one run of 24.
+  const noon = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS * 1.5;
+  let ahead = noon - Date.now();
   const measured = await startMeasured({ clock: () => Date.now() + ahead });
   try {
     const run = () => measured.invoke('sightglass-prod-service/Summaries/Function', { period: 'hour' });
     await run();
-    ahead = HOUR_MS;
+    ahead += HOUR_MS;
     return await run();
   } finally {
     await measured.stop();

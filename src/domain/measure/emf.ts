@@ -12,10 +12,6 @@ import { fold } from './fold.ts';
 export const MAX_VALUES_PER_METRIC = 100;
 /** Most metrics of one directive. The catalogue is far smaller; a test says so. */
 export const MAX_METRICS_PER_DIRECTIVE = 100;
-/** Most dimensions of one set; ours have none or one. */
-export const MAX_DIMENSIONS_PER_SET = 30;
-/** Longest line in bytes: a log event's limit, 1 MB since 2025, 256 KB before and in older regions. */
-export const MAX_LINE_BYTES = 256 * 1024;
 
 /** What was measured: totals as a number, distributions as every value seen. */
 export type Measured = { readonly [Name in MetricName]?: number | readonly number[] };

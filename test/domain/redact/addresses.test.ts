@@ -2,20 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
-import { readMarked, redactedForm } from './marked.ts';
-
-const redact = (text: string): string => String(createRedactor(DEFAULT_POLICY).redact(text).value);
-
-const holds = (name: string, marked: readonly string[]): void => {
-  test(name, () => {
-    for (const one of marked) {
-      const redacted = redact(readMarked(one).text);
-
-      assert.equal(redacted, redactedForm(one));
-      assert.equal(redact(redacted), redacted);
-    }
-  });
-};
+import { holds } from './marked-cases.ts';
 
 holds('redact() takes the city behind a postcode of the Continent with the address', [
   'J’habite ⟦ADDRESS:9 rue Pasteur, 35000 Rennes⟧ depuis mars.',

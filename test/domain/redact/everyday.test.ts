@@ -2,21 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
-import { readMarked, redactedForm } from './marked.ts';
+import { holds } from './marked-cases.ts';
 import { namedRedactor } from './named-redactor.ts';
-
-const redact = (text: string): string => String(createRedactor(DEFAULT_POLICY).redact(text).value);
-
-const holds = (name: string, marked: readonly string[]): void => {
-  test(name, () => {
-    for (const one of marked) {
-      const redacted = redact(readMarked(one).text);
-
-      assert.equal(redacted, redactedForm(one));
-      assert.equal(redact(redacted), redacted);
-    }
-  });
-};
 
 const leaves = (name: string, texts: readonly string[]): void => holds(name, texts);
 

@@ -24,11 +24,6 @@ const BY_PAIR: (readonly Candidate[] | undefined)[] = (() => {
   return table;
 })();
 
-const STARTS = Uint8Array.from(BY_PAIR, (candidates) => (candidates === undefined ? 0 : 1));
-
-/** Tells whether any provider's secret begins with these two characters; asked of every word. */
-export const mayBePrefixed = (first: number, second: number): boolean => STARTS[pairOf(first, second)] === 1;
-
 const UNDERSCORE = 95;
 
 const isTiedByLetter = (text: string, start: number): boolean => {

@@ -49,25 +49,6 @@ export const wordTable = (hashes: Int32Array, bits: ArrayLike<number>): WordTabl
   };
 };
 
-/**
- * Puts a small table of words met lately before a large one: most words of a text are a few hundred words, and the large
- * table does not fit a core's cache.
- */
-export const cached = (table: WordTable, entries = 8192): WordTable => {
-  const slots = new Int32Array(entries * 2);
-  const mask = entries - 1;
-  return {
-    bitsOf: (hash) => {
-      const slot = slotOf(hash, mask) * 2;
-      if (slots[slot] === hash && hash !== 0) return slots[slot + 1]!;
-      const bits = table.bitsOf(hash);
-      slots[slot] = hash;
-      slots[slot + 1] = bits;
-      return bits;
-    },
-  };
-};
-
 /** Builds a table from pairs of word hash and bits. */
 export const wordTableOf = (pairs: readonly (readonly [hash: number, bits: number])[]): WordTable =>
   wordTable(

@@ -13,7 +13,7 @@ export const PLAN_HOLDS_MS = 7 * DAY_MS;
 
 /**
  * Plans from the closed hours of the last day, and leaves the plan as it is when they had no calls. In a project's first day the
- * hours are few, so more is kept than the goal asks for, never less.
+ * hours are few, so more is kept than the goal asks for.
  */
 export const planSampling = async (
   { summaries, plans }: { readonly summaries: Pick<SummaryStore, 'rollups'>; readonly plans: SamplingPlans },

@@ -13,6 +13,8 @@ export interface TrafficCounts {
 
 /** Quiet hours get at most so much more than their share: their few calls can't stand for the busy ones anyway. */
 const MAX_HOUR_FACTOR = 4;
+/** Busy hours are never cut below half. */
+const MIN_HOUR_FACTOR = 0.5;
 
 /** The shares that would have met the goal with the traffic of the day before. */
 export const planRates = (traffic: TrafficCounts, goal: SamplingGoal): SamplingRates => {
@@ -33,12 +35,17 @@ export const planRates = (traffic: TrafficCounts, goal: SamplingGoal): SamplingR
 
 const rateFor = (wanted: number, count: number): Fraction => (count <= wanted ? 1 : wanted / count);
 
-/** Square roots halve the distance between busy and quiet hours on the scale of ratios; busy hours are never cut below half. */
+/**
+ * Square roots halve the distance between busy and quiet hours on the scale of ratios. Over the calls of the day the factors come to
+ * one, so that as many are kept in all as without them.
+ */
 const hourFactors = (byHour: readonly number[]): readonly number[] => {
   const total = byHour.reduce((sum, count) => sum + count, 0);
   if (byHour.length !== 24 || total === 0) return [];
   const average = total / 24;
-  return byHour.map((count) =>
-    count === 0 ? MAX_HOUR_FACTOR : Math.min(MAX_HOUR_FACTOR, Math.max(0.5, Math.sqrt(average / count))),
+  const factors = byHour.map((count) =>
+    count === 0 ? MAX_HOUR_FACTOR : Math.min(MAX_HOUR_FACTOR, Math.max(MIN_HOUR_FACTOR, Math.sqrt(average / count))),
   );
+  const mean = byHour.reduce((sum, count, hour) => sum + count * factors[hour]!, 0) / total;
+  return factors.map((factor) => factor / mean);
 };

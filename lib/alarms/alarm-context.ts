@@ -2,7 +2,7 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { OnCall } from '../parts/on-call.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
-import type { AlarmSettings } from '../stages.ts';
+import type { AlarmSettings } from './alarm-settings.ts';
 
 export interface AlarmContext {
   readonly onCall: OnCall;

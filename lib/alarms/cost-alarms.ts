@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IAlarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
-import type { CostSpikeSettings } from '../stages.ts';
 import type { AlarmContext } from './alarm-context.ts';
+import type { CostSpikeSettings } from './alarm-settings.ts';
 
 const HOUR = Duration.hours(1);
 

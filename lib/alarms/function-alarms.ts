@@ -4,7 +4,7 @@ import { ComparisonOperator, type IAlarm, type IMetric, Stats } from 'aws-cdk-li
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
-import type { FunctionName, StageSettings } from '../stages.ts';
+import type { FunctionName, StageSettings } from '../stage-settings.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
 /** Part of its timeout that a function may need before we speak of it; the rest is for a slow dependency. */

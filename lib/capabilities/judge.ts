@@ -15,7 +15,7 @@ import type { Capability, CapabilityProps } from '../parts/capability.ts';
 import { allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
-import type { JudgingSettings } from '../stages.ts';
+import type { JudgingSettings } from '../stage-settings.ts';
 
 /** Calls of one message batch, asked about one after the other: 4 × 30 s fit the function's time. */
 const BATCH = 4;

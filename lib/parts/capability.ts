@@ -2,7 +2,7 @@
 import type { IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { DataStack } from '../stacks/data-stack.ts';
-import type { StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stage-settings.ts';
 import type { ServiceApi } from './http-api.ts';
 import type { OnCall } from './on-call.ts';
 import type { ServiceMetrics } from './service-metrics.ts';

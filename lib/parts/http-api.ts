@@ -15,7 +15,7 @@ import { GraphWidget, type IWidget, type Metric, type MetricOptions, Stats } fro
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stage-settings.ts';
 
 /** A route as contracts state it; the path `$default` stands for everything that no other route matches. */
 export interface RouteContract {

@@ -14,7 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bundleOf } from '../bundling/bundle.ts';
-import type { FunctionName, StageSettings } from '../stages.ts';
+import type { FunctionName, StageSettings } from '../stage-settings.ts';
 
 export interface ServiceFunctionProps<Environment> {
   /** The folder in functions/. */

@@ -5,7 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, Object
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { BY_TIME, PREFIXES } from '../parts/keeping.ts';
-import type { RetentionSettings, StageSettings } from '../stages.ts';
+import type { RetentionSettings, StageSettings } from '../stage-settings.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 

@@ -19,7 +19,7 @@ import { ServiceApi } from '../parts/http-api.ts';
 import { OnCall } from '../parts/on-call.ts';
 import { addServiceDashboard } from '../parts/service-dashboard.ts';
 import { ServiceMetrics } from '../parts/service-metrics.ts';
-import type { StageSettings } from '../stages.ts';
+import type { StageSettings } from '../stage-settings.ts';
 import type { DataStack } from './data-stack.ts';
 
 export interface ServiceStackProps {

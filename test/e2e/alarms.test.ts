@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
-import type { StageSettings } from '../../lib/stages.ts';
+import type { StageSettings } from '../../lib/stage-settings.ts';
 import type { GatewayOptions } from '../../local/gateway/gateway.ts';
 import { METRICS, type MetricName } from '../../src/domain/measure/catalogue.ts';
 import { stageAlarms } from '../../tools/replay/stage-alarms.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { App, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { settingsFor } from '../../lib/deploy-choices.ts';
 import { buildSightglass } from '../../lib/sightglass.ts';
-import { settingsFor } from '../../lib/stages.ts';
 import { everything, synthesize } from './synthesis.ts';
 
 /** Plain types, which the local service runs as well. A new one is a decision: it must run on a laptop, and cost nothing while idle. */

@@ -1,38 +1,12 @@
-/** Settings by stage, and what the command line may change about them. */
+/** Each stage's settings are ones that AWS takes and that make sense together. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STAGE_NAMES, settingsFor } from '../../lib/stages.ts';
-
-test('settingsFor() gives prod when no stage is chosen', () => {
-  assert.equal(settingsFor({}).stage, 'prod');
-});
-
-test('settingsFor() names the stages there are when it is given another', () => {
-  assert.throws(() => settingsFor({ stage: 'prd' }), /stage must be one of prod, dev, local, got "prd"/);
-});
-
-test('settingsFor() refuses an address, a URL and an origin that are none, naming the choice', () => {
-  assert.throws(() => settingsFor({ onCallEmail: 'me' }), /onCallEmail must look like oncall@example\.com, got "me"/);
-  assert.throws(() => settingsFor({ onCallUrl: 'http://a.b' }), /onCallUrl must look like https:/);
-  assert.throws(() => settingsFor({ browserOrigins: 'https://a.b/page' }), /browserOrigins must look like/);
-  assert.throws(() => settingsFor({ alarms: 'all' }), /alarms must be one of standard, full/);
-});
-
-test('settingsFor() applies what was chosen and leaves the rest of the stage alone', () => {
-  const plain = settingsFor({ stage: 'dev' });
-
-  const chosen = settingsFor({ stage: 'dev', browserOrigins: 'https://a.example, https://b.example', alarms: 'full' });
-
-  assert.deepEqual(chosen, {
-    ...plain,
-    browserOrigins: ['https://a.example', 'https://b.example'],
-    alarms: { ...plain.alarms, set: 'full' },
-  });
-});
+import { STAGE_NAMES } from '../../lib/stage-settings.ts';
+import { STAGES } from '../../lib/stages.ts';
 
 for (const stage of STAGE_NAMES) {
   test(`the settings of ${stage} are within what they may be`, () => {
-    const { retention, payloadSampleRate, functions, throttling, keepsData } = settingsFor({ stage });
+    const { retention, payloadSampleRate, functions, throttling, keepsData } = STAGES[stage];
 
     assert.ok(payloadSampleRate >= 0 && payloadSampleRate <= 1);
     assert.ok(retention.restoreDays >= 1 && retention.restoreDays <= 35);

@@ -1,8 +1,9 @@
 /** Synthesizes a stage for the tests, without bundling: what the functions contain does not change the templates' shape. */
 import { App } from 'aws-cdk-lib';
+import { type DeployChoices, settingsFor } from '../../lib/deploy-choices.ts';
 import { FEATURE_FLAGS } from '../../lib/feature-flags.ts';
 import { buildSightglass } from '../../lib/sightglass.ts';
-import { type DeployChoices, type StageSettings, settingsFor } from '../../lib/stages.ts';
+import type { StageSettings } from '../../lib/stage-settings.ts';
 
 /** One resource as CloudFormation reads it. */
 export interface Resource {

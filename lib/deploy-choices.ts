@@ -1,0 +1,70 @@
+/** What whoever deploys may change about a stage from the command line. */
+import { STAGE_NAMES, type StageSettings } from './stage-settings.ts';
+import { STAGES } from './stages.ts';
+
+/** What whoever deploys may choose on the command line, as `npx cdk deploy -c stage=dev -c onCallEmail=…`; all text, all optional. */
+export interface DeployChoices {
+  /** One of the stages; `prod` when absent. */
+  readonly stage?: string | undefined;
+  readonly onCallEmail?: string | undefined;
+  readonly onCallUrl?: string | undefined;
+  readonly reportsEmail?: string | undefined;
+  /** Comma-separated. */
+  readonly judgeModels?: string | undefined;
+  readonly runbookUrl?: string | undefined;
+  /** Comma-separated. */
+  readonly browserOrigins?: string | undefined;
+  readonly alarms?: string | undefined;
+}
+
+/**
+ * The settings of a stage with the choices made on the command line applied.
+ * @throws Error naming the choice, what was given and what is allowed.
+ */
+export const settingsFor = (choices: DeployChoices): StageSettings => {
+  const settings = STAGES[oneOf('stage', choices.stage ?? 'prod', STAGE_NAMES)];
+  return {
+    ...settings,
+    browserOrigins: choices.browserOrigins?.split(',').map(origin) ?? settings.browserOrigins,
+    onCall: {
+      runbookUrl: choices.runbookUrl ?? settings.onCall.runbookUrl,
+      ...(choices.onCallEmail === undefined ? {} : { email: matching('onCallEmail', choices.onCallEmail, EMAIL) }),
+      ...(choices.onCallUrl === undefined ? {} : { url: matching('onCallUrl', choices.onCallUrl, HTTPS) }),
+    },
+    ...(choices.judgeModels === undefined ? {} : { judging: { models: choices.judgeModels.split(',').map(model) } }),
+    ...(choices.reportsEmail === undefined
+      ? {}
+      : { reportsEmail: matching('reportsEmail', choices.reportsEmail, EMAIL) }),
+    alarms: {
+      ...settings.alarms,
+      set: oneOf('alarms', choices.alarms ?? settings.alarms.set, ['standard', 'full']),
+    },
+  };
+};
+
+interface Form {
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+const EMAIL: Form = { pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, example: 'oncall@example.com' };
+const HTTPS: Form = { pattern: /^https:\/\/[^\s/]+(\/\S*)?$/, example: 'https://events.example.com/alarms' };
+const ORIGIN: Form = { pattern: /^(\*|https?:\/\/[^\s/]+)$/, example: 'https://app.example.com' };
+
+const MODEL: Form = { pattern: /^[a-z0-9][\w.:-]*$/i, example: 'amazon.nova-lite-v1:0' };
+
+const model = (value: string): string => matching('judgeModels', value.trim(), MODEL);
+const origin = (value: string): string => matching('browserOrigins', value.trim(), ORIGIN);
+
+const matching = (choice: string, value: string, { pattern, example }: Form): string => {
+  if (pattern.test(value)) return value;
+  throw new Error(`${choice} must look like ${example}, got "${value}"; check -c ${choice}=…`);
+};
+
+const oneOf = <Allowed extends string>(choice: string, value: string, allowed: readonly Allowed[]): Allowed => {
+  const known = allowed.find((name) => name === value);
+  if (known !== undefined) return known;
+  throw new Error(
+    `${choice} must be one of ${allowed.join(', ')}, got "${value}"; check -c ${choice}=… and lib/stages.ts`,
+  );
+};

@@ -2,8 +2,8 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { unpackTexts } from '../../src/adapters/dynamodb/lifted-texts.ts';
-import { unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
+import { unpackTexts } from '../../src/adapters/dynamodb/codecs/lifted-texts.ts';
+import { unpackText } from '../../src/adapters/dynamodb/codecs/packed-text.ts';
 
 export const dumpStores = async (
   dynamodb: DynamoDBClient,

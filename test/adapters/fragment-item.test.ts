@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { itemBytes as billedBytes } from '../../local/aws/dynamodb/item.ts';
-import { decodeFacts } from '../../src/adapters/dynamodb/facts-codec.ts';
+import { decodeFacts } from '../../src/adapters/dynamodb/codecs/facts.ts';
 import { fromItem, toHeldItem, toItem } from '../../src/adapters/dynamodb/fragment-item.ts';
 import { itemBytes } from '../../src/adapters/dynamodb/item-bytes.ts';
 import type { Item } from '../../src/adapters/dynamodb/table.ts';

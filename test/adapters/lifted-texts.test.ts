@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { liftTexts, packTexts, placeTexts, unpackTexts } from '../../src/adapters/dynamodb/lifted-texts.ts';
+import { liftTexts, packTexts, placeTexts, unpackTexts } from '../../src/adapters/dynamodb/codecs/lifted-texts.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),

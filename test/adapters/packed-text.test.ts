@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { packSaid, packText, unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
+import { packSaid, packText, unpackText } from '../../src/adapters/dynamodb/codecs/packed-text.ts';
 
 test('unpackText() gives back every text, whichever dictionary it was packed with', () => {
   fc.assert(
@@ -32,7 +32,7 @@ test('packSaid() shrinks what assessors say to almost nothing', () => {
 
 test('unpackText() says which dictionary is missing, rather than return something else', () => {
   const frame = Buffer.from(packText('a text of a row'));
-  const id = readFileSync(join(import.meta.dirname, '../../src/adapters/dynamodb/rows.dict')).subarray(4, 8);
+  const id = readFileSync(join(import.meta.dirname, '../../src/adapters/dynamodb/codecs/rows.dict')).subarray(4, 8);
   const at = frame.indexOf(id);
   frame.writeUInt32LE(4_000_000_000, at);
 
@@ -41,7 +41,7 @@ test('unpackText() says which dictionary is missing, rather than return somethin
 
 test('the dictionaries are the ones that rows were written with: a changed one must get a new name', () => {
   const digests = ['chats', 'rows', 'facts', 'spans'].map((name) => {
-    const path = join(import.meta.dirname, `../../src/adapters/dynamodb/${name}.dict`);
+    const path = join(import.meta.dirname, `../../src/adapters/dynamodb/codecs/${name}.dict`);
     return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
   });
 

@@ -8,7 +8,7 @@ import zlib, { constants, createZstdCompress, zstdCompressSync } from 'node:zlib
 import fc from 'fast-check';
 import { createCompressor, createDecompressor } from '../../src/adapters/zstd.ts';
 
-const dictionary = readFileSync(join(import.meta.dirname, '../../src/adapters/dynamodb/rows.dict'));
+const dictionary = readFileSync(join(import.meta.dirname, '../../src/adapters/dynamodb/codecs/rows.dict'));
 
 test('createCompressor() makes byte for byte what zstdCompressSync makes, in any order of texts', () => {
   const kinds = [{ level: 1 }, { level: 3, dictionary }, { level: 9, dictionary }].map(({ level, ...rest }) => ({

@@ -34,8 +34,14 @@ const RULES: readonly Rule[] = [
   },
   { room: /^src\/pipelines\//, rooms: [/^src\/domain\//], packages: NODE_PURE },
   {
+    // How rows say things: no codec knows keys, tables or requests.
+    room: /^src\/adapters\/dynamodb\/codecs\//,
+    rooms: [/^src\/domain\//, /^src\/adapters\/zstd\.ts$/],
+    packages: [/^@aws-sdk\/client-dynamodb$/, /^node:/],
+  },
+  {
     room: /^src\/adapters\//,
-    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\//],
+    rooms: [/^src\/domain\//, /^src\/pipelines\/ports\//, /^src\/adapters\/dynamodb\/codecs\//],
     packages: [/^@aws-sdk\//, /^node:/],
   },
   {
@@ -84,6 +90,7 @@ const roomOf = (path: string): string => {
   const parts = path.split('/');
   if (parts[0] === 'src' && parts[1] === 'domain') return parts.slice(0, 3).join('/');
   if (parts[0] === 'functions') return parts.slice(0, 2).join('/');
+  if (path.startsWith('src/adapters/dynamodb/codecs/')) return parts.slice(0, 4).join('/');
   if (parts[0] === 'src') return parts.slice(0, 2).join('/');
   return parts[0]!;
 };

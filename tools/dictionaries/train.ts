@@ -2,7 +2,8 @@
  * Makes the dictionaries that what is said of calls is compressed with: `npm run dictionaries <folder>`. It sends made-up interactions,
  * whose texts are paragraphs of the README files of our dependencies, through the ingest function, takes the rows apart, and has the
  * `zstd` tool (1.5 or later) train on them. A dictionary can never be changed once rows were written with it: a new one gets a new name
- * in src/adapters/dynamodb, and the old one stays to read old rows by, as `chats` and `rows` do, which an earlier version of this tool made.
+ * in src/adapters/dynamodb/codecs, and the old one stays to read old rows by, as `chats` and `rows` do, which an earlier version of this
+ * tool made.
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startQuietIngest } from '../../bench/workload/handler.ts';
 import { seeded } from '../../bench/workload/interactions.ts';
-import { unpackText } from '../../src/adapters/dynamodb/packed-text.ts';
+import { unpackText } from '../../src/adapters/dynamodb/codecs/packed-text.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const TARGET = process.argv[2];

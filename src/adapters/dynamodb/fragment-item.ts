@@ -10,7 +10,10 @@ import type { EpochMs } from '../../domain/call/units.ts';
 import { timeEntryOf } from '../../domain/fragment/find.ts';
 import type { Fragment, PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { packKey } from '../s3/packs.ts';
-import { decodeFacts, encodeFacts } from './facts-codec.ts';
+import { decodeFacts, encodeFacts } from './codecs/facts.ts';
+import { liftTexts, packTexts, placeTexts, unpackTexts } from './codecs/lifted-texts.ts';
+import { packSaid, unpackText } from './codecs/packed-text.ts';
+import { describeSpans, readSpans } from './codecs/spans.ts';
 import { itemBytes, WRITE_UNIT_BYTES } from './item-bytes.ts';
 import {
   dayOf,
@@ -24,9 +27,6 @@ import {
   timeG1sk,
   tracePk,
 } from './keys.ts';
-import { liftTexts, packTexts, placeTexts, unpackTexts } from './lifted-texts.ts';
-import { packSaid, unpackText } from './packed-text.ts';
-import { describeSpans, readSpans } from './span-codec.ts';
 import { type Item, ttl } from './table.ts';
 
 /**

@@ -3,9 +3,9 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
 import type { KeptSeries } from '../../domain/otlp/dialects/metrics/condense.ts';
 import type { MachineStore } from '../../pipelines/ports/machines.ts';
+import { packText, unpackText } from './codecs/packed-text.ts';
 import { machinePk, machineSk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
-import { packText, unpackText } from './packed-text.ts';
 import { type Table, ttl } from './table.ts';
 
 export const createMachineStore = (table: Table): MachineStore => ({

@@ -7,7 +7,7 @@ import type { CallStore, TimeRow } from '../../pipelines/ports/calls.ts';
 import type { KeptAssessment, KeptOutcome } from '../../pipelines/ports/judgements.ts';
 import type { Clock } from '../../pipelines/ports/time.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
-import { decodeFacts } from './facts-codec.ts';
+import { decodeFacts } from './codecs/facts.ts';
 import { fromItem } from './fragment-item.ts';
 import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
 import { daysBackwards, fragmentKeyOf, indexedAt, SHARDS, timeG1pk, tracePk } from './keys.ts';

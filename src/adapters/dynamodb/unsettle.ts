@@ -1,6 +1,6 @@
 /** Takes back what rows of a trace promised: that nothing beyond them is known of its calls. */
 import type { CallStore } from '../../pipelines/ports/calls.ts';
-import { decodeFacts, encodeFacts } from './facts-codec.ts';
+import { decodeFacts, encodeFacts } from './codecs/facts.ts';
 import { indexedAt, tracePk } from './keys.ts';
 import type { Table } from './table.ts';
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { type Compress, createCompressor, createDecompressor, type Decompress } from '../zstd.ts';
+import { type Compress, createCompressor, createDecompressor, type Decompress } from '../../zstd.ts';
 
 interface Dictionary {
   readonly id: number;

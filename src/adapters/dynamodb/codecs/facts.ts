@@ -3,9 +3,9 @@
  * kilobyte. Positions are a stored format: append, never reorder.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { CallFacts } from '../../domain/call/facts.ts';
-import { interactionId, type SpanId, type TraceId } from '../../domain/call/ids.ts';
-import { DAY_MS, type EpochMs } from '../../domain/call/units.ts';
+import type { CallFacts } from '../../../domain/call/facts.ts';
+import { interactionId, type SpanId, type TraceId } from '../../../domain/call/ids.ts';
+import { DAY_MS, type EpochMs } from '../../../domain/call/units.ts';
 import { packSaid, unpackText } from './packed-text.ts';
 
 const FIELDS = [

@@ -1,6 +1,11 @@
 /** Where the documents of a span are, as rows keep it: in the row, or in a frame of a pack. */
-import type { RedactedJson } from '../../domain/call/redacted.ts';
-import { PAYLOAD_FIELDS, type PackFrame, type PayloadField, type PayloadSlot } from '../../domain/fragment/fragment.ts';
+import type { RedactedJson } from '../../../domain/call/redacted.ts';
+import {
+  PAYLOAD_FIELDS,
+  type PackFrame,
+  type PayloadField,
+  type PayloadSlot,
+} from '../../../domain/fragment/fragment.ts';
 
 /** What the spans of a row share: documents that stand in it, and frames that they point into. */
 export interface Places {

@@ -2,13 +2,13 @@
  * Spans as rows keep them: without what the row says elsewhere. The facts of a call, which ride in the by-time index, hold most of
  * it; the trace is the row's key, and a pack's key is made from it. What is left is written under short names.
  */
-import { type CallFacts, dropAbsent } from '../../domain/call/facts.ts';
-import type { TraceId } from '../../domain/call/ids.ts';
-import { isInteraction } from '../../domain/call/span.ts';
-import type { StoredSpan } from '../../domain/fragment/fragment.ts';
-import { describeAssessments, readAssessments } from './assessments-codec.ts';
-import { describeCost, readCost } from './cost-codec.ts';
-import { describeSlots, type Places, readSlots } from './slots-codec.ts';
+import { type CallFacts, dropAbsent } from '../../../domain/call/facts.ts';
+import type { TraceId } from '../../../domain/call/ids.ts';
+import { isInteraction } from '../../../domain/call/span.ts';
+import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
+import { describeAssessments, readAssessments } from './assessments.ts';
+import { describeCost, readCost } from './cost.ts';
+import { describeSlots, type Places, readSlots } from './slots.ts';
 
 /** Fields that a call's facts have just as the span has them, unless the call inherits them. */
 const IN_FACTS = [

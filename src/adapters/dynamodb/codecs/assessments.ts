@@ -1,7 +1,7 @@
 /** Assessments as rows keep them: what a call's facts say of them stands there, and assessors are mostly called by their dimension. */
-import type { CallFacts } from '../../domain/call/facts.ts';
-import type { Assessment } from '../../domain/call/quality.ts';
-import { inOurWords, type Redacted } from '../../domain/call/redacted.ts';
+import type { CallFacts } from '../../../domain/call/facts.ts';
+import type { Assessment } from '../../../domain/call/quality.ts';
+import { inOurWords, type Redacted } from '../../../domain/call/redacted.ts';
 
 type Described = readonly [
   confidence: number,

@@ -1,5 +1,5 @@
 /** A cost as rows keep it: the buckets of one that we computed add up to it, and mostly its model is the call's. */
-import type { Cost } from '../../domain/call/usage.ts';
+import type { Cost } from '../../../domain/call/usage.ts';
 
 type Described = Cost | readonly [version: string, model: string | 0, ...buckets: (string | number)[]];
 

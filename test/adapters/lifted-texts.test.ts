@@ -1,7 +1,9 @@
 /** Prose that is lifted out of documents: it goes back to its places, whatever the documents hold. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
+import { interactionOf } from '../../bench/workload/interactions.ts';
 import { liftTexts, packTexts, placeTexts, unpackTexts } from '../../src/adapters/dynamodb/codecs/lifted-texts.ts';
 
 const text = fc.oneof(
@@ -40,6 +42,16 @@ test('liftTexts() leaves names where they are and takes sentences out', () => {
 
   assert.deepEqual(texts, ['What is the weather like in Berlin?']);
   assert.equal(structure, '[{"role":"user","content":"\\u0001"}]');
+});
+
+test('packTexts() makes less of a chat than brotli does by itself', () => {
+  const chats = Array.from({ length: 20 }, (_, number) => liftTexts(interactionOf(number, { at: 0 })).texts);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+
+  const ours = chats.reduce((sum, texts) => sum + packTexts(texts, noExcess).length, 0);
+  const usual = chats.reduce((sum, texts) => sum + brotliCompressSync(texts.join('\0'), { params }).length, 0);
+
+  assert.ok(ours < usual, `${ours} bytes, not less than ${usual}`);
 });
 
 test('packTexts() searches once more where a little less saves a write unit', () => {

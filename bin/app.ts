@@ -19,6 +19,7 @@ buildSightglass(
     runbookUrl: choice('runbookUrl'),
     browserOrigins: choice('browserOrigins'),
     alarms: choice('alarms'),
+    kmsKey: choice('kmsKey'),
   }),
 );
 

@@ -1,5 +1,5 @@
 /** What whoever deploys may change about a stage from the command line. */
-import { STAGE_NAMES, type StageSettings } from './stage-settings.ts';
+import { type KmsKeyArn, STAGE_NAMES, type StageSettings } from './stage-settings.ts';
 import { STAGES } from './stages.ts';
 
 /** What whoever deploys may choose on the command line, as `npx cdk deploy -c stage=dev -c onCallEmail=…`; all text, all optional. */
@@ -15,6 +15,8 @@ export interface DeployChoices {
   /** Comma-separated. */
   readonly browserOrigins?: string | undefined;
   readonly alarms?: string | undefined;
+  /** `create`, or the ARN of a key. */
+  readonly kmsKey?: string | undefined;
 }
 
 /**
@@ -35,6 +37,7 @@ export const settingsFor = (choices: DeployChoices): StageSettings => {
     ...(choices.reportsEmail === undefined
       ? {}
       : { reportsEmail: matching('reportsEmail', choices.reportsEmail, EMAIL) }),
+    ...(choices.kmsKey === undefined ? {} : { kmsKey: kmsKey(choices.kmsKey) }),
     alarms: {
       ...settings.alarms,
       set: oneOf('alarms', choices.alarms ?? settings.alarms.set, ['standard', 'full']),
@@ -53,6 +56,12 @@ const ORIGIN: Form = { pattern: /^(\*|https?:\/\/[^\s/]+)$/, example: 'https://a
 
 const MODEL: Form = { pattern: /^[a-z0-9][\w.:-]*$/i, example: 'amazon.nova-lite-v1:0' };
 
+const KMS_KEY: Form = {
+  pattern: /^(create|arn:aws[\w-]*:kms:[a-z\d-]+:\d{12}:key\/[\w-]+)$/,
+  example: '"create" or arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+};
+
+const kmsKey = (value: string) => matching('kmsKey', value, KMS_KEY) as 'create' | KmsKeyArn;
 const model = (value: string): string => matching('judgeModels', value.trim(), MODEL);
 const origin = (value: string): string => matching('browserOrigins', value.trim(), ORIGIN);
 

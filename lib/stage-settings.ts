@@ -15,6 +15,11 @@ export interface StageSettings {
   readonly retention: RetentionSettings;
   /** Share of successful calls whose payload is kept, 0 to 1; errors, slow, flagged and negatively judged calls always keep theirs. */
   readonly payloadSampleRate: number;
+  /**
+   * Encrypts everything that is kept with a customer managed key of AWS KMS: one that the data stack creates, or the ARN of one that
+   * exists in the same region, whose policy then must say what docs/deploy.md asks. Absent: keys of AWS.
+   */
+  readonly kmsKey?: 'create' | KmsKeyArn;
   readonly metricDimensions: MetricDimensions;
   readonly throttling: ThrottlingSettings;
   readonly functions: Readonly<Record<FunctionName, FunctionSettings>>;
@@ -30,6 +35,9 @@ export interface StageSettings {
   readonly reportsEmail?: string;
   readonly alarms: AlarmSettings;
 }
+
+/** A key itself: grants do not hold for aliases. */
+export type KmsKeyArn = `arn:${string}`;
 
 /** What a stage lets projects use. */
 export interface JudgingSettings {

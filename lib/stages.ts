@@ -84,6 +84,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       categories: ['toxicity', 'violence', 'EMAIL', 'PHONE', 'CREDIT_CARD', 'API_KEY'],
     },
     browserOrigins: ['*'],
+    kmsKey: 'create',
     judging: { models: ['amazon.nova-lite-v1:0', 'amazon.nova-micro-v1:0'] },
     alarms: { ...alarms, set: 'full' },
   },

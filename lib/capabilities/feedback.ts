@@ -24,6 +24,7 @@ export class Feedback extends Construct implements Capability {
     this.function = new ServiceFunction(this, 'Function', {
       name: 'feedback',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -35,11 +36,11 @@ export class Feedback extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
+    allowRows(this.function, data, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
     // Negative feedback saves what sampling left out of its call.
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'held' });
-    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
-    allowSecret(this.function, data.secret);
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'held' });
+    allowObjects(this.function, data, { verb: 'PutObject', kind: 'payloads' });
+    allowSecret(this.function, data);
 
     api.route('Feedback', this.function, ROUTES);
 

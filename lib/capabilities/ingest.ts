@@ -36,6 +36,7 @@ export class Ingest extends Construct implements Capability {
     this.function = new ServiceFunction(this, 'Function', {
       name: 'ingest',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -50,10 +51,10 @@ export class Ingest extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
-    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
-    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'held' });
-    allowSecret(this.function, data.secret);
+    allowRows(this.function, data, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
+    allowObjects(this.function, data, { verb: 'PutObject', kind: 'payloads' });
+    allowObjects(this.function, data, { verb: 'PutObject', kind: 'held' });
+    allowSecret(this.function, data);
 
     api.route('Ingest', this.function, ROUTES);
 

@@ -6,13 +6,14 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Environment, MAX_RECEIVES } from '../../functions/judge/contract.ts';
 import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addJudgeAlarm } from '../alarms/judge-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
 import { allowObjects, allowRows, allowSecret } from '../parts/keeping.ts';
+import { allowKey, queueEncryption } from '../parts/key-grants.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 import type { JudgingSettings } from '../stage-settings.ts';
@@ -38,7 +39,7 @@ export class Judge extends Construct implements Capability {
   constructor(scope: Construct, id: string, { settings, judging, data, onCall, metrics }: JudgeProps) {
     super(scope, id);
     this.metrics = metrics;
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    const common = { ...queueEncryption(data.key), enforceSSL: true };
     const deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: Duration.days(14) });
     Validations.of(deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
@@ -54,6 +55,7 @@ export class Judge extends Construct implements Capability {
     this.function = new ServiceFunction(this, 'Function', {
       name: 'judge',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -65,9 +67,9 @@ export class Judge extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
-    allowSecret(this.function, data.secret);
+    allowRows(this.function, data, ['GetItem', 'PutItem', 'BatchWriteItem', 'Query']);
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'payloads' });
+    allowSecret(this.function, data);
     this.allowModels(judging.models);
 
     Grant.addToPrincipal({
@@ -75,6 +77,7 @@ export class Judge extends Construct implements Capability {
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn],
     });
+    allowKey(this.function, data.key, 'receive messages');
     new EventSourceMapping(this, 'Mapping', {
       target: this.function,
       eventSourceArn: this.queue.queueArn,

@@ -19,6 +19,7 @@ export class Query extends Construct implements Capability {
     this.function = new ServiceFunction(this, 'Function', {
       name: 'query',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -27,12 +28,12 @@ export class Query extends Construct implements Capability {
       },
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'Query']);
-    allowPutOf(this.function, data.table, '*#SUM#exposed');
-    allowByTime(this.function, data.table);
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
-    allowSecret(this.function, data.secret);
+    allowRows(this.function, data, ['GetItem', 'Query']);
+    allowPutOf(this.function, data, '*#SUM#exposed');
+    allowByTime(this.function, data);
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'payloads' });
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'summaries' });
+    allowSecret(this.function, data);
 
     api.route('Query', this.function, ROUTES);
 

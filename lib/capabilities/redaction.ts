@@ -26,10 +26,12 @@ export class Redaction extends Construct implements Capability {
     const jobs = new JobQueue(this, 'Jobs', {
       maxReceives: MAX_RECEIVES,
       timeout: Duration.seconds(settings.functions.redaction.timeoutSeconds),
+      key: data.key,
     });
     this.function = new ServiceFunction(this, 'Function', {
       name: 'redaction',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -44,16 +46,16 @@ export class Redaction extends Construct implements Capability {
       invokesItself: true,
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
-    allowByTime(this.function, data.table);
+    allowRows(this.function, data, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
+    allowByTime(this.function, data);
     for (const verb of ['GetObject', 'PutObject', 'DeleteObject'] as const) {
-      allowObjects(this.function, data.bucket, { verb, kind: 'payloads' });
-      allowObjects(this.function, data.bucket, { verb, kind: 'held' });
+      allowObjects(this.function, data, { verb, kind: 'payloads' });
+      allowObjects(this.function, data, { verb, kind: 'held' });
     }
     // What it was not allowed to erase it must not call erased.
-    allowTellingAbsence(this.function, data.bucket);
+    allowTellingAbsence(this.function, data);
 
-    allowSecret(this.function, data.secret);
+    allowSecret(this.function, data);
     jobs.drivenBy(this.function);
     jobs.daily(this.function);
     this.allowDetection();

@@ -2,11 +2,12 @@
 import { Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import { GraphWidget, type IAlarm, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment, SummaryRequest } from '../../functions/summaries/contract.ts';
 import { addChangeAlarms } from '../alarms/change-alarms.ts';
@@ -14,6 +15,7 @@ import { addFunctionAlarms } from '../alarms/function-alarms.ts';
 import { addDeadLetterAlarm } from '../alarms/service-alarms.ts';
 import type { Capability, CapabilityProps } from '../parts/capability.ts';
 import { allowByTime, allowObjects, allowRows } from '../parts/keeping.ts';
+import { allowKey, queueEncryption } from '../parts/key-grants.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import type { ServiceMetrics } from '../parts/service-metrics.ts';
 
@@ -45,7 +47,7 @@ export class Summaries extends Construct implements Capability {
     super(scope, id);
     this.metrics = metrics;
     const deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(data.key),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
@@ -56,11 +58,13 @@ export class Summaries extends Construct implements Capability {
     this.reports = new Topic(this, 'Reports', {
       displayName: `Sightglass ${settings.stage}: reports`,
       enforceSSL: true,
+      ...(data.key === undefined ? {} : { masterKey: data.key }),
     });
     if (settings.reportsEmail !== undefined) this.reports.addSubscription(new EmailSubscription(settings.reportsEmail));
     this.function = new ServiceFunction(this, 'Function', {
       name: 'summaries',
       settings,
+      key: data.key,
       environment: {
         STAGE: settings.stage,
         TABLE_NAME: data.table.tableName,
@@ -74,25 +78,28 @@ export class Summaries extends Construct implements Capability {
       deadLetters,
     });
 
-    allowRows(this.function, data.table, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
-    allowByTime(this.function, data.table);
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'summaries' });
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'payloads' });
+    allowRows(this.function, data, ['GetItem', 'PutItem', 'BatchWriteItem', 'DeleteItem', 'Query']);
+    allowByTime(this.function, data);
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'summaries' });
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'payloads' });
     // Complaints that could not be told of which call they are when they came save what sampling left out of it.
-    allowObjects(this.function, data.bucket, { verb: 'GetObject', kind: 'held' });
-    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'payloads' });
-    allowObjects(this.function, data.bucket, { verb: 'PutObject', kind: 'summaries' });
+    allowObjects(this.function, data, { verb: 'GetObject', kind: 'held' });
+    allowObjects(this.function, data, { verb: 'PutObject', kind: 'payloads' });
+    allowObjects(this.function, data, { verb: 'PutObject', kind: 'summaries' });
     if (judgeQueue !== undefined) {
       this.function.addToRolePolicy(
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [judgeQueue.queueArn] }),
       );
     }
+    // What it could not do goes to its dead letters in its own name.
+    allowKey(this.function, data.key, 'send messages');
     this.allowMetrics(metrics.namespace);
     this.function.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:Publish'], resources: [this.reports.topicArn] }),
     );
+    allowKey(this.function, data.key, 'publish notices');
 
-    this.addSchedules(deadLetters);
+    this.addSchedules(deadLetters, data.key);
 
     const context = { onCall, metrics, alarms: settings.alarms };
     addDeadLetterAlarm(this, context, deadLetters);
@@ -142,7 +149,7 @@ export class Summaries extends Construct implements Capability {
     });
   }
 
-  private addSchedules(deadLetters: Queue): void {
+  private addSchedules(deadLetters: Queue, key: IKey | undefined): void {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -152,6 +159,7 @@ export class Summaries extends Construct implements Capability {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
     );
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+    allowKey(role, key, 'send messages');
 
     for (const { id, period, cron } of SCHEDULES) {
       const input: SummaryRequest = { period };

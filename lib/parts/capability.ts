@@ -1,15 +1,15 @@
 /** What every capability is given and what it must answer. */
 import type { IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage-settings.ts';
 import type { ServiceApi } from './http-api.ts';
+import type { Kept } from './keeping.ts';
 import type { OnCall } from './on-call.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
 
 export interface CapabilityProps {
   readonly settings: StageSettings;
-  readonly data: DataStack;
+  readonly data: Kept;
   readonly api: ServiceApi;
   readonly onCall: OnCall;
   readonly metrics: ServiceMetrics;

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { GraphWidget, type IWidget, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -43,7 +44,12 @@ export class ServiceApi extends Construct {
   private readonly api: HttpApi;
   private readonly stage: HttpStage;
 
-  constructor(scope: Construct, id: string, { stage, retention, throttling, browserOrigins }: StageSettings) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, retention, throttling, browserOrigins }: StageSettings,
+    key: IKey | undefined,
+  ) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: `sightglass-${stage}`,
@@ -64,6 +70,7 @@ export class ServiceApi extends Construct {
       // The prefix spares API Gateway a line in the account's log resource policy, whose size is limited.
       logGroupName: `/aws/vendedlogs/sightglass/${stage}/api`,
       retention: retention.logDays,
+      ...(key === undefined ? {} : { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.stage = new HttpStage(this, 'Stage', {

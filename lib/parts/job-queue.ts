@@ -1,17 +1,21 @@
 /** The queue that hands a function the steps of its jobs, one at a time, and the one for steps that failed for good. */
 import { Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import { Grant, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { allowKey, queueEncryption } from './key-grants.ts';
 
 export interface JobQueueProps {
   /** How often a step is tried. */
   readonly maxReceives: number;
   /** The function's own time-out: a message stays hidden for six times as long, as Lambda asks for. */
   readonly timeout: Duration;
+  /** Encrypts the messages, where the stage has a key of its own. */
+  readonly key: IKey | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
@@ -23,10 +27,12 @@ const STEPS_AT_ONCE = 2;
 export class JobQueue extends Construct {
   readonly deadLetters: Queue;
   readonly queue: Queue;
+  private readonly key: IKey | undefined;
 
-  constructor(scope: Construct, id: string, { maxReceives, timeout }: JobQueueProps) {
+  constructor(scope: Construct, id: string, { maxReceives, timeout, key }: JobQueueProps) {
     super(scope, id);
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    this.key = key;
+    const common = { ...queueEncryption(key), enforceSSL: true, retentionPeriod: Duration.days(14) };
     this.deadLetters = new Queue(this, 'DeadLetters', common);
     Validations.of(this.deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
@@ -49,6 +55,7 @@ export class JobQueue extends Construct {
       actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       resourceArns: [this.queue.queueArn],
     });
+    allowKey(worker, this.key, 'send messages');
     new EventSourceMapping(this, 'Mapping', {
       target: worker,
       eventSourceArn: this.queue.queueArn,
@@ -66,6 +73,7 @@ export class JobQueue extends Construct {
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.functionArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
+    allowKey(role, this.key, 'send messages');
     new Schedule(this, 'Daily', {
       description: 'Resumes jobs that wait for a new budget, and begins the deep passes of projects that chose them',
       schedule: ScheduleExpression.cron({ minute: '45', hour: '1', timeZone: TimeZone.ETC_UTC }),

@@ -1,6 +1,7 @@
 /** Where alarms go: one topic for what gets someone out of bed, one for what can wait until morning. */
 import { Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -9,6 +10,14 @@ import type { StageSettings } from '../stage-settings.ts';
 /** `critical`: people are harmed or data or money are being lost now. `warning`: look at it today. */
 export type Severity = 'critical' | 'warning';
 
+export interface OnCallProps {
+  readonly settings: StageSettings;
+  /** Where the queries that show the offending calls are answered. */
+  readonly apiUrl: string;
+  /** Encrypts the messages, where the stage has a key of its own; its policy must let CloudWatch use it. */
+  readonly key: IKey | undefined;
+}
+
 /** The two topics, with the subscriptions that the settings name. */
 export class OnCall extends Construct {
   readonly stage: string;
@@ -16,13 +25,12 @@ export class OnCall extends Construct {
   private readonly apiUrl: string;
   private readonly topics: Readonly<Record<Severity, Topic>>;
 
-  /** @param apiUrl where the queries that show the offending calls are answered */
-  constructor(scope: Construct, id: string, { stage, onCall }: StageSettings, apiUrl: string) {
+  constructor(scope: Construct, id: string, { settings: { stage, onCall }, apiUrl, key }: OnCallProps) {
     super(scope, id);
     this.stage = stage;
     this.apiUrl = apiUrl;
     this.runbookUrl = onCall.runbookUrl;
-    this.topics = { critical: this.createTopic('Critical'), warning: this.createTopic('Warning') };
+    this.topics = { critical: this.createTopic('Critical', key), warning: this.createTopic('Warning', key) };
 
     for (const topic of Object.values(this.topics)) {
       if (onCall.email !== undefined) topic.addSubscription(new EmailSubscription(onCall.email));
@@ -45,12 +53,15 @@ export class OnCall extends Construct {
   }
 
   /**
-   * Not encrypted with a key: CloudWatch cannot publish to a topic under AWS's own key, one of ours costs a dollar a month, and
-   * messages hold numbers and names of alarms, never text of a call.
+   * Not encrypted without a key of one's own: CloudWatch cannot publish to a topic under AWS's key, one of ours costs a dollar a month,
+   * and messages hold numbers and names of alarms, never text of a call.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
-  private createTopic(id: string): Topic {
-    const topic = new Topic(this, id, { displayName: `Sightglass ${this.stage}: ${id.toLowerCase()}` });
+  private createTopic(id: string, key: IKey | undefined): Topic {
+    const topic = new Topic(this, id, {
+      displayName: `Sightglass ${this.stage}: ${id.toLowerCase()}`,
+      ...(key === undefined ? {} : { masterKey: key }),
+    });
     const { account, region, partition } = Stack.of(this);
     // A policy of our own replaces the default one, which is what let alarms of this account publish: so it must say so itself.
     topic.addToResourcePolicy(

@@ -1,6 +1,7 @@
 /** A Lambda function as this house wants it: newest Node on arm64, its own narrow role, its own log group, nothing it did not ask for. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -20,6 +21,8 @@ export interface ServiceFunctionProps<Environment> {
   /** The folder in functions/. */
   readonly name: FunctionName;
   readonly settings: StageSettings;
+  /** Encrypts the log, where the stage has a key of its own. */
+  readonly key: IKey | undefined;
   /** Exactly what the function's contract asks for: a missing variable does not compile. */
   readonly environment: Environment;
   /** Where an event goes that failed three times, for functions invoked asynchronously. */
@@ -39,12 +42,13 @@ export class ServiceFunction<
   constructor(
     scope: Construct,
     id: string,
-    { name, settings, environment, deadLetters, invokesItself }: ServiceFunctionProps<Environment>,
+    { name, settings, key, environment, deadLetters, invokesItself }: ServiceFunctionProps<Environment>,
   ) {
     const { memoryMb, timeoutSeconds, reservedConcurrency } = settings.functions[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       logGroupName: `/sightglass/${settings.stage}/${name}`,
       retention: settings.retention.logDays,
+      ...(key === undefined ? {} : { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of our own: the managed AWSLambdaBasicExecutionRole may write to every log group of the account.

@@ -1,5 +1,6 @@
 /** Everything that can be torn down and deployed again without losing a call: the wiring of the service on one page. */
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { addAnomalyBands } from '../alarms/anomaly-bands.ts';
 import {
@@ -30,10 +31,12 @@ export interface ServiceStackProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { settings, data }: ServiceStackProps) {
     super(scope, id, { description: `Sightglass ${settings.stage}: the service` });
-    const api = new ServiceApi(this, 'Api', settings);
-    const onCall = new OnCall(this, 'OnCall', settings, api.url);
+    const { table, bucket, secret, keyArn } = data;
+    const key = keyArn === undefined ? undefined : Key.fromKeyArn(this, 'Key', keyArn);
+    const api = new ServiceApi(this, 'Api', settings, key);
+    const onCall = new OnCall(this, 'OnCall', { settings, apiUrl: api.url, key });
     const metrics = new ServiceMetrics(settings.stage);
-    const props = { settings, data, api, onCall, metrics };
+    const props = { settings, data: { table, bucket, secret, key }, api, onCall, metrics };
 
     const ingest = new Ingest(this, 'Ingest', props);
     const redaction = new Redaction(this, 'Redaction', props);

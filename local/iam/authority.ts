@@ -1,6 +1,6 @@
 /** Answers for the whole account: may this principal do that? One function over all policies of the template. */
 import type { RequestContext } from './conditions.ts';
-import { type Decision, decide, type Principal } from './decide.ts';
+import { type Decision, decide, decideOnKey, type Principal } from './decide.ts';
 import type { TemplatePolicies } from './template-policies.ts';
 
 /** One thing a request needs to be allowed to do. */
@@ -36,15 +36,17 @@ export const createAuthority = (
     ...(principal.kind === 'role' ? { 'aws:principalarn': [principal.arn] } : {}),
   });
   return {
-    decide: (principal, { action, resource, context }) =>
-      decide(
-        principal,
-        { action, resource, context: { ...contextOf(principal), ...context } },
-        {
-          identity: principal.kind === 'role' ? (policies.ofRole.get(principal.name) ?? []) : [],
-          resource: policies.ofResource.get(policyHolder(resource)) ?? [],
-        },
-      ),
+    decide: (principal, { action, resource, context }) => {
+      const question = { action, resource, context: { ...contextOf(principal), ...context } };
+      const ofResource = policies.ofResource.get(policyHolder(resource));
+      const about = {
+        identity: principal.kind === 'role' ? (policies.ofRole.get(principal.name) ?? []) : [],
+        resource: ofResource ?? [],
+      };
+      // A key that the template does not make has a policy that nobody knows here.
+      const isKey = ofResource !== undefined && action.startsWith('kms:');
+      return isKey ? decideOnKey(principal, question, about) : decide(principal, question, about);
+    },
     mayAssume: (principal, roleArn) =>
       decide(
         principal,

@@ -27,6 +27,10 @@ export const CONDITION_KEYS: ReadonlySet<string> = new Set([
   'dynamodb:attributes',
   'dynamodb:leadingkeys',
   'dynamodb:select',
+  'kms:calleraccount',
+  'kms:encryptioncontext:aws:logs:arn',
+  'kms:grantisforawsresource',
+  'kms:viaservice',
   's3:delimiter',
   's3:prefix',
 ]);

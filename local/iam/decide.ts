@@ -49,9 +49,13 @@ const names = (patterns: readonly string[], principal: Principal): boolean => {
   return patterns.some((pattern) => pattern === '*' || (principal.kind === 'role' && pattern === principal.arn));
 };
 
+/** Whether a resource policy speaks of the principal's whole account. */
+const namesAccount = (patterns: readonly string[], principal: Principal): boolean =>
+  principal.kind !== 'service' && patterns.some((pattern) => pattern.endsWith(':root'));
+
 /** A Deny that names the account's root reaches everyone in the account. */
 const isDenied = (patterns: readonly string[], principal: Principal): boolean =>
-  names(patterns, principal) || (principal.kind !== 'service' && patterns.some((pattern) => pattern.endsWith(':root')));
+  names(patterns, principal) || namesAccount(patterns, principal);
 
 /**
  * Evaluates policies as IAM does within one account: an explicit Deny anywhere wins, else an Allow in either the identity
@@ -73,4 +77,21 @@ export const decide = (principal: Principal, question: Question, policies: Polic
   )
     return { allowed: true };
   return { allowed: false, denial: 'implicit' };
+};
+
+/**
+ * Evaluates the policies about a key of KMS: nobody may use it whom its own policy does not let in. One that names the account's root
+ * leaves it to identity policies; without that those count for nothing.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export const decideOnKey = (principal: Principal, question: Question, policies: Policies): Decision => {
+  const decision = decide(principal, question, policies);
+  if (!decision.allowed) return decision;
+  const isLetIn = policies.resource.some(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      isAbout(statement, question) &&
+      (names(statement.principals, principal) || namesAccount(statement.principals, principal)),
+  );
+  return isLetIn ? decision : { allowed: false, denial: 'implicit' };
 };

@@ -11,7 +11,7 @@ export interface TemplatePolicies {
   readonly ofRole: ReadonlyMap<string, readonly Statement[]>;
   /** Who may assume each role, by role ARN. */
   readonly trustOf: ReadonlyMap<string, readonly Statement[]>;
-  /** Resource policies by ARN of the bucket, queue, topic, function or alias. */
+  /** Resource policies by ARN of the bucket, queue, topic, key, function or alias. */
   readonly ofResource: ReadonlyMap<string, readonly Statement[]>;
   readonly refusals: readonly Refusal[];
 }
@@ -84,6 +84,13 @@ export const templatePolicies = (resources: readonly Resource[]): TemplatePolici
             append(ofResource, arnOf(resources, reference), statements);
         break;
       }
+      case 'AWS::KMS::Key':
+        append(
+          ofResource,
+          resource.arn,
+          statementsOf(resource, 'Properties.KeyPolicy', objectAt(properties, 'KeyPolicy')),
+        );
+        break;
       case 'AWS::Lambda::Permission': {
         const functionName = textAt(properties, 'FunctionName');
         append(ofResource, arnOf(resources, functionName), [

@@ -8,6 +8,7 @@ import type { ApiRequest } from '../api/event.ts';
 import { createBedrock } from '../aws/bedrock/bedrock.ts';
 import { type Credentials, createCredentials } from '../gateway/credentials.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
+import { keyNeeds } from '../gateway/needs/encrypted.ts';
 import { createAuthority } from '../iam/authority.ts';
 import { templatePolicies } from '../iam/template-policies.ts';
 import { type AsyncEvents, createAsyncEvents, DEFAULT_ASYNC_SETTINGS } from '../lambda/async-events.ts';
@@ -22,6 +23,7 @@ import type { ResolvedAssembly } from '../template/resolve-assembly.ts';
 import { accountOf } from './account.ts';
 import { answerApi } from './apis.ts';
 import { checkDeliveries, createDeliveries } from './deliveries.ts';
+import { checkLogGroups, encryptionKeys } from './encryption.ts';
 import { makeFunctions } from './functions.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createMetricBuffer } from './metric-buffer.ts';
@@ -72,6 +74,8 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
   const authority = createAuthority(policies, { accountId, region });
   const queueUrl = queueUrls(resources);
   checkDeliveries(resources, authority, refuse);
+  const keyOf = encryptionKeys(resources);
+  checkLogGroups(resources, { keyOf, authority, refuse, region });
 
   let gateway: Gateway;
   let events: AsyncEvents;
@@ -90,14 +94,16 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
   });
   defer(() => closeServices(services));
   const publishProblem = (topicArn: string): string | undefined => {
-    // A topic without a policy of its own lets its account's alarms publish.
-    if (!policies.ofResource.has(topicArn)) return undefined;
     const alarm = `arn:aws:cloudwatch:${region}:${accountId}:alarm:any`;
-    const { allowed } = authority.decide(
-      { kind: 'service', service: 'cloudwatch.amazonaws.com', sourceArn: alarm },
-      { action: 'sns:Publish', resource: topicArn },
-    );
-    return allowed ? undefined : 'its policy does not let cloudwatch.amazonaws.com publish';
+    const cloudWatch = { kind: 'service', service: 'cloudwatch.amazonaws.com', sourceArn: alarm } as const;
+    const publish = { action: 'sns:Publish', resource: topicArn };
+    // A topic without a policy of its own lets its account's alarms publish.
+    if (policies.ofResource.has(topicArn) && !authority.decide(cloudWatch, publish).allowed)
+      return 'its policy does not let cloudwatch.amazonaws.com publish';
+    const uses = keyNeeds(publish, keyOf, { accountId, region });
+    return uses.every((need) => authority.decide(cloudWatch, need).allowed)
+      ? undefined
+      : 'the policy of the key that encrypts it does not let cloudwatch.amazonaws.com use it';
   };
   createResources(resources, services, refuse);
   step('data services have their tables, buckets, queues, topics and alarms');
@@ -183,7 +189,7 @@ export const bringUp = async (options: BringUpOptions): Promise<Running> => {
       createBedrock(),
       createInvokeService(functions, events),
     ],
-    needs: gatewayNeeds(resources),
+    needs: gatewayNeeds(resources, keyOf),
     credentials,
     authority,
     account: accountOf(resources, { accountId, region }),

@@ -140,7 +140,11 @@ test('RunbookAlarm does not build without a section in the runbook', () => {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Planted');
   new RunbookAlarm(stack, 'Alarm', {
-    onCall: new OnCall(stack, 'OnCall', settingsFor({}), 'https://api.example.com'),
+    onCall: new OnCall(stack, 'OnCall', {
+      settings: settingsFor({}),
+      apiUrl: 'https://api.example.com',
+      key: undefined,
+    }),
     name: 'made-up',
     runbook: 'made-up',
     what: 'Nothing.',

@@ -9,8 +9,9 @@ import { type Synthesized, synthesize } from './synthesis.ts';
 /**
  * Cents a month for what is billed whether it is used or not; everything else in the stacks is billed by use.
  * @see https://aws.amazon.com/cloudwatch/pricing/ https://aws.amazon.com/secrets-manager/pricing/
+ * @see https://aws.amazon.com/kms/pricing/
  */
-const CENTS = { secret: 40, alarmMetric: 10, composite: 50, dashboard: 300 };
+const CENTS = { secret: 40, kmsKey: 100, alarmMetric: 10, composite: 50, dashboard: 300 };
 /** What CloudWatch gives every account for nothing, for good. */
 const FREE = { alarmMetrics: 10, dashboards: 3 };
 
@@ -28,7 +29,10 @@ const idleCostOf = (synthesized: Synthesized): IdleCost => {
   const alarmMetrics = alarms.reduce((sum, alarm) => sum + alarm.alarmMetrics, 0);
   const composites = alarms.filter(({ isComposite }) => isComposite).length;
   const dashboards = countOf(synthesized, 'AWS::CloudWatch::Dashboard');
-  const always = countOf(synthesized, 'AWS::SecretsManager::Secret') * CENTS.secret + composites * CENTS.composite;
+  const always =
+    countOf(synthesized, 'AWS::SecretsManager::Secret') * CENTS.secret +
+    countOf(synthesized, 'AWS::KMS::Key') * CENTS.kmsKey +
+    composites * CENTS.composite;
   return {
     cents:
       always +
@@ -46,6 +50,13 @@ test('prod costs at most a dollar a month while idle', () => {
   const { cents } = idleCostOf(synthesize());
 
   assert.ok(cents <= 100, `prod idles at ${dollars(cents)} a month; an alarm more belongs in the set \`full\``);
+});
+
+test('a key of its own costs a stage a dollar more, as the deployment guide says, and one that exists nothing', () => {
+  const { cents } = idleCostOf(synthesize());
+
+  assert.equal(idleCostOf(synthesize({ kmsKey: 'create' })).cents - cents, 100);
+  assert.ok(deploymentGuide.includes("| a key of one's own, where a stage has it | $1.00,"));
 });
 
 for (const alarms of ['standard', 'full'] as const) {

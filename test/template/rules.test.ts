@@ -7,7 +7,7 @@ import { settingsFor } from '../../lib/deploy-choices.ts';
 import { buildSightglass } from '../../lib/sightglass.ts';
 import { everything, synthesize } from './synthesis.ts';
 
-/** Plain types, which the local service runs as well. A new one is a decision: it must run on a laptop, and cost nothing while idle. */
+/** Plain types, which the local service runs as well. A new one is a decision: it must run on a laptop, and cost nothing while idle unless chosen. */
 const ALLOWED = [
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
@@ -19,6 +19,7 @@ const ALLOWED = [
   'AWS::DynamoDB::GlobalTable',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::KMS::Key',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',

@@ -32,6 +32,7 @@ export const everything = (settings: StageSettings): StageSettings => ({
   ...settings,
   browserOrigins: ['https://app.example.com'],
   judging: { models: ['amazon.nova-lite-v1:0'] },
+  kmsKey: 'create',
   onCall: { ...settings.onCall, email: 'oncall@example.com', url: 'https://events.example.com/alarms' },
   alarms: { ...settings.alarms, ingestStalledMinutes: 30, anomalyBands: ['Latency'] },
 });

@@ -27,7 +27,7 @@ export const tableFromTemplate = (name: string, properties: Properties): TableDe
     AttributeDefinitions: table.read('AttributeDefinitions'),
     ...readIndexes(where, table.read('GlobalSecondaryIndexes')),
   };
-  // Encryption at rest and tags change no behaviour; nothing deletes a local table, so it needs no protection; ceilings
+  // Encryption at rest changes nothing here (the gateway checks who may use the key), and tags change no behaviour; nothing deletes a local table, so it needs no protection; ceilings
   // on throughput and warm throughput guard a bill that a laptop does not run up.
   table.ignore(
     'SSESpecification',

@@ -23,7 +23,7 @@ export const bucketFromTemplate = (name: string, properties: Properties): Bucket
   if (typeof ownName !== 'string' || !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(ownName)) {
     throw new Error(`${where}: a bucket's name has 3 to 63 of a-z, 0-9, dots and hyphens`);
   }
-  // Encryption at rest, blocked public access, ownership, access logs and tags change nothing for callers that the
+  // Encryption at rest (the gateway checks who may use the key), blocked public access, ownership, access logs and tags change nothing for callers that the
   // gateway has already authorised, and nobody else reaches a loopback port.
   bucket.ignore(
     'BucketEncryption',

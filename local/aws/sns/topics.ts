@@ -69,7 +69,7 @@ const topicOf = (resource: TopicResource, { region, accountId }: Account): Topic
   const name = properties.read('TopicName') ?? resource.name ?? resource.logicalId;
   const displayName = properties.read('DisplayName') ?? '';
   const inline = properties.read('Subscription') ?? [];
-  // Encryption at rest, signatures, traces, delivery logs and tags leave no trace in what subscribers see here.
+  // Encryption at rest (the gateway checks who may use the key), signatures, traces, delivery logs and tags leave no trace in what subscribers see here.
   properties.ignore('KmsMasterKeyId', 'SignatureVersion', 'TracingConfig', 'DeliveryStatusLogging', 'Tags');
   properties.finish();
   if (typeof name !== 'string' || !/^[A-Za-z0-9_-]{1,256}$/.test(name))

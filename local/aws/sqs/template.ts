@@ -28,7 +28,7 @@ export const queueFromTemplate = (name: string, properties: Properties): QueueDe
     MaximumMessageSize: queue.read('MaximumMessageSize'),
     RedrivePolicy: queue.read('RedrivePolicy'),
   };
-  // Encryption at rest and tags change no behaviour; who may use a queue as its dead-letter queue is decided by the one
+  // Encryption at rest changes nothing here (the gateway checks who may use the key), nor do tags; who may use a queue as its dead-letter queue is decided by the one
   // template that makes them both.
   queue.ignore('SqsManagedSseEnabled', 'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'Tags', 'RedriveAllowPolicy');
   queue.finish();

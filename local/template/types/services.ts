@@ -1,7 +1,7 @@
 /** Types that a service in local/aws/ runs: only their names are known here; the service decides on their properties. */
 
 import { textAt } from '../json.ts';
-import { fields, harmless, run } from '../property-rules.ts';
+import { fields, harmless, only, run } from '../property-rules.ts';
 import { arn, generatedId, generatedName, type NamedResource, type ResourceType } from '../resource-type.ts';
 import { explicitName } from './explicit-name.ts';
 
@@ -40,6 +40,12 @@ const secretName = named('Name', 256);
 /** Secrets Manager appends a dash and six random characters to the name in the ARN. */
 const secretArn = (resource: NamedResource): string =>
   arn(resource, 'secretsmanager', `secret:${secretName(resource)}-${generatedId(resource, 6)}`);
+
+/** A key's id has the form of a UUID. */
+const keyId = (resource: NamedResource): string =>
+  generatedId(resource, 32)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 const logGroupName = (resource: NamedResource): string =>
   explicitName(resource, 'LogGroupName') ?? generatedName(resource, 512);
@@ -93,11 +99,28 @@ export const serviceTypes: Readonly<Record<string, ResourceType>> = {
     attributes: { Id: secretArn },
     properties: 'decided-by-service',
   },
+  'AWS::KMS::Key': {
+    ref: keyId,
+    attributes: { Arn: (resource) => arn(resource, 'kms', `key/${keyId(resource)}`), KeyId: keyId },
+    // Nothing is encrypted on a laptop; who would have to be let in to the key is checked.
+    properties: fields({
+      KeyPolicy: run,
+      Enabled: only('true'),
+      KeySpec: only('SYMMETRIC_DEFAULT'),
+      KeyUsage: only('ENCRYPT_DECRYPT'),
+      Description: harmless('only shown in the console'),
+      EnableKeyRotation: harmless('nothing is encrypted here'),
+      RotationPeriodInDays: harmless('nothing is encrypted here'),
+      PendingWindowInDays: harmless('nothing deletes a key here'),
+      Tags: harmless('labels only'),
+    }),
+  },
   'AWS::Logs::LogGroup': {
     ref: logGroupName,
     attributes: { Arn: (resource) => `${arn(resource, 'logs', `log-group:${logGroupName(resource)}`)}:*` },
     properties: fields({
       LogGroupName: run,
+      KmsKeyId: run,
       RetentionInDays: harmless('a log file is put aside at 64 MB; the data folder is there to be deleted'),
       LogGroupClass: harmless('a price class'),
       DeletionProtectionEnabled: harmless('the runner never deletes a log group'),

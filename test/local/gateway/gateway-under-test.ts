@@ -58,7 +58,7 @@ export const gatewayUnderTest = async (options: UnderTestOptions): Promise<Gatew
   const role = credentials.issueForRole(ROLE);
   const gateway = createGateway({
     services: [service],
-    needs: gatewayNeeds([]),
+    needs: gatewayNeeds([], () => undefined),
     credentials,
     authority: createAuthority(
       { ofRole: new Map([[ROLE.name, statements]]), ofResource: new Map(), trustOf: new Map(), refusals: [] },

@@ -118,12 +118,17 @@ export const createHandler = (parts: QueryHandlerParts) =>
     'GET /api/public/health': () => json(200, { status: 'OK', version: parts.version }),
 
     $default: (event) => {
+      if (event.requestContext.http.method === 'HEAD' && OPEN_PATHS.has(event.rawPath)) return HEAD_ONLY;
       const isKnown = ROUTES.some(({ path }) => path === event.rawPath);
       throw isKnown
         ? new AppError('method-not-allowed', 'This route does not take that method; see /openapi.json.')
         : new AppError('not-found', 'There is no such route; see /openapi.json.');
     },
   });
+
+/** Load balancers and uptime checks like to ask with HEAD; what needs no key answers that as it does GET, without a body. */
+const OPEN_PATHS: ReadonlySet<string> = new Set(ROUTES.filter(({ scope }) => scope === null).map(({ path }) => path));
+const HEAD_ONLY = text(200, '', 'application/json; charset=utf-8');
 
 /** What a caller gets of a record that is too large for an uncompressed answer; with `accept-encoding: gzip` it is whole. */
 const WITHOUT_DOCUMENTS = {

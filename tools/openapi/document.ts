@@ -72,8 +72,7 @@ const BODIES: Readonly<Record<string, object>> = {
     },
   },
   'PUT /v1/settings/{section}': {
-    description:
-      'One section: redaction, retention, sampling, assess, prices or summaries; If-Match names the version it changes',
+    description: `One section: ${Object.keys(DEFAULT_PROJECT_SETTINGS).join(', ')}; If-Match names the version it changes. See docs/settings.md`,
     content: { 'application/json': { schema: { type: 'object' } } },
   },
   'POST /v1/outcomes': jsonBody('Outcome'),

@@ -14,7 +14,6 @@ import type { TableSchema } from '../../local/aws/dynamodb/schema.ts';
 import { inTransaction, openDatabase } from '../../local/aws/sqlite.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { encodeFacts } from '../../src/adapters/dynamodb/codecs/facts.ts';
-import { unpackText } from '../../src/adapters/dynamodb/codecs/packed-text.ts';
 import { dayOf, fragmentSk, shardOf, timeG1pk, timeG1sk, tracePk } from '../../src/adapters/dynamodb/keys.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';

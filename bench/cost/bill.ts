@@ -63,6 +63,14 @@ export const billOf = (usage: Usage, options: BillOptions): readonly BillLine[] 
   ].filter(({ usd }) => usd > 0);
 };
 
+/** Bills of one thing as one: equal items are added up. */
+export const addedUp = (...bills: readonly (readonly BillLine[])[]): readonly BillLine[] =>
+  [...Map.groupBy(bills.flat(), ({ service, item }) => `${service}, ${item}`).values()].map((lines) => ({
+    ...(lines[0] as BillLine),
+    amount: lines.reduce((sum, { amount }) => sum + amount, 0),
+    usd: totalOf(lines),
+  }));
+
 export const totalOf = (lines: readonly BillLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
 
 const invocationsOf = ({ functions }: Usage): number =>

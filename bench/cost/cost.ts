@@ -4,52 +4,48 @@
  * the dated price list of prices.ts says what they cost. Nothing is free in it but what the idle bill says.
  */
 
-import type { Usage } from '../../local/ledger/ledger.ts';
-import { DAY_MS, HOUR_MS } from '../../src/domain/call/units.ts';
+import { STAGES } from '../../lib/stages.ts';
 import { type Bar, type Figure, publish } from '../figures/figure.ts';
-import { type BillLine, billOf, totalOf } from './bill.ts';
+import { addedUp, type BillLine, billOf, totalOf } from './bill.ts';
 import { idleBill } from './idle.ts';
-import { ASSEMBLY, startMeasured } from './measure.ts';
+import { ASSEMBLY, type Measured, startMeasured, type Used } from './measure.ts';
 import { LOWER_BOUND_USD, PRICES_READ, RIVALS } from './prices.ts';
 
-const REQUESTS: Readonly<Record<number, number>> = { 1: 200, 10: 40, 100: 10 };
+/** Requests of an hour in which 1,389 interactions come, as in every hour of a month of a million. */
+const REQUESTS: Readonly<Record<number, number>> = { 1: 1389, 10: 139, 100: 14 };
 const MOST_USD: Readonly<Record<number, number>> = { 1: 4.5, 10: 2, 100: 1 };
 const MOST_IDLE_USD = 1;
-/** Starts of environments: one in five hundred invocations, a quarter of a second each. */
+/** Starts of environments: one in five hundred invocations, a quarter of a second each; what runs once an hour starts every time. */
 const COLD = { coldShare: 0.002, coldMs: 250 };
-const LOG_DAYS = 14;
+const COLD_EVERY_TIME = { ...COLD, coldShare: 1 };
+const { logDays, summaryDays } = STAGES.prod.retention;
 
 export interface Costs {
   readonly figures: readonly Figure[];
   readonly bars: readonly Bar[];
 }
 
-/** What the hourly summary of a project without calls uses. Its first run looks back at two days, each later one at the hour that closed. */
-const measureIdleRun = async (): Promise<Usage> => {
-  // In the middle of a day, as the first hour after midnight sums up the day as well: that is one run of 24.
-  const noon = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS * 1.5;
-  let ahead = noon - Date.now();
-  const measured = await startMeasured({ clock: () => Date.now() + ahead });
-  try {
-    const run = () => measured.invoke('sightglass-prod-service/Summaries/Function', { period: 'hour' });
-    await run();
-    ahead += HOUR_MS;
-    return await run();
-  } finally {
-    await measured.stop();
-  }
-};
-
-export const measureCosts = async (share = 1): Promise<Costs> => {
+export const measureCosts = async (): Promise<Costs> => {
   const measured = await startMeasured();
   const figures: Figure[] = [];
   const bars: Bar[] = [];
   try {
-    const idle = await measureIdleRun();
+    // The first run looks back at two days, each later one at the hour that closed.
+    await measured.wait(1);
+    const { usage: idle } = await measured.wait(1);
+    const sent: { readonly batch: number; readonly calls: Measured; readonly hour: Used }[] = [];
     for (const batch of [1, 10, 100]) {
-      const requests = Math.max(3, Math.round((REQUESTS[batch] ?? 10) * share));
-      const { usage, interactions, stored, bytesPerInteraction } = await measured.send(batch, requests);
-      const bill = billOf(usage, { interactions, stored, logDays: LOG_DAYS, ...COLD });
+      const calls = await measured.send(batch, REQUESTS[batch] ?? 1);
+      sent.push({ batch, calls, hour: await measured.wait(1) });
+    }
+    // Past midnight, when the day is summed up, and past the schedule of days, which finds that done.
+    const night = [await measured.wait(HOURS_TO_MIDNIGHT), await measured.wait(0.5)];
+    for (const { batch, calls, hour } of sent) {
+      const { usage, stored, interactions, bytesPerInteraction } = calls;
+      const bill = [
+        ...billOf(usage, { interactions, stored, logDays, ...COLD }),
+        ...summariesBill({ interactions, hour, night }),
+      ];
       const total = totalOf(bill);
       for (const { service, item, usd, amount, unit } of bill) {
         figures.push({
@@ -102,6 +98,32 @@ export const measureCosts = async (share = 1): Promise<Costs> => {
   return { figures, bars };
 };
 
+/** From the hour after the last workload's. */
+const HOURS_TO_MIDNIGHT = 7;
+
+/** What summing up costs: an hour's work for its interactions, and a day's for 24 times as many. */
+const summariesBill = ({
+  interactions,
+  hour,
+  night,
+}: {
+  readonly interactions: number;
+  readonly hour: Used;
+  readonly night: readonly Used[];
+}): readonly BillLine[] => {
+  const bill = ({ usage, stored }: Used, of: number): readonly BillLine[] =>
+    billOf(usage, {
+      interactions: of,
+      stored: { ...stored, objects: stored.objects * (summaryDays / 30) },
+      logDays,
+      ...COLD_EVERY_TIME,
+    });
+  return addedUp(bill(hour, interactions), ...night.map((used) => bill(used, interactions * 24))).map((line) => ({
+    ...line,
+    item: `summing up: ${line.item}`,
+  }));
+};
+
 const sharesOf = (batch: number, bill: readonly BillLine[], total: number): readonly Figure[] =>
   [...Map.groupBy(bill, ({ service }) => service)].map(([service, lines]) => ({
     name: `batch ${batch}: ${service} in all`,
@@ -117,8 +139,9 @@ if (import.meta.main) {
     title: 'The bill',
     method:
       `Counted by the local run's ledger, priced with the list of ${PRICES_READ} (us-east-1, on demand, no free tier). Each batch has a ` +
-      'user, a session and a trace for every 1, 2 and 3.3 of its interactions. Lambda time is the tenth percentile of warm invocations on this ' +
-      'machine, and 0.2 % cold starts of 250 ms. The ratio is the share of the bill.',
+      'user, a session and a trace for every 1, 2 and 3.3 of its interactions. An hour of a month of a million is sent, and what the ' +
+      'schedules do when it closes is divided by its interactions, what they do at midnight by those of 24 such hours. Lambda time is the ' +
+      'tenth percentile of warm invocations on this machine, and 0.2 % cold starts of 250 ms. The ratio is the share of the bill.',
     figures,
     bars,
   });

@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createLedger, type Usage } from '../../local/ledger/ledger.ts';
-import { type LocalService, startLocal } from '../../local/start.ts';
+import { startLocal } from '../../local/start.ts';
 import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
 import { type ProjectId, parseProjectId } from '../../src/domain/call/ids.ts';
+import { DAY_MS, HOUR_MS } from '../../src/domain/call/units.ts';
 import { SCOPES } from '../../src/pipelines/ports/keys.ts';
 import { localTable } from '../../tools/keys/deployment.ts';
 import { makeKey } from '../../tools/keys/make-key.ts';
 import { ensureSynthesized } from '../../tools/synth.ts';
 import { interactionOf } from '../workload/interactions.ts';
-import { type RowKind, rowsOf, type StoredBytes, weighRows } from './stored.ts';
+import { rowsOf, type StoredBytes, weighRows } from './stored.ts';
 
 /** Templates of stage `prod` for the local run: its metrics, alarms and memory are what a deployment has. */
 export const ASSEMBLY = 'cdk.out.prod';
@@ -21,20 +22,22 @@ export const ASSEMBLY = 'cdk.out.prod';
 /** How many users, sessions and traces there are for each interaction of a batch. */
 export const DISTINCT: Readonly<Record<number, number>> = { 1: 1, 10: 0.5, 100: 0.3 };
 
-export interface Measured {
-  readonly interactions: number;
-  readonly bytesPerInteraction: number;
+/** What was used, and what stays of it. */
+export interface Used {
   readonly usage: Usage;
   readonly stored: StoredBytes;
-  readonly kinds: ReadonlyMap<string, RowKind>;
+}
+
+export interface Measured extends Used {
+  readonly interactions: number;
+  readonly bytesPerInteraction: number;
 }
 
 export interface MeasuredService {
   /** Sends `requests` batches of `batch` interactions, none of them seen before. */
   readonly send: (batch: number, requests: number) => Promise<Measured>;
-  /** Runs a function as a schedule would, and tells what it used. Throws when it fails. */
-  readonly invoke: (path: string, event: unknown) => Promise<Usage>;
-  readonly service: LocalService;
+  /** Turns the clock to some minutes past a later hour, and tells what the schedules did then that were due. */
+  readonly wait: (hours: number) => Promise<Used>;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,11 +45,13 @@ const PROJECT = parseProjectId('bench') as ProjectId;
 /** Lines of a log come a moment after the answer. */
 const SETTLE_MS = 400;
 
-export const startMeasured = async ({
-  clock = Date.now,
-}: {
-  readonly clock?: () => number;
-} = {}): Promise<MeasuredService> => {
+/** Past an hour, when the schedule of its summary has fired (lib/capabilities/summaries.ts). */
+const PAST_THE_HOUR_MS = 6 * 60_000;
+
+/** Its clock begins some minutes past noon: the first hour after midnight sums up a day as well, which is one run of 24. */
+export const startMeasured = async (): Promise<MeasuredService> => {
+  let ahead = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS * 1.5 + PAST_THE_HOUR_MS - Date.now();
+  const clock = (): number => Date.now() + ahead;
   const data = mkdtempSync(join(tmpdir(), 'sightglass-cost-'));
   const ledger = createLedger();
   await ensureSynthesized({ stage: 'prod', out: ASSEMBLY, log: () => undefined });
@@ -63,7 +68,7 @@ export const startMeasured = async ({
   const { url, gatewayUrl, region } = service;
   const { accessKeyId, secretAccessKey } = service.operator;
   const credentials = { accessKeyId, secretAccessKey };
-  const made = makeKey({ project: PROJECT, scopes: SCOPES, name: 'bench', now: Date.now() });
+  const made = makeKey({ project: PROJECT, scopes: SCOPES, name: 'bench', now: clock() });
   await createKeyRegistry(localTable({ url, gatewayUrl, region, tableName, credentials })).put(
     made.keyHash,
     made.grant,
@@ -72,7 +77,7 @@ export const startMeasured = async ({
 
   let run = 0;
   const post = async (batch: number, request: number): Promise<number> => {
-    const options = { at: Date.now() - batch, distinct: DISTINCT[batch] ?? 1, run: `run-${run}-${request}` };
+    const options = { at: clock() - batch, distinct: DISTINCT[batch] ?? 1, run: `run-${run}-${request}` };
     const interactions = Array.from({ length: batch }, (_, at) => interactionOf(request * batch + at, options));
     const body = JSON.stringify(batch === 1 ? interactions[0] : { interactions });
     const response = await fetch(`${url}/v1/interactions`, {
@@ -85,42 +90,42 @@ export const startMeasured = async ({
     if (stored !== batch) throw new Error(`${stored} of ${batch} were stored: ${response.status}`);
     return Buffer.byteLength(body);
   };
-  const settled = async (): Promise<Usage> => {
+  /** What some work uses, and leaves behind. */
+  const watch = async (work: () => Promise<void>): Promise<Used> => {
+    const before = await rowsOf(client, tableName);
     await sleep(SETTLE_MS);
-    return ledger.take();
+    ledger.take();
+    await work();
+    await sleep(SETTLE_MS);
+    const usage = ledger.take();
+    const now = clock() / 1000;
+    const [held, left] = [weighRows(before, now), weighRows(await rowsOf(client, tableName), now)];
+    return {
+      usage,
+      stored: {
+        table: left.table - held.table,
+        index: left.index - held.index,
+        objects: usage.requestBytes.get('s3 PutObject') ?? 0,
+      },
+    };
   };
 
   return {
-    service,
     send: async (batch, requests) => {
       run += 1;
       for (let request = 0; request < 5; request++) await post(batch, request);
       run += 1;
-      const before = weighRows(await rowsOf(client, tableName), Date.now() / 1000);
-      await settled();
       let bytes = 0;
-      for (let request = 0; request < requests; request++) bytes += await post(batch, request);
-      const usage = await settled();
-      const rows = await rowsOf(client, tableName);
-      const after = weighRows(rows, Date.now() / 1000);
-      return {
-        interactions: batch * requests,
-        bytesPerInteraction: bytes / batch / requests,
-        usage,
-        stored: {
-          table: after.table - before.table,
-          index: after.index - before.index,
-          objects: usage.requestBytes.get('s3 PutObject') ?? 0,
-        },
-        kinds: differenceOf(after.kinds, before.kinds),
-      };
+      const used = await watch(async () => {
+        for (let request = 0; request < requests; request++) bytes += await post(batch, request);
+      });
+      return { ...used, interactions: batch * requests, bytesPerInteraction: bytes / batch / requests };
     },
-    invoke: async (path, event) => {
-      await settled();
-      const { kind } = await service.invoke(path, event);
-      if (kind !== 'ok') throw new Error(`${path} ${kind}`);
-      return settled();
-    },
+    wait: (hours) =>
+      watch(async () => {
+        ahead += hours * HOUR_MS;
+        await service.tick();
+      }),
     stop: async () => {
       client.destroy();
       await service.stop();
@@ -128,15 +133,3 @@ export const startMeasured = async ({
     },
   };
 };
-
-const differenceOf = (
-  after: ReadonlyMap<string, RowKind>,
-  before: ReadonlyMap<string, RowKind>,
-): ReadonlyMap<string, RowKind> =>
-  new Map(
-    [...after].flatMap(([kind, { rows, bytes, indexBytes }]) => {
-      const held = before.get(kind) ?? { rows: 0, bytes: 0, indexBytes: 0 };
-      const more = { rows: rows - held.rows, bytes: bytes - held.bytes, indexBytes: indexBytes - held.indexBytes };
-      return more.rows > 0 ? [[kind, more] as const] : [];
-    }),
-  );

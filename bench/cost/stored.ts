@@ -3,17 +3,10 @@ import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/
 import { BY_TIME } from '../../lib/parts/keeping.ts';
 
 export interface StoredBytes {
-  /** Bytes that stay for the month; a row that stays for two days counts a fifteenth. */
+  /** Bytes times the months that they stay: a row that stays for two days counts a fifteenth. */
   readonly table: number;
   readonly index: number;
   readonly objects: number;
-}
-
-/** Rows of one kind: `T` fragments, `U` users' postings, `S` sessions' and so on, as in their keys. */
-export interface RowKind {
-  rows: number;
-  bytes: number;
-  indexBytes: number;
 }
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -43,32 +36,22 @@ export const rowsOf = async (client: DynamoDBClient, tableName: string): Promise
   return items;
 };
 
-/** What rows take for a month, and how much of it is of which kind. */
+/** What rows take, in bytes for a month: one that stays for a year counts twelve times, as so many are there at once. */
 export const weighRows = (
   items: readonly Item[],
   nowSeconds: number,
-): { readonly table: number; readonly index: number; readonly kinds: ReadonlyMap<string, RowKind> } => {
-  const kinds = new Map<string, RowKind>();
+): { readonly table: number; readonly index: number } => {
   let [table, index] = [0, 0];
   for (const item of items) {
-    const kind = item['pk']?.S?.split('#')[1] ?? '?';
-    const own = bytesOf(item);
     const carried = [BY_TIME.partitionKey, BY_TIME.sortKey, 'pk', 'sk', ...BY_TIME.carries];
-    const indexed =
-      item[BY_TIME.partitionKey] === undefined
-        ? 0
-        : bytesOf(
-            item,
-            carried.filter((name) => name in item),
-          );
-    const stays = Math.min(
-      1,
-      Math.max(0, Number(item['ttl']?.N ?? Number.POSITIVE_INFINITY) - nowSeconds) / MONTH_SECONDS,
+    const months = Math.max(0, Number(item['ttl']?.N ?? nowSeconds + MONTH_SECONDS) - nowSeconds) / MONTH_SECONDS;
+    table += (bytesOf(item) + ITEM_OVERHEAD_BYTES) * months;
+    if (item[BY_TIME.partitionKey] === undefined) continue;
+    const indexed = bytesOf(
+      item,
+      carried.filter((name) => name in item),
     );
-    table += (own + ITEM_OVERHEAD_BYTES) * stays;
-    if (indexed > 0) index += (indexed + ITEM_OVERHEAD_BYTES) * stays;
-    const held = kinds.get(kind) ?? { rows: 0, bytes: 0, indexBytes: 0 };
-    kinds.set(kind, { rows: held.rows + 1, bytes: held.bytes + own, indexBytes: held.indexBytes + indexed });
+    index += (indexed + ITEM_OVERHEAD_BYTES) * months;
   }
-  return { table, index, kinds };
+  return { table, index };
 };

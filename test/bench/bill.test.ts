@@ -1,7 +1,7 @@
 /** The arithmetic of the bill: what a known usage costs by hand. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { billOf, totalOf } from '../../bench/cost/bill.ts';
+import { addedUp, billOf, totalOf } from '../../bench/cost/bill.ts';
 import { interactionOf } from '../../bench/workload/interactions.ts';
 
 test('billOf() prices a thousand requests as a million of them would be billed', () => {
@@ -46,6 +46,14 @@ test('billOf() prices a thousand requests as a million of them would be billed',
     'CloudWatch log storage': 0.012,
   });
   assert.ok(Math.abs(totalOf(bill) - 5.6287) < 0.001);
+});
+
+test('addedUp() adds up equal items of several bills', () => {
+  const line = (item: string, usd: number) => ({ service: 'S3', item, amount: 10 * usd, unit: 'million', usd }) as const;
+
+  const bill = addedUp([line('puts', 1), line('gets', 2)], [line('puts', 3)]);
+
+  assert.deepEqual(bill, [line('puts', 4), line('gets', 2)]);
 });
 
 test('the workload is 4.6 KB on average, the same for the same number, and personal in every fourth', () => {

@@ -10,7 +10,7 @@ import { type FamilySamples, renderOpenMetrics, samplesOf } from '../domain/expo
 import { distinctOf } from '../domain/summarise/distinct.ts';
 import { decodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
 import { exposedFigures } from './exposed-figures.ts';
-import type { CallStore } from './ports/calls.ts';
+import type { CallStore, TimeRow } from './ports/calls.ts';
 import type { Clock, Waiting } from './ports/time.ts';
 import { type RollUpParts, rollUpHour, summedUpUntil } from './roll-up.ts';
 import { unpackedRows } from './trust-rows.ts';
@@ -115,14 +115,17 @@ class TooManyCalls extends Error {}
 
 const atMost = (limit: number, calls: CallStore): CallStore => {
   let read = 0;
+  const counted = async function* (rows: AsyncIterable<TimeRow>): AsyncGenerator<TimeRow> {
+    for await (const row of unpackedRows(rows)) {
+      read += row.facts.length;
+      if (read > limit) throw new TooManyCalls('more calls than a scrape may read');
+      yield row;
+    }
+  };
   return {
     ...calls,
-    rowsByTime: async function* (...question) {
-      for await (const row of unpackedRows(calls.rowsByTime(...question))) {
-        read += row.facts.length;
-        if (read > limit) throw new TooManyCalls('more calls than a scrape may read');
-        yield row;
-      }
+    slicesByTime: function* (...question) {
+      for (const slice of calls.slicesByTime(...question)) yield counted(slice);
     },
   };
 };

@@ -53,32 +53,39 @@ export const callsWithin = async function* (
   { start, end }: Pick<Period, 'start' | 'end'>,
   waiting: Waiting,
 ): AsyncGenerator<CallFacts> {
-  const traces = new Map<TraceId, TimeRow[]>();
   const stretch = { from: start - MAX_EXTENT_MS, to: end + MAX_EXTENT_MS };
-  for await (const row of calls.rowsByTime(project, stretch, undefined, waiting)) {
+  // A slice at a time: its rows wait in memory until all rows of their traces are there.
+  for (const slice of calls.slicesByTime(project, stretch, waiting)) {
+    for (const packed of takenInChunks(await byTrace(slice))) {
+      // Counting waits for nothing where all rows are trusted, and connections have to be told apart from those that were closed.
+      await new Promise((resolve) => setImmediate(resolve));
+      // Copies, not the rows that waited: what an old object holds outlives many a collection of garbage.
+      const chunk = packed.map((rows) => rows.map(unpackedRow));
+      const reader = createRowReader(calls, project, waiting);
+      await reader.take(chunk.flat());
+      for (const rows of chunk) {
+        const counted = new Set<string>();
+        for (const { facts, at, reportedAt } of rows.flatMap(reader.callsIn)) {
+          for (const other of reportedAt) {
+            if (other < start || other >= end) onElsewhere?.(Math.floor(other / HOUR_MS) * HOUR_MS);
+          }
+          if (at < start || at >= end || counted.has(facts.interactionId)) continue;
+          counted.add(facts.interactionId);
+          yield facts;
+        }
+      }
+    }
+  }
+};
+
+const byTrace = async (slice: AsyncIterable<TimeRow>): Promise<Map<TraceId, TimeRow[]>> => {
+  const traces = new Map<TraceId, TimeRow[]>();
+  for await (const row of slice) {
     const rows = traces.get(row.traceId);
     if (rows === undefined) traces.set(row.traceId, [row]);
     else rows.push(row);
   }
-  for (const packed of takenInChunks(traces)) {
-    // Counting waits for nothing where all rows are trusted, and connections have to be told apart from those that were closed.
-    await new Promise((resolve) => setImmediate(resolve));
-    // Copies, not the rows that waited: what an old object holds outlives many a collection of garbage.
-    const chunk = packed.map((rows) => rows.map(unpackedRow));
-    const reader = createRowReader(calls, project, waiting);
-    await reader.take(chunk.flat());
-    for (const rows of chunk) {
-      const counted = new Set<string>();
-      for (const { facts, at, reportedAt } of rows.flatMap(reader.callsIn)) {
-        for (const other of reportedAt) {
-          if (other < start || other >= end) onElsewhere?.(Math.floor(other / HOUR_MS) * HOUR_MS);
-        }
-        if (at < start || at >= end || counted.has(facts.interactionId)) continue;
-        counted.add(facts.interactionId);
-        yield facts;
-      }
-    }
-  }
+  return traces;
 };
 
 /** Traces looked into at once; those of them that have to be read are read side by side. */

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
+import { DAY_MS } from '../../src/domain/call/units.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
 import type { Cursor } from '../../src/domain/query/cursor.ts';
@@ -247,6 +248,38 @@ test('one project sees nothing of another, whatever their ids', async () => {
   assert.equal(await readTrace(stores.calls, other, traceId(0), {}), undefined);
   assert.deepEqual(await listAll(other, 50), []);
   assert.deepEqual(await listAll(other, 50, { sessionId: 's' }), []);
+});
+
+test('slices by time give each row once, and all rows of a trace in one slice, over the edge of a day as well', async () => {
+  const project = freshProject();
+  const midnight = NOON + DAY_MS / 2;
+  const ids = [...Array(40).keys()].map((n) => (n + 1).toString(16).padStart(32, '0') as StoredSpan['traceId']);
+  for (const [n, start] of [midnight - 1000, midnight + 1000].entries()) {
+    const spans = ids.map((id) => aSpan({ traceId: id, spanId: spanId(n), start }));
+    await keep(project, spans, `side-${n}`);
+  }
+  const within = { from: midnight - 5000, to: midnight + 5000 };
+
+  const slices: { readonly traces: Set<string>; readonly positions: readonly string[] }[] = [];
+  for (const slice of calls.slicesByTime(project, within, {})) {
+    const rows = await Array.fromAsync(slice);
+    slices.push({
+      traces: new Set(rows.map(({ traceId }) => traceId)),
+      positions: rows.map(({ position }) => position),
+    });
+  }
+
+  assert.ok(slices.length > 1);
+  assert.equal(
+    slices.reduce((sum, { traces }) => sum + traces.size, 0),
+    ids.length,
+  );
+  const whole = await Array.fromAsync(calls.rowsByTime(project, within, undefined, {}));
+  assert.equal(whole.length, 80);
+  assert.deepEqual(
+    slices.flatMap(({ positions }) => positions).toSorted(),
+    whole.map(({ position }) => position).toSorted(),
+  );
 });
 
 test('rows by time come once and newest first over many pages, however unevenly they lie in the shards', async () => {

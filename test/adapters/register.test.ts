@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { createRegister } from '../../src/adapters/dynamodb/register.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { HOUR_MS } from '../../src/domain/call/units.ts';
@@ -41,43 +42,52 @@ const expectedOf = (calls: readonly { trace: number; at: number; session: string
     .sort()
     .reverse();
 
-test('rowsByPosting() gives the same traces whatever is registered by now', async () => {
+/** Entries of an hour that are packed at once: so few, an hour of this test has several pieces. */
+const PIECE = fc.constantFrom(1, 2, 1000);
+
+test('rowsByPosting() gives the same traces whatever is registered by now, in however many pieces', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(CALL, { maxLength: 12 }), fc.constantFrom(0, 1, 2, 3), async (calls, hours) => {
-      const project = `p${++projects}` as ProjectId;
-      const register = (until: number) => stores.calls.register(project, { until, expiresAt: () => 1e13 }, {});
-      const keep = async (late: boolean): Promise<void> => {
-        for (const [n, { trace, at, session, delay }] of calls.entries()) {
-          if (delay > HOUR_MS !== late) continue;
-          const span: StoredSpan = aSpan({
-            traceId: traceId(trace),
-            spanId: spanId(n),
-            start: NOON + at,
-            sessionId: inOurWords(session),
-          });
-          const receivedAt = NOON + at + delay;
-          const digest = `d${projects}.${n}`;
-          const fragments = cutFragments([span], { digest, receivedAt });
-          await stores.calls.keep({ project, digest, receivedAt, expiresAt: 1e13, fragments, feedback: [] }, {});
+    fc.asyncProperty(
+      fc.array(CALL, { maxLength: 12 }),
+      fc.constantFrom(0, 1, 2, 3),
+      PIECE,
+      async (calls, hours, piece) => {
+        const project = `p${++projects}` as ProjectId;
+        const registerIn = createRegister(stores.table, piece);
+        const register = (until: number) => registerIn(project, { until, expiresAt: () => 1e13 }, {});
+        const keep = async (late: boolean): Promise<void> => {
+          for (const [n, { trace, at, session, delay }] of calls.entries()) {
+            if (delay > HOUR_MS !== late) continue;
+            const span: StoredSpan = aSpan({
+              traceId: traceId(trace),
+              spanId: spanId(n),
+              start: NOON + at,
+              sessionId: inOurWords(session),
+            });
+            const receivedAt = NOON + at + delay;
+            const digest = `d${projects}.${n}`;
+            const fragments = cutFragments([span], { digest, receivedAt });
+            await stores.calls.keep({ project, digest, receivedAt, expiresAt: 1e13, fragments, feedback: [] }, {});
+          }
+        };
+        await keep(false);
+        for (let hour = 1; hour <= hours; hour++) await register(NOON + hour * HOUR_MS);
+        await keep(true);
+
+        const found = await rows(project, 'a');
+
+        const expected = expectedOf(calls);
+        assert.deepEqual(
+          found.map(({ at, traceId: trace }) => `${at} ${trace}`),
+          expected,
+        );
+        const middle = found[Math.floor(found.length / 2)];
+        if (middle !== undefined) {
+          const rest = await rows(project, 'a', middle.position);
+          assert.deepEqual(rest, found.slice(found.indexOf(middle) + 1));
         }
-      };
-      await keep(false);
-      for (let hour = 1; hour <= hours; hour++) await register(NOON + hour * HOUR_MS);
-      await keep(true);
-
-      const found = await rows(project, 'a');
-
-      const expected = expectedOf(calls);
-      assert.deepEqual(
-        found.map(({ at, traceId: trace }) => `${at} ${trace}`),
-        expected,
-      );
-      const middle = found[Math.floor(found.length / 2)];
-      if (middle !== undefined) {
-        const rest = await rows(project, 'a', middle.position);
-        assert.deepEqual(rest, found.slice(found.indexOf(middle) + 1));
-      }
-    }),
+      },
+    ),
     { numRuns: 20 },
   );
 });

@@ -19,7 +19,7 @@ import { createSamplingPlans } from '../../src/adapters/dynamodb/sampling-plans.
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
-import { createTable } from '../../src/adapters/dynamodb/table.ts';
+import { createTable, type Table } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import type { CallStore } from '../../src/pipelines/ports/calls.ts';
@@ -36,6 +36,7 @@ import { type ServedService, serve } from '../local/serve.ts';
 import { dumpStores } from './dump.ts';
 
 export interface Stores {
+  readonly table: Table;
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
   readonly machines: MachineStore;
@@ -138,6 +139,7 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
   const calls = createCallStore(table, createPacks(bucket, aws.bucket), clock, async () => price);
   const history = createHistoryStore({ dynamodb: client, tableName, s3: bucket, bucket: aws.bucket });
   return {
+    table,
     calls,
     judgements: createJudgementStore(table),
     machines: createMachineStore(table),

@@ -3,7 +3,14 @@ import type { CallStore, PriceCalls } from '../../pipelines/ports/calls.ts';
 import type { Clock } from '../../pipelines/ports/time.ts';
 import type { Packs } from '../s3/packs.ts';
 import { createKeep, packSpans } from './keep.ts';
-import { createKnownStarts, createReadHeld, createReadPayloads, createReadTrace, createRowsByTime } from './read.ts';
+import {
+  createKnownStarts,
+  createReadHeld,
+  createReadPayloads,
+  createReadTrace,
+  createRowsByTime,
+  createSlicesByTime,
+} from './read.ts';
 import { createRegister, createRowsByPosting } from './register.ts';
 import type { Table } from './table.ts';
 import { createUnsettle } from './unsettle.ts';
@@ -21,6 +28,7 @@ export const createCallStore = (table: Table, packs: Packs, clock: Clock, price?
     await table.put(item, waiting);
   },
   rowsByTime: createRowsByTime(table),
+  slicesByTime: createSlicesByTime(table),
   rowsByPosting: createRowsByPosting(table, clock),
   register: createRegister(table),
 });

@@ -1,11 +1,11 @@
 /** Reads what was kept: a trace with everything that belongs to it, and rows by time or by an id that people know. */
-import type { SpanId, TraceId } from '../../domain/call/ids.ts';
+import type { ProjectId, SpanId, TraceId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
 import type { PackFrame, PayloadField, PayloadSlot, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { CallStore, TimeRow } from '../../pipelines/ports/calls.ts';
 import type { KeptAssessment, KeptOutcome } from '../../pipelines/ports/judgements.ts';
-import type { Clock } from '../../pipelines/ports/time.ts';
+import type { Clock, TimeRange, Waiting } from '../../pipelines/ports/time.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './codecs/facts.ts';
 import { fromItem } from './fragment-item.ts';
@@ -122,31 +122,50 @@ const inPlace = async (
 /** Rows of the by-time index, newest first: the shards of a day are merged, and the days follow each other. */
 export const createRowsByTime = (table: Table): CallStore['rowsByTime'] =>
   async function* (project, within, position, waiting) {
-    const from = toIso(within.from);
     const to = position ?? toIso(within.to);
     const newest = position === undefined ? within.to : Date.parse(position.slice(0, 24));
-    if (to < from) return;
-    for (const day of daysBackwards(within.from, newest)) {
-      const shards = Array.from({ length: SHARDS }, (_, shard) =>
-        table.pages(
-          {
-            pk: timeG1pk(project, day, shard),
-            from,
-            to,
-            newestFirst: true,
-            index: true,
-            limit: FIRST_ROWS,
-            grows: true,
-          },
-          waiting,
-        ),
-      );
-      for await (const item of mergeNewestFirst(shards)) {
-        const row = timeRow(item);
-        if (row.position < to) yield row;
-      }
+    const stretch = { from: within.from, to: newest };
+    for await (const row of readShards(table, project, ALL_SHARDS, stretch, to, waiting)) {
+      if (row.position < to) yield row;
     }
   };
+
+/** A shard is a slice: all rows of a trace are in the same one. */
+export const createSlicesByTime = (table: Table): CallStore['slicesByTime'] =>
+  function* (project, within, waiting) {
+    for (const shard of ALL_SHARDS) yield readShards(table, project, [shard], within, toIso(within.to), waiting);
+  };
+
+const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+const readShards = async function* (
+  table: Table,
+  project: ProjectId,
+  shards: readonly number[],
+  within: TimeRange,
+  to: string,
+  waiting: Waiting,
+): AsyncGenerator<TimeRow> {
+  const from = toIso(within.from);
+  if (to < from) return;
+  for (const day of daysBackwards(within.from, within.to)) {
+    const pages = shards.map((shard) =>
+      table.pages(
+        {
+          pk: timeG1pk(project, day, shard),
+          from,
+          to,
+          newestFirst: true,
+          index: true,
+          limit: FIRST_ROWS,
+          grows: true,
+        },
+        waiting,
+      ),
+    );
+    for await (const item of mergeNewestFirst(pages)) yield timeRow(item);
+  }
+};
 
 /** Facts are unpacked when they are asked for: an hour of rows waits packed, in a quarter of the memory. */
 const timeRow = (item: Item): TimeRow => {

@@ -6,6 +6,7 @@ import {
   bucketsOf,
   findInRegister,
   hourOf,
+  MAX_PIECE,
   packRegister,
   type RegisterEntry,
   registerEntriesOf,
@@ -37,11 +38,11 @@ const registeredUntil = async (table: Table, project: ProjectId, waiting: Waitin
  * repeats the same rows, and after a long outage a run that has no time for all of them leaves less to the next.
  */
 export const createRegister =
-  (table: Table): CallStore['register'] =>
+  (table: Table, piece = MAX_PIECE): CallStore['register'] =>
   async (project, { until, expiresAt }, waiting) => {
     let from = (await registeredUntil(table, project, waiting)) ?? until - FIRST_HOURS_MS;
     while (from < until) {
-      await registerHour(table, project, from, expiresAt(from), waiting);
+      await registerHour(table, project, { hour: from, expiresAt: expiresAt(from), piece }, waiting);
       from += HOUR_MS;
     }
   };
@@ -49,28 +50,34 @@ export const createRegister =
 const registerHour = async (
   table: Table,
   project: ProjectId,
-  hour: EpochMs,
-  expiresAt: EpochMs,
+  { hour, expiresAt, piece }: { readonly hour: EpochMs; readonly expiresAt: EpochMs; readonly piece: number },
   waiting: Waiting,
 ): Promise<void> => {
   const until = hour + HOUR_MS;
-  const entries: RegisterEntry[] = [];
+  let entries: RegisterEntry[] = [];
+  let pieces = 0;
+  const write = async (): Promise<void> => {
+    const rows = packRegister(entries, hour, pieces++).map(
+      ({ bucket, part, entries: packed }): Item => ({
+        pk: { S: registerPk(project, bucket) },
+        sk: { S: registerSk(hour, part) },
+        b: { B: packed },
+        ttl: ttl(expiresAt),
+      }),
+    );
+    entries = [];
+    await table.putAll(rows, waiting);
+  };
   // Rows are found by their latest call, so one that begins in the last hour may stand after it.
   const reading = { from: hour, to: until + MAX_EXTENT_MS };
   for await (const { facts } of createRowsByTime(table)(project, reading, undefined, waiting)) {
     for (const entry of registerEntriesOf(facts)) {
-      if (entry.at >= hour && entry.at < until) entries.push(entry);
+      if (entry.at < hour || entry.at >= until) continue;
+      if (entries.length === piece) await write();
+      entries.push(entry);
     }
   }
-  const rows = packRegister(entries, hour).map(
-    ({ bucket, part, entries: packed }): Item => ({
-      pk: { S: registerPk(project, bucket) },
-      sk: { S: registerSk(hour, part) },
-      b: { B: packed },
-      ttl: ttl(expiresAt),
-    }),
-  );
-  await table.putAll(rows, waiting);
+  await write();
   const { pk, sk } = registerUntilKey(project);
   await table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(until) } }, waiting);
 };
@@ -158,7 +165,7 @@ const registeredRows = async function* (
   const page = {
     pk: registerPk(project, bucket),
     from: registerSk(hourOf(from), 0),
-    to: `${registerSk(hourOf(to), 0)}${AFTER}`,
+    to: `${toIso(hourOf(to))}${AFTER}`,
     newestFirst: true,
   };
   let hour: EpochMs | undefined;

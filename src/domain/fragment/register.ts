@@ -78,6 +78,9 @@ const ENTRY_BYTES = HASH_BYTES + 4 + 16;
 /** Entries of one row: 260 KB of the 400 KB that a row may have. */
 const MAX_ENTRIES = 10_000;
 
+/** Entries of an hour that are packed at once; with more of them the hour has several pieces. They take 100 MB. */
+export const MAX_PIECE = 250_000;
+
 const hashOf = (kind: PostingKind, value: string): Buffer =>
   createHash('sha256').update(`${kind}\0${value}`).digest().subarray(0, 8);
 
@@ -103,8 +106,12 @@ export interface RegisterRow {
 export const bucketsOf = (kind: PostingKind, value: string): readonly string[] =>
   REGISTER_LEVELS.map(({ name, buckets }) => `${name}${hashOf(kind, value).readUInt16BE(6) % buckets}`);
 
-/** Packs the entries of one hour. The same entries make the same rows, whatever their order. */
-export const packRegister = (entries: readonly RegisterEntry[], hour: EpochMs): readonly RegisterRow[] => {
+/**
+ * Packs the entries of one hour, or of one piece of it: at most `MAX_PIECE`. The same entries make the same rows, whatever their
+ * order; rows of different pieces stand beside each other.
+ */
+export const packRegister = (entries: readonly RegisterEntry[], hour: EpochMs, piece = 0): readonly RegisterRow[] => {
+  const firstPart = piece * Math.ceil(MAX_PIECE / MAX_ENTRIES);
   const level = REGISTER_LEVELS.findIndex(({ upTo }) => entries.length <= upTo);
   const packed = new Map<string, Set<string>>();
   for (const { kind, value, at, traceId } of entries) {
@@ -120,7 +127,7 @@ export const packRegister = (entries: readonly RegisterEntry[], hour: EpochMs): 
     const sorted = [...own].sort();
     return Array.from({ length: Math.ceil(sorted.length / MAX_ENTRIES) }, (_, part) => ({
       bucket,
-      part,
+      part: firstPart + part,
       entries: Buffer.from(sorted.slice(part * MAX_ENTRIES, (part + 1) * MAX_ENTRIES).join(''), 'latin1'),
     }));
   });

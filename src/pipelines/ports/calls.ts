@@ -89,6 +89,11 @@ export interface CallStore {
     waiting: Waiting,
   ): AsyncIterable<TimeRow>;
   /**
+   * The same rows in slices of about the same size, one to be read after the other: all rows of a trace are in one slice, so that who
+   * counts the traces of a long stretch holds a part of them at a time.
+   */
+  slicesByTime(project: ProjectId, within: TimeRange, waiting: Waiting): Iterable<AsyncIterable<TimeRow>>;
+  /**
    * Registers the ids of calls of all hours that closed before `until`, and were not registered before, so that they are found by
    * them without a row for each. `expiresAt` tells when an hour's register may be deleted.
    */

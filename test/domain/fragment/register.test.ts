@@ -52,6 +52,20 @@ for (const fillers of [0, 1_000, 12_000]) {
   });
 }
 
+test("packRegister() gives the rows of an hour's pieces places of their own, however full their buckets are", () => {
+  const full = Array.from(
+    { length: 25_000 },
+    (_, n): RegisterEntry => ({ kind: 'session', value: 's', at: NOON + (n % HOUR_MS), traceId: traceId(n) }),
+  );
+
+  const places = [0, 1, 2].flatMap((piece) =>
+    packRegister(full, NOON, piece).map(({ bucket, part }) => `${bucket} ${part}`),
+  );
+
+  assert.equal(places.length, 9);
+  assert.equal(new Set(places).size, 9);
+});
+
 test('packRegister() makes the same rows of the same entries in any order', () => {
   const entries = Array.from(
     { length: 50 },

@@ -49,7 +49,8 @@ test('billOf() prices a thousand requests as a million of them would be billed',
 });
 
 test('addedUp() adds up equal items of several bills', () => {
-  const line = (item: string, usd: number) => ({ service: 'S3', item, amount: 10 * usd, unit: 'million', usd }) as const;
+  const line = (item: string, usd: number) =>
+    ({ service: 'S3', item, amount: 10 * usd, unit: 'million', usd }) as const;
 
   const bill = addedUp([line('puts', 1), line('gets', 2)], [line('puts', 3)]);
 

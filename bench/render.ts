@@ -6,7 +6,7 @@ import { type Bar, type Figure, holds, type Report, show } from './figures/figur
 
 const DOCUMENT = join(import.meta.dirname, '../docs/benchmarks.md');
 const RESULTS = join(import.meta.dirname, 'results');
-const ORDER = ['steps', 'sdk', 'traces', 'lists', 'summaries', 'start-up', 'service', 'cost'];
+const ORDER = ['steps', 'redaction', 'otlp', 'sdk', 'traces', 'lists', 'summaries', 'start-up', 'service', 'cost'];
 
 type Stamped = Report & { readonly machine: string; readonly load: number; readonly at: string };
 

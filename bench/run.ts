@@ -5,6 +5,8 @@ import { render } from './render.ts';
 
 const BENCHES = [
   'figures/steps',
+  'figures/redaction',
+  'figures/otlp',
   'figures/sdk',
   'figures/traces',
   'figures/lists',

@@ -36,6 +36,16 @@ export const ROUTES = [
   { method: 'ANY', path: '$default', scope: null, summary: 'Everything else: a clear problem' },
 ] as const;
 
+/** Parameters of the query strings, by route; those of lists of interactions are read, and checked, by the list itself. */
+export const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/feedback/summary': ['days', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
+  'GET /v1/feedback/negative': ['threshold', 'limit', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
+  'GET /v1/outcomes/summary': ['days', 'model', 'operation'],
+  'GET /v1/assessments/agreement': ['days', 'dimension'],
+  'GET /v1/summaries': ['period', 'from', 'to'],
+  'GET /v1/summaries/{period}/{start}': ['audience', 'format'],
+};
+
 /** Environment variables; a missing or malformed one fails the cold start by name. */
 export interface Environment {
   readonly STAGE: string;

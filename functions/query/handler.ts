@@ -7,6 +7,7 @@ import { OPENMETRICS_CONTENT_TYPE } from '../../src/domain/exposition/openmetric
 import { encodeCursor } from '../../src/domain/query/cursor.ts';
 import { readListRequest, type StoredIds } from '../../src/domain/query/list-request.ts';
 import { type ReadStartParts, readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
+import { withPlus } from '../../src/domain/query/time.ts';
 import { viewFacts } from '../../src/domain/query/view.ts';
 import { instantOf } from '../../src/domain/summarise/period.ts';
 import { toHtml } from '../../src/domain/summarise/report/html.ts';
@@ -22,7 +23,7 @@ import { listSummaries, readSummary, type SummaryQueryParts } from '../../src/pi
 import { type QueryParts, readInteraction } from '../../src/pipelines/read-interaction.ts';
 import { viewSession } from '../../src/pipelines/view-session.ts';
 import { viewTrace } from '../../src/pipelines/view-trace.ts';
-import { ROUTES } from './contract.ts';
+import { QUERIES, ROUTES } from './contract.ts';
 
 export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryParts {
   readonly stage: string;
@@ -146,10 +147,22 @@ const projectClock = async (
   waiting: Waiting,
 ): Promise<ReadStartParts> => {
   const zone = await parts.zoneOf(project, waiting);
-  return { readTime: toEpochMs, onProjectClock: (wall) => instantOf(wall, zone) };
+  return { readTime: (text) => toEpochMs(withPlus(text)), onProjectClock: (wall) => instantOf(wall, zone) };
 };
 
-const queryOf = (event: HttpEvent): Readonly<Record<string, string | undefined>> => event.queryStringParameters ?? {};
+/**
+ * The parameters of the query string. One that the route does not know is refused: a misspelt filter would silently count everything.
+ * @throws {AppError} `invalid-request`
+ */
+const queryOf = (event: HttpEvent): Readonly<Record<string, string | undefined>> => {
+  const query = event.queryStringParameters ?? {};
+  const known = QUERIES[event.routeKey];
+  const unknown = known && Object.keys(query).find((name) => !known.includes(name));
+  if (unknown === undefined) return query;
+  const path = /^\w{1,40}$/.test(unknown) ? unknown : '*';
+  const message = `is not a parameter of this route; it takes ${known?.join(', ')}`;
+  throw new AppError('invalid-request', `${path} ${message}.`, { problems: [{ path, message }] });
+};
 
 const parameter = (event: HttpEvent, name: string): string => event.pathParameters?.[name] ?? '';
 

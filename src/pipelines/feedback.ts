@@ -16,6 +16,7 @@ import type { EpochMs } from '../domain/call/units.ts';
 import type { AssessmentInput } from '../domain/decode/assessment.ts';
 import type { FeedbackInput } from '../domain/decode/feedback.ts';
 import { toEpochMs } from '../domain/decode/shapes.ts';
+import { plausibleInstant } from '../domain/normalise/times.ts';
 import { redactFields, redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
 import type { JudgementSteps } from './keep-judgements.ts';
@@ -68,7 +69,7 @@ export const takeFeedback = async (
   const fields = redactFields(redactor, texts);
 
   const target = targetOf(input, { project, keyed, identify });
-  const at = input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs);
+  const at = saidAt(input.timestamp, receivedAt);
   // Of other targets the calls of this very hour would have to be looked through one by one: its summary does that later.
   const call = isDirect(target) ? await resolveTarget(parts.calls, project, { target, at }, waiting) : undefined;
   const feedback: KeptFeedback = dropAbsent({
@@ -109,12 +110,16 @@ export const takeAssessment = async (
     assessor: redactor.redactLabel(input.assessor),
     assessorType: input.assessor_type,
     threshold: thresholdOf(input.dimension),
-    at: input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs),
+    at: saidAt(input.timestamp, receivedAt),
   });
   const times = { receivedAt, expiresAt: receivedAt + retentionMs };
   await parts.judgements.keepAssessment(project, assessment, times, waiting);
   return assessment;
 };
+
+/** When it was said: as the client says, where its clock can be believed. */
+export const saidAt = (timestamp: FeedbackInput['timestamp'], receivedAt: EpochMs): EpochMs =>
+  timestamp == null ? receivedAt : plausibleInstant(toEpochMs(timestamp) as EpochMs, receivedAt);
 
 /** The most precise of the targets that were given. */
 const targetOf = (input: FeedbackInput, identification: Identification): FeedbackTarget<Redacted> => {

@@ -7,6 +7,7 @@ import type { FeedbackTarget, FeedbackType } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
 import type { EpochMs, Fraction, Milliseconds } from '../domain/call/units.ts';
 import { MAX_COMMENT_LENGTH } from '../domain/decode/limits.ts';
+import { plausibleInstant } from '../domain/normalise/times.ts';
 import type { JudgedTarget, RawJudgement } from '../domain/otlp/dialects/judgements/raw-judgement.ts';
 import { redactText } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
@@ -54,7 +55,8 @@ export const keepJudgements = async (
   let empty = 0;
   const lane = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const { feedback, assessment } = toKept(next, project, parts.keyed, steps);
+      const judgement = { ...next, at: plausibleInstant(next.at, receivedAt) };
+      const { feedback, assessment } = toKept(judgement, project, parts.keyed, steps);
       if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, times, waiting);
       else if (feedback === undefined) empty += 1;
       else {

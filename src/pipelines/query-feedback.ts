@@ -7,6 +7,7 @@ import { type JudgedSubject, subjectOf } from '../domain/call/quality.ts';
 import { DAY_MS } from '../domain/call/units.ts';
 import { toEpochMs } from '../domain/decode/shapes.ts';
 import { isNegative, summariseFeedback } from '../domain/feedback/summary.ts';
+import { momentOf, TIME_EXPECTED } from '../domain/query/time.ts';
 import { viewFeedback } from '../domain/query/view.ts';
 import { readWholeNumber } from '../domain/query/whole-number.ts';
 import type { CallStore } from './ports/calls.ts';
@@ -70,12 +71,11 @@ const rangeOf = (query: Query, now: number, days: number): TimeRange => {
   const read = (name: 'from' | 'to'): number | undefined => {
     const text = query[name];
     if (text === undefined || text === '') return undefined;
-    const instant = toEpochMs(text);
-    const message = 'must be an ISO 8601 time or date';
-    if (instant === undefined) {
-      throw new AppError('invalid-request', `${name} ${message}.`, { problems: [{ path: name, message }] });
-    }
-    return instant;
+    const instant = momentOf(text, now, toEpochMs);
+    if (instant !== undefined) return instant;
+    throw new AppError('invalid-request', `${name} ${TIME_EXPECTED}.`, {
+      problems: [{ path: name, message: TIME_EXPECTED }],
+    });
   };
   const to = read('to') ?? now + DAY_MS;
   const from = read('from') ?? Math.min(to, now) - days * DAY_MS;

@@ -1,5 +1,6 @@
 /** Summaries as callers read them: closed periods as they were reported, an open one as it stands now. */
 import type { ProjectId } from '../domain/call/ids.ts';
+import { AppError } from '../domain/call/problem.ts';
 import { DAY_MS } from '../domain/call/units.ts';
 import { type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { type Audience, type Report, renderReport } from '../domain/summarise/report.ts';
@@ -20,7 +21,10 @@ const DEFAULT_REACH_MS: Readonly<Record<PeriodKind, number>> = { hour: DAY_MS, d
 /** Summaries of one list at most. */
 const MAX_SUMMARIES = 200;
 
-/** The stored summaries of a kind, newest first; `truncated` where there are more that are older. */
+/**
+ * The stored summaries of a kind, newest first; `truncated` where there are more that are older.
+ * @throws {AppError} `invalid-request` when the range ends before it begins
+ */
 export const listSummaries = async (
   { summaries, clock, zoneOf }: SummaryQueryParts,
   project: ProjectId,
@@ -29,6 +33,10 @@ export const listSummaries = async (
 ): Promise<{ readonly summaries: readonly Report[]; readonly truncated?: true }> => {
   const zone = await zoneOf(project, waiting);
   const until = to ?? clock();
+  if (from !== undefined && from > until) {
+    const message = 'must not be after to, which is now where it is left out';
+    throw new AppError('invalid-request', `from ${message}.`, { problems: [{ path: 'from', message }] });
+  }
   const within = {
     from: storedStart(periodOf(from ?? until - DEFAULT_REACH_MS[kind], kind, zone)),
     to: storedStart(periodOf(until, kind, zone)),

@@ -1,12 +1,10 @@
 /** Takes in ground truth: what would have been right for a call, told when it turned out. */
 import { dropAbsent } from '../domain/call/facts.ts';
 import { inOurWords, type RedactedJson } from '../domain/call/redacted.ts';
-import type { EpochMs } from '../domain/call/units.ts';
 import type { OutcomeInput } from '../domain/decode/outcome.ts';
-import { toEpochMs } from '../domain/decode/shapes.ts';
 import { redactFields } from '../domain/redact/redact-fields.ts';
 import { redactIdentifier } from '../domain/redact/redact-span.ts';
-import { callTarget, type FeedbackArrival, type FeedbackParts } from './feedback.ts';
+import { callTarget, type FeedbackArrival, type FeedbackParts, saidAt } from './feedback.ts';
 import type { KeptOutcome } from './ports/judgements.ts';
 import type { Waiting } from './ports/time.ts';
 import { resolveTarget } from './resolve-target.ts';
@@ -24,7 +22,7 @@ export const takeOutcome = async (
   const { redactor, retentionMs } = await parts.stepsOf(project, waiting);
   const identify = (text: string) => redactIdentifier(text, { project, redactor, keyed: parts.keyed });
   const target = callTarget(input.interaction_id, { project, keyed: parts.keyed, identify });
-  const toldAt = input.timestamp == null ? receivedAt : (toEpochMs(input.timestamp) as EpochMs);
+  const toldAt = saidAt(input.timestamp, receivedAt);
   const call = await resolveTarget(parts.calls, project, { target, at: toldAt }, waiting);
   const fields = redactFields(redactor, {
     expected: input.expected,

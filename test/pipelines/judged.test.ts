@@ -203,3 +203,26 @@ const assessment = (dimension: string, score: number, assessor: string, assessor
   assessorType,
   threshold: 0.5,
 });
+
+test('what is said of a call at a time to come counts from when it arrived, not only when that time has come', async () => {
+  const project = aProject();
+  await keep(project, call(1));
+  const timestamp = '2030-01-01T00:00:00Z';
+  const come = arrival(project);
+
+  const { feedback } = await takeFeedback(
+    parts,
+    { interaction_id: idOf(1), feedback_type: 'thumbs_down', timestamp },
+    come,
+    {},
+  );
+  const assessment = await takeAssessment(
+    parts,
+    { interaction_id: idOf(1), dimension: 'tone', score: 1, assessor: 'us', assessor_type: 'human', timestamp },
+    come,
+    {},
+  );
+  const outcome = await takeOutcome(parts, { interaction_id: 'nobody yet', expected: 1, timestamp }, come, {});
+
+  assert.deepEqual([feedback.at, assessment.at, outcome.at], [come.receivedAt, come.receivedAt, come.receivedAt]);
+});

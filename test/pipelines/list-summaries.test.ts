@@ -44,3 +44,13 @@ test('a list of summaries gives the latest 200, says that there are more, and re
   assert.deepEqual(starts, starts.toSorted().reverse());
   assert.ok(starts[0]?.startsWith('2026-11-21T12'));
 });
+
+test('a list of summaries that would end before it begins is refused, also where it would begin in the future', async () => {
+  const parts = { ...stores, clock: () => NOON, zoneOf: async () => 'UTC' };
+  const ask = (range: { readonly from: number; readonly to?: number }) =>
+    listSummaries(parts, project, { kind: 'day', ...range }, {});
+
+  await assert.rejects(ask({ from: NOON, to: NOON - 400 * 24 * HOUR_MS }), /from must not be after to/);
+  await assert.rejects(ask({ from: NOON + 24 * HOUR_MS }), /from must not be after to/);
+  assert.deepEqual((await ask({ from: NOON, to: NOON })).summaries, []);
+});

@@ -3,7 +3,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ROUTES as FEEDBACK_ROUTES } from '../../functions/feedback/contract.ts';
 import { ROUTES as INGEST_ROUTES, OTLP_ROUTES } from '../../functions/ingest/contract.ts';
-import { ROUTES as QUERY_ROUTES } from '../../functions/query/contract.ts';
+import { QUERIES as QUERY_PARAMETERS, ROUTES as QUERY_ROUTES } from '../../functions/query/contract.ts';
 import { ROUTES as REDACTION_ROUTES } from '../../functions/redaction/contract.ts';
 import { PROBLEMS } from '../../src/domain/call/problem.ts';
 import { AssessmentSchema } from '../../src/domain/decode/assessment.ts';
@@ -125,12 +125,7 @@ const LANGFUSE_SCHEMAS = {
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/audit': ['cursor'],
   'GET /v1/interactions': LIST_PARAMETERS,
-  'GET /v1/feedback/summary': ['days', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
-  'GET /v1/feedback/negative': ['threshold', 'limit', 'from', 'to', 'model', 'feature', 'environment', 'operation'],
-  'GET /v1/outcomes/summary': ['days', 'model', 'operation'],
-  'GET /v1/assessments/agreement': ['days', 'dimension'],
-  'GET /v1/summaries': ['period', 'from', 'to'],
-  'GET /v1/summaries/{period}/{start}': ['audience', 'format'],
+  ...QUERY_PARAMETERS,
 };
 
 /** The whole document. `version` is the product's. */

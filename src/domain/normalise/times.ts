@@ -8,6 +8,13 @@ const MAX_AHEAD_MS = 5 * 60_000;
 /** How late a call may arrive without a remark. Later is kept as it is, for people do import old calls. */
 const MAX_BEHIND_MS = 24 * 3_600_000;
 
+/**
+ * When something was said of a call: when it arrived, where a client's clock was never set or runs far ahead. At a time to come no list
+ * and no summary would show it.
+ */
+export const plausibleInstant = (at: EpochMs, receivedAt: EpochMs): EpochMs =>
+  at > 0 && at <= receivedAt + MAX_AHEAD_MS ? at : receivedAt;
+
 /** The times of a span, as it has them and as they become. */
 export interface Times {
   readonly start: EpochMs;

@@ -1,8 +1,9 @@
 /** Reads the query string of GET /v1/interactions. */
 import { AppError, type FieldProblem } from '../call/problem.ts';
-import { DAY_MS, type EpochMs, HOUR_MS } from '../call/units.ts';
+import { DAY_MS, type EpochMs } from '../call/units.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import type { Filter } from './filter.ts';
+import { momentOf, type ReadTime, TIME_EXPECTED } from './time.ts';
 
 export interface ListRequest {
   readonly within: { readonly from: EpochMs; readonly to: EpochMs };
@@ -50,12 +51,6 @@ const AHEAD_MS = 5 * 60_000;
 /** Longest range of one list: every day of it is four queries, whether anything happened on it or not. */
 const MAX_RANGE_MS = 100 * DAY_MS;
 
-/** Times ago, as `-30m`, `-2h` or `-7d`: what a link in an alarm can say, which is written long before it is followed. */
-const UNIT_MS = { m: 60_000, h: HOUR_MS, d: DAY_MS } as const;
-
-/** Reads times; the shape of a time is the decode stage's business, so it is a parameter. */
-export type ReadTime = (text: string | number) => EpochMs | undefined;
-
 /**
  * Reads a query string. A parameter that we don't know is refused: a misspelt filter would silently list everything.
  * @throws {AppError} `invalid-request` naming every parameter that is wrong
@@ -81,11 +76,8 @@ export const readListRequest = (
   const time = (name: string): EpochMs | undefined => {
     const value = text(name);
     if (value === undefined) return undefined;
-    const ago = /^-(\d{1,6})([mhd])$/.exec(value);
-    if (ago !== null) return now - Number(ago[1]) * UNIT_MS[ago[2] as keyof typeof UNIT_MS];
-    const parsed = readTime(/^\d{9,10}(\.\d+)?$/.test(value) ? Number(value) : value);
-    if (parsed === undefined)
-      problems.push({ path: name, message: 'must be an ISO 8601 time, epoch seconds, or a time ago as -2h' });
+    const parsed = momentOf(value, now, readTime);
+    if (parsed === undefined) problems.push({ path: name, message: TIME_EXPECTED });
     return parsed;
   };
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { parseSpanId, parseTraceId } from '../../../src/domain/call/ids.ts';
 import type { RawSpan } from '../../../src/domain/call/span.ts';
 import { normaliseSpan } from '../../../src/domain/normalise/normalise-span.ts';
+import { plausibleInstant } from '../../../src/domain/normalise/times.ts';
 
 const receivedAt = Date.parse('2026-11-21T10:00:00Z');
 
@@ -167,4 +168,15 @@ test('normaliseSpan() changes nothing the second time', () => {
 
 test('normaliseSpan() claims no duration for a call whose client measured none', () => {
   assert.equal(normalise({ start: receivedAt - 500, end: receivedAt - 500 }).latencyMs, undefined);
+});
+
+test('plausibleInstant() believes the past and a clock a little ahead, and takes the moment of arrival for anything else', () => {
+  const [past, ahead] = [receivedAt - 400 * 86_400_000, receivedAt + 60_000];
+
+  assert.deepEqual(
+    [past, ahead].map((at) => plausibleInstant(at, receivedAt)),
+    [past, ahead],
+  );
+  for (const at of [receivedAt + 3_600_000, 0, -1, Number.NaN])
+    assert.equal(plausibleInstant(at, receivedAt), receivedAt);
 });

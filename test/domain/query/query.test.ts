@@ -89,6 +89,13 @@ test('matches() finds the calls that an alarm is about', () => {
   assert.equal(matches({ ...plain, scores: [score('safety', false)] }, { flagged: true }), true);
 });
 
+test('readListRequest() takes a zone east of Greenwich whose plus was not escaped, and so came as a space', () => {
+  const escaped = read({ from: '2026-11-21T10:00:00+02:00' }).within;
+
+  assert.deepEqual(read({ from: '2026-11-21T10:00:00 02:00' }).within, escaped);
+  assert.deepEqual(problemsOf({ from: '2026-11-21 02:00 02:00' }), ['from']);
+});
+
 test('readListRequest() takes times ago, as the links in alarms have them', () => {
   assert.deepEqual(read({ from: '-2h' }).within, { from: NOON - 7_200_000, to: NOON + 300_000 });
   assert.deepEqual(read({ from: '-3d', to: '-90m' }).within, { from: NOON - 3 * 86_400_000, to: NOON - 5_400_000 });

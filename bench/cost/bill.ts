@@ -18,6 +18,8 @@ export interface BillOptions {
   readonly interactions: number;
   readonly stored: StoredBytes;
   readonly logDays: number;
+  /** Log groups of the infrequent access class. */
+  readonly infrequentLogs: ReadonlySet<string>;
   /** Share of invocations that start an environment, and what such a start adds, in milliseconds. */
   readonly coldShare: number;
   readonly coldMs: number;
@@ -40,7 +42,12 @@ export const billOf = (usage: Usage, options: BillOptions): readonly BillLine[] 
     [...units].reduce((sum, [name, count]) => sum + (name.includes('/index/') === isIndex ? count : 0), 0);
   // Counts are of the workload; prices are per million, and so is the bill.
   const perMillion = (count: number): number => (count * times) / MILLION;
-  const logBytes = [...usage.logs.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const logBytesOf = (isInfrequent: boolean): number =>
+    [...usage.logs].reduce(
+      (sum, [group, { bytes }]) => sum + (options.infrequentLogs.has(group) === isInfrequent ? bytes : 0),
+      0,
+    );
+  const [logBytes, infrequentBytes] = [logBytesOf(false), logBytesOf(true)];
 
   return [
     line('API Gateway', 'apiRequests', 'requests', perMillion(usage.apiUnits)),
@@ -55,7 +62,13 @@ export const billOf = (usage: Usage, options: BillOptions): readonly BillLine[] 
     line('S3', 'objectReads', 'gets', perMillion(requestsOf(/^s3 (Get|Head)/))),
     line('S3', 'objectStorage', 'storage', (stored.objects * times) / GB),
     line('CloudWatch', 'logIngestion', 'log lines and embedded metrics', (logBytes * times) / GB),
-    line('CloudWatch', 'logStorage', 'log storage', ((logBytes * times) / GB) * (options.logDays / 30)),
+    line('CloudWatch', 'infrequentLogIngestion', 'access log', (infrequentBytes * times) / GB),
+    line(
+      'CloudWatch',
+      'logStorage',
+      'log storage',
+      (((logBytes + infrequentBytes) * times) / GB) * (options.logDays / 30),
+    ),
     line('CloudWatch', 'metricRequests', 'metric requests', perMillion(requestsOf(/^monitoring PutMetricData/))),
     line('Other', 'secretRequests', 'secret requests', perMillion(requestsOf(/^secretsmanager /))),
     line('Other', 'queueRequests', 'queue requests', perMillion(requestsOf(/^sqs /))),

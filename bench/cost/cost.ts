@@ -6,8 +6,8 @@
 
 import { STAGES } from '../../lib/stages.ts';
 import { type Bar, type Figure, publish } from '../figures/figure.ts';
-import { addedUp, type BillLine, billOf, totalOf } from './bill.ts';
-import { idleBill } from './idle.ts';
+import { addedUp, type BillLine, type BillOptions, billOf, totalOf } from './bill.ts';
+import { idleBill, infrequentLogGroups } from './idle.ts';
 import { ASSEMBLY, type Measured, startMeasured, type Used } from './measure.ts';
 import { LOWER_BOUND_USD, PRICES_READ, RIVALS } from './prices.ts';
 
@@ -27,6 +27,7 @@ export interface Costs {
 
 export const measureCosts = async (): Promise<Costs> => {
   const measured = await startMeasured();
+  const logs = { logDays, infrequentLogs: infrequentLogGroups(ASSEMBLY) };
   const figures: Figure[] = [];
   const bars: Bar[] = [];
   try {
@@ -43,8 +44,8 @@ export const measureCosts = async (): Promise<Costs> => {
     for (const { batch, calls, hour } of sent) {
       const { usage, stored, interactions, bytesPerInteraction } = calls;
       const bill = [
-        ...billOf(usage, { interactions, stored, logDays, ...COLD }),
-        ...summariesBill({ interactions, hour, night }),
+        ...billOf(usage, { interactions, stored, ...logs, ...COLD }),
+        ...summariesBill({ interactions, hour, night, logs }),
       ];
       const total = totalOf(bill);
       for (const { service, item, usd, amount, unit } of bill) {
@@ -106,16 +107,18 @@ const summariesBill = ({
   interactions,
   hour,
   night,
+  logs,
 }: {
   readonly interactions: number;
   readonly hour: Used;
   readonly night: readonly Used[];
+  readonly logs: Pick<BillOptions, 'logDays' | 'infrequentLogs'>;
 }): readonly BillLine[] => {
   const bill = ({ usage, stored }: Used, of: number): readonly BillLine[] =>
     billOf(usage, {
       interactions: of,
       stored: { ...stored, objects: stored.objects * (summaryDays / 30) },
-      logDays,
+      ...logs,
       ...COLD_EVERY_TIME,
     });
   return addedUp(bill(hour, interactions), ...night.map((used) => bill(used, interactions * 24))).map((line) => ({

@@ -30,6 +30,15 @@ const templatesIn = (assembly: string): readonly Template[] =>
     JSON.parse(readFileSync(join(assembly, `sightglass-prod-${name}.template.json`), 'utf8')),
   );
 
+/** The log groups of the infrequent access class, by their names. */
+export const infrequentLogGroups = (assembly: string): ReadonlySet<string> =>
+  new Set(
+    templatesIn(assembly)
+      .flatMap(({ Resources }) => Object.values(Resources))
+      .filter(({ Properties }) => Properties?.['LogGroupClass'] === 'INFREQUENT_ACCESS')
+      .map(({ Properties }) => String(Properties?.['LogGroupName'])),
+  );
+
 /** `run` is what a later run of the hourly schedule used, with no calls to sum up. */
 export const idleBill = (assembly: string, run: Usage): readonly IdleLine[] => {
   const templates = templatesIn(assembly);

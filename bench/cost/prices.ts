@@ -31,6 +31,11 @@ export const PRICES = {
   objectReads: price(0.4, 'million GET', 'https://aws.amazon.com/s3/pricing/'),
   objectStorage: price(0.023, 'GB-month', 'https://aws.amazon.com/s3/pricing/'),
   logIngestion: price(0.5, 'GB', 'https://aws.amazon.com/cloudwatch/pricing/'),
+  infrequentLogIngestion: price(
+    0.25,
+    'GB of the infrequent access class',
+    'https://aws.amazon.com/cloudwatch/pricing/ (Infrequent Access)',
+  ),
   logStorage: price(0.03, 'GB-month', 'https://aws.amazon.com/cloudwatch/pricing/'),
   metricRequests: price(10, 'million PutMetricData', 'https://aws.amazon.com/cloudwatch/pricing/'),
   customMetrics: price(0.3, 'metric-month', 'https://aws.amazon.com/cloudwatch/pricing/'),

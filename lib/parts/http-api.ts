@@ -14,7 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { GraphWidget, type IWidget, type Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stage-settings.ts';
 
@@ -69,6 +69,8 @@ export class ServiceApi extends Construct {
     const accessLog = new LogGroup(this, 'AccessLog', {
       // The prefix spares API Gateway a line in the account's log resource policy, whose size is limited.
       logGroupName: `/aws/vendedlogs/sightglass/${stage}/api`,
+      // Half the price. Logs Insights reads it, as the runbook does; nothing makes metrics of it, which this class can't.
+      logGroupClass: LogGroupClass.INFREQUENT_ACCESS,
       retention: retention.logDays,
       ...(key === undefined ? {} : { encryptionKey: key }),
       removalPolicy: RemovalPolicy.DESTROY,

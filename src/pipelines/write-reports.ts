@@ -1,4 +1,7 @@
-/** Writes the reports of a period for those who read files: JSON for programs, Markdown and HTML for people, by audience. */
+/**
+ * Writes the reports of a period, by audience: JSON, which readers of the API get in any form, and of days and weeks Markdown and HTML
+ * for people who read files. Those of every hour would cost more than keeping its calls' ids.
+ */
 import type { ProjectId } from '../domain/call/ids.ts';
 import { type EpochMs, toIso } from '../domain/call/units.ts';
 import type { PeriodKind } from '../domain/summarise/period.ts';
@@ -12,11 +15,22 @@ import type { SummarisedPeriod } from './summarise.ts';
 /** Reports of one period, by audience. */
 export type Reports = readonly Report[];
 
-const FORMS = [
+interface Form {
+  readonly extension: string;
+  readonly contentType: string;
+  readonly write: (report: Report) => string;
+}
+
+const FOR_PROGRAMS: readonly Form[] = [
   { extension: 'json', contentType: 'application/json', write: (report: Report) => JSON.stringify(report) },
+];
+const FOR_PEOPLE: readonly Form[] = [
   { extension: 'md', contentType: 'text/markdown; charset=utf-8', write: toMarkdown },
   { extension: 'html', contentType: 'text/html; charset=utf-8', write: toHtml },
-] as const;
+];
+
+const formsOf = (kind: PeriodKind): readonly Form[] =>
+  kind === 'hour' ? FOR_PROGRAMS : [...FOR_PROGRAMS, ...FOR_PEOPLE];
 
 /** Where a report is kept, without its extension. */
 export const reportKey = (
@@ -34,7 +48,7 @@ export const writeReports = async (
   const reports = AUDIENCES.map((audience) => renderReport(rollup, { audience, ...evidence }));
   await Promise.all(
     reports.flatMap((report) =>
-      FORMS.map(({ extension, contentType, write }) => {
+      formsOf(evidence.period.kind).map(({ extension, contentType, write }) => {
         const key = `${reportKey(rollup.project, evidence.period, report.audience)}.${extension}`;
         return summaries.putReport(key, write(report), contentType, waiting);
       }),

@@ -16,13 +16,17 @@ test('billOf() prices a thousand requests as a million of them would be billed',
       ]),
       readUnits: new Map([['Calls', 1000]]),
       requestBytes: new Map(),
-      logs: new Map([['g', { lines: 1000, bytes: 400_000 }]]),
+      logs: new Map([
+        ['g', { lines: 1000, bytes: 400_000 }],
+        ['access', { lines: 1000, bytes: 100_000 }],
+      ]),
       metrics: new Set(),
     },
     {
       interactions: 1000,
       stored: { table: 2_000_000, index: 500_000, objects: 0 },
       logDays: 30,
+      infrequentLogs: new Set(['access']),
       coldShare: 0,
       coldMs: 0,
     },
@@ -43,9 +47,10 @@ test('billOf() prices a thousand requests as a million of them would be billed',
     'DynamoDB backup': 0.4,
     'S3 puts': 0.5,
     'CloudWatch log lines and embedded metrics': 0.2,
-    'CloudWatch log storage': 0.012,
+    'CloudWatch access log': 0.025,
+    'CloudWatch log storage': 0.015,
   });
-  assert.ok(Math.abs(totalOf(bill) - 5.6287) < 0.001);
+  assert.ok(Math.abs(totalOf(bill) - 5.6567) < 0.001);
 });
 
 test('addedUp() adds up equal items of several bills', () => {

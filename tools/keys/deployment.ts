@@ -34,7 +34,14 @@ export const localTable = ({ gatewayUrl, region, tableName, credentials }: Local
  * The table of a stage that was deployed to AWS, with the credentials of the shell.
  * @throws {Error} when the stage is not deployed in the account and region, or the shell has neither
  */
-export const awsTable = async (stage: string): Promise<Table> => {
+export const awsTable = async (stage: string): Promise<Table> =>
+  createTable(new DynamoDBClient({}), await awsTableName(stage));
+
+/**
+ * The name of the table of a stage that was deployed to AWS.
+ * @throws {Error} when the stage is not deployed in the account and region, or the shell has neither
+ */
+export const awsTableName = async (stage: string): Promise<string> => {
   const stackName = `sightglass-${stage}-data`;
   const answer = await new CloudFormationClient({})
     .send(new DescribeStacksCommand({ StackName: stackName }))
@@ -45,5 +52,5 @@ export const awsTable = async (stage: string): Promise<Table> => {
   const outputs = answer.Stacks?.[0]?.Outputs ?? [];
   const tableName = outputs.find(({ OutputKey }) => OutputKey === 'TableName')?.OutputValue;
   if (tableName === undefined) throw new Error(`stack ${stackName} has no output TableName; deploy the stage first`);
-  return createTable(new DynamoDBClient({}), tableName);
+  return tableName;
 };

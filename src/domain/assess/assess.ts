@@ -118,13 +118,16 @@ export const createAssessor = (
       }
       const judgement = attempt(name, () => judge(call));
       if (judgement === undefined) continue;
-      assessments.push({
+      const { score, confidence, explanation } = judgement;
+      const assessment = {
         dimension,
-        ...judgement,
+        score,
+        confidence,
+        explanation,
         assessor: name,
         assessorType: 'automated',
-        ...(threshold === undefined ? {} : { threshold }),
-      });
+      } as const;
+      assessments.push(threshold === undefined ? assessment : { ...assessment, threshold });
     }
     const profile = clock() - startedAt < budgetMs ? attempt('profile', () => profileOfCall(call)) : undefined;
     const isKnown = profile !== undefined && Object.keys(profile).length > 0;

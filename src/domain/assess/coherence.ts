@@ -71,12 +71,18 @@ const MAX_WORD = 34;
 /** Words looked at to tell gibberish, spread over the text. */
 const SAMPLED_WORDS = 120;
 
-/** Share of the letters-only words that no one can read: too long, or consonants throughout. Latin script only. */
+/**
+ * Share of the letters-only words that no one can read: too long, or consonants throughout. Latin script only. Zero where it can't
+ * reach `GIBBERISH_SHARE`, which shows before all are read.
+ */
 const unreadableShare = (words: Words): number => {
   let judged = 0;
   let unreadable = 0;
   const step = Math.max(1, Math.floor(words.count / SAMPLED_WORDS));
+  let left = Math.ceil(words.count / step);
   for (let at = 0; at < words.count; at += step) {
+    if ((unreadable + left) / (judged + left) < GIBBERISH_SHARE) return 0;
+    left -= 1;
     const start = words.starts[at]!;
     const length = words.ends[at]! - start;
     if (length < 4 || words.sentences[at]! < 0) continue;
@@ -88,27 +94,29 @@ const unreadableShare = (words: Words): number => {
   return judged < 3 ? 0 : unreadable / judged;
 };
 
-const isVowel = new Uint8Array(128);
-for (const char of "aeiouyAEIOUY'") isVowel[char.charCodeAt(0)] = 1;
+/** What a character is to a word that can be read: bits. Consonants of lower case have none. */
+const VOWEL = 1;
+const UPPER = 2;
+const OTHER = 4;
+const SORTS = new Uint8Array(0x10000).fill(OTHER, 0x80);
+for (const char of "aeiouyAEIOUY'") SORTS[char.charCodeAt(0)]! |= VOWEL;
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') SORTS[char.charCodeAt(0)]! |= UPPER;
+for (const char of '0123456789_.') SORTS[char.charCodeAt(0)]! |= OTHER;
 
 const wordKind = (codes: Uint16Array, start: number, length: number): 'word' | 'unreadable' | 'other' => {
   let run = 0;
   let longest = 0;
-  let vowels = 0;
   let upper = 0;
+  let seen = 0;
+  // Without a branch for each character: whether it is a vowel would be guessed wrong half of the time.
   for (let at = start; at < start + length; at += 1) {
-    const code = codes[at]!;
-    if (code >= 0x80 || (code > 47 && code < 58) || code === 95 || code === 46) return 'other';
-    if (code < 91 && code > 64) upper += 1;
-    if (isVowel[code] === 1) {
-      vowels += 1;
-      run = 0;
-    } else {
-      run += 1;
-      if (run > longest) longest = run;
-    }
+    const sort = SORTS[codes[at]!]!;
+    seen |= sort;
+    upper += (sort & UPPER) >> 1;
+    run = (run + 1) & ((sort & VOWEL) - 1);
+    longest = Math.max(longest, run);
   }
   // Acronyms and constants have no vowels to speak of.
-  if (upper === length) return 'other';
-  return vowels === 0 || longest > MAX_CONSONANTS || length > MAX_WORD ? 'unreadable' : 'word';
+  if ((seen & OTHER) !== 0 || upper === length) return 'other';
+  return (seen & VOWEL) === 0 || longest > MAX_CONSONANTS || length > MAX_WORD ? 'unreadable' : 'word';
 };

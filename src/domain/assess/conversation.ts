@@ -1,13 +1,8 @@
 /** The parts of a call that assessors read: what was asked, what it was given to go by, and what was answered. */
 import type { RedactedJson, RedactedObject } from '../call/redacted.ts';
 import type { RedactedSpan } from '../call/span.ts';
-import { createDesk, type Desk, readWords, type Words } from './words.ts';
-
-/**
- * Most characters of one text that are read. Longer ones are read at both ends: an answer's beginning tells refusals,
- * its end tells truncation and loops. Sixteen thousand keep the slowest call within half a millisecond.
- */
-export const MAX_READ_CHARS = 16_384;
+import { createDesk, type Desk, MAX_READ_CHARS } from './desk.ts';
+import { readWords, type Words } from './words.ts';
 
 /** A call as assessors see it. Texts are read into words on first use and once only. */
 export interface Conversation {

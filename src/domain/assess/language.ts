@@ -61,10 +61,10 @@ const LANGUAGE_SETS: ReadonlyMap<number, number> = (() => {
   });
   return sets;
 })();
-/** The different sets, and for each the languages in it. A word's number in the table is that of its set, plus one. */
-const SETS = [...new Set(LANGUAGE_SETS.values())];
+/** The different sets, that of other words first, and for each the languages in it. A word's number in the table is that of its set. */
+const SETS = [0, ...new Set(LANGUAGE_SETS.values())];
 const MEMBERS = SETS.map((set) => LANGUAGES.map((_, at) => at).filter((at) => (set & (1 << at)) !== 0));
-const TABLE = createHashTable([...LANGUAGE_SETS].map(([hash, set]) => [hash, SETS.indexOf(set) + 1]));
+const TABLE = createHashTable([...LANGUAGE_SETS].map(([hash, set]) => [hash, SETS.indexOf(set)]));
 
 /** Whether a word is one of the small ones of any language known here. */
 export const isFunctionWord = (hash: number): boolean => TABLE.get(hash) !== 0;
@@ -110,7 +110,8 @@ const guessLanguage = (words: Words): LanguageGuess => {
   const { scripts } = words;
   let total = 0;
   for (const script of SCRIPTS) total += scripts[script];
-  if (total === 0) return UNKNOWN;
+  if (total === 0) return byFunctionWords(words);
+  total += asciiLetters(words);
   // A Japanese text is mostly Han with kana between; one with no kana at all is Chinese.
   if (scripts.kana > 0 && scripts.kana + scripts.han > total * 0.3) return { language: 'ja', confidence: 0.9 };
   if (scripts.han > total * 0.3) return { language: 'zh', confidence: 0.9 };
@@ -120,22 +121,29 @@ const guessLanguage = (words: Words): LanguageGuess => {
   return byFunctionWords(words);
 };
 
+/** Characters of the words that begin with an ASCII letter: these are of such letters throughout, as a rule. */
+const asciiLetters = ({ count, codes, starts, ends }: Words): number => {
+  let letters = 0;
+  for (let at = 0; at < count; at += 1) {
+    const first = codes[starts[at]!]!;
+    if (first > 64 && first < 0x80) letters += ends[at]! - starts[at]!;
+  }
+  return letters;
+};
+
 /** Words found, by the set of languages they belong to, and the votes of languages; counted anew for each text. */
 const bySet = new Uint16Array(SETS.length);
 const votes = new Float64Array(LANGUAGES.length);
 
 const byFunctionWords = (words: Words): LanguageGuess => {
   bySet.fill(0);
-  let hits = 0;
   let seen = 0;
   for (let at = 0; at < words.count && seen < MAX_WORDS; at += 1) {
     if (words.sentences[at]! < 0) continue;
     seen += 1;
-    const set = TABLE.get(words.hashes[at]!);
-    if (set === 0) continue;
-    hits += 1;
-    bySet[set - 1]! += 1;
+    bySet[TABLE.get(words.hashes[at]!)]! += 1;
   }
+  const hits = seen - bySet[0]!;
   if (hits < MIN_EVIDENCE) return UNKNOWN;
   countVotes();
   let best = 0;
@@ -157,7 +165,7 @@ const byFunctionWords = (words: Words): LanguageGuess => {
  */
 const countVotes = (): void => {
   votes.fill(0);
-  for (let set = 0; set < bySet.length; set += 1) {
+  for (let set = 1; set < bySet.length; set += 1) {
     const count = bySet[set]!;
     if (count === 0) continue;
     const members = MEMBERS[set]!;

@@ -45,8 +45,8 @@ export interface Hit<Tag> {
  * Bits of the lexicons that have a word or a pair whose hash ends like this one: one look tells of a word for all lexicons that most
  * of them have nothing with it. Small enough to stay in the nearest cache. Lexicons beyond eight share bits, and look closer in vain.
  */
-const SINGLE_MARKS = new Uint8Array(1024);
-const PAIR_MARKS = new Uint8Array(16_384);
+const SINGLE_MARKS = new Uint8Array(4096);
+const PAIR_MARKS = new Uint8Array(32_768);
 const BITS = 8;
 /** Lexicons built so far. */
 let lexicons = 0;
@@ -82,18 +82,23 @@ export const buildLexicons = (): void => {
   for (const built of UNBUILT.splice(0)) built();
 };
 
-/** A mark for each word of a text, made once for all lexicons. */
-const marksOf = (words: Words): Uint8Array => {
-  const { count, hashes, marks } = words;
-  if (words.lexicons === lexicons) return marks;
+/** Gives each word of a text its mark, once for all lexicons. */
+const markWords = (words: Words): void => {
+  if (words.lexicons === lexicons) return;
+  const { count, hashes, marks, marked } = words;
+  let found = 0;
   for (let at = 0; at < count; at += 1) {
     const hash = hashes[at]!;
     // The row after the last word equals no word, so its pair is in no list.
     const pair = pairHash(hash, hashes[at + 1]!);
-    marks[at] = PAIR_MARKS[pair & (PAIR_MARKS.length - 1)]! | SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]!;
+    const mark = PAIR_MARKS[pair & (PAIR_MARKS.length - 1)]! | SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]!;
+    marks[at] = mark;
+    // Written for each word and kept where there is a mark: a branch would be guessed wrong too often.
+    marked[found] = at;
+    found += (0 - mark) >>> 31;
   }
+  words.markedCount = found;
   words.lexicons = lexicons;
-  return marks;
 };
 
 const UNBUILT: (() => unknown)[] = [];
@@ -159,12 +164,17 @@ export const findPhrases = <Tag>(lexicon: Lexicon<Tag>, words: Words, limit = wo
   const hits: Hit<Tag>[] = [];
   const built = lexicon.built();
   const { bit } = built;
-  const marks = marksOf(words);
-  let from = 0;
-  while (from < limit) {
-    const hit = (marks[from]! & bit) === 0 ? undefined : longestAt(built, words, from);
-    if (hit !== undefined) hits.push(hit);
-    from = hit === undefined ? from + 1 : hit.to;
+  markWords(words);
+  const { marks, marked, markedCount } = words;
+  let searched = 0;
+  for (let next = 0; next < markedCount; next += 1) {
+    const from = marked[next]!;
+    if (from >= limit) break;
+    if (from < searched || (marks[from]! & bit) === 0) continue;
+    const hit = longestAt(built, words, from);
+    if (hit === undefined) continue;
+    hits.push(hit);
+    searched = hit.to;
   }
   return hits;
 };

@@ -70,11 +70,15 @@ export const promptLeak: Assessor = {
 interface Instructions {
   /** Hashes of the runs in the instructing sentences. */
   readonly runs: ReadonlySet<number>;
-  /** Most words of an answer begin no run: a mark for each beginning spares them the hashing. */
+  /** Most words of an answer begin no run: a mark for the first two words of each spares them the hashing. */
   readonly beginnings: Uint8Array;
 }
 
-const BEGINNINGS = 1024;
+const BEGINNINGS = 4096;
+
+/** Where the mark of two words stands. */
+const beginningAt = (hashes: Int32Array, at: number): number =>
+  (Math.imul(hashes[at]!, 0x01000193) ^ hashes[at + 1]!) & (BEGINNINGS - 1);
 
 /** Instructions remembered, as one app sends the same with call after call. */
 const REMEMBERED = 8;
@@ -93,7 +97,7 @@ const readInstructions = (system: Words): Instructions | undefined => {
     const [first, last] = [system.sentences[at]!, system.sentences[at + RUN - 1]!];
     if (instructing.has(first) && instructing.has(last) && quoted[at] === 0) {
       runs.add(runAt(system.hashes, at));
-      beginnings[system.hashes[at]! & (BEGINNINGS - 1)] = 1;
+      beginnings[beginningAt(system.hashes, at)] = 1;
     }
   }
   return { runs, beginnings };
@@ -111,7 +115,7 @@ const recitedWords = (output: Words, { runs, beginnings }: Instructions): number
   let recited = 0;
   let coveredTo = 0;
   for (let at = 0; at + RUN <= output.count; at += 1) {
-    if (beginnings[output.hashes[at]! & (BEGINNINGS - 1)] === 0 || !runs.has(runAt(output.hashes, at))) continue;
+    if (beginnings[beginningAt(output.hashes, at)] === 0 || !runs.has(runAt(output.hashes, at))) continue;
     recited += at + RUN - Math.max(at, coveredTo);
     coveredTo = at + RUN;
   }

@@ -56,7 +56,7 @@ const countShared = (asked: ReadonlySet<number>, { count, stems, hashes, starts,
     const stem = stems[at]!;
     if (maybeAsked[stem & 1023] === 1 && asked.has(stem)) found.add(stem);
     // Characters of scripts without spaces were paired.
-    else if (ends[at]! - starts[at]! === 1 && starts[at + 1] === ends[at]) {
+    else if (starts[at + 1] === ends[at] && ends[at]! - starts[at]! === 1) {
       const pair = pairOf(hashes[at]!, hashes[at + 1]!);
       if (asked.has(pair)) found.add(pair);
     }

@@ -52,6 +52,7 @@ export const repetition: Assessor = {
 
 /** Slots for runs seen: a later run may take the place of an earlier one, which costs a word of a count of hundreds. */
 const SLOTS = 4096;
+const RUN_PRIME = 0x01000193;
 const seenRun = new Int32Array(SLOTS);
 const seenEnd = new Int32Array(SLOTS);
 
@@ -60,9 +61,17 @@ const repeatedShare = ({ count, hashes }: Words): number => {
   if (count <= RUN) return 0;
   seenEnd.fill(0);
   let repeated = 0;
-  for (let end = RUN; end <= count; end += 1) {
-    let run = 0;
-    for (let at = end - RUN; at < end; at += 1) run = Math.imul(run ^ hashes[at]!, 0x01000193);
+  // The hashes of the last one, two, … words, each made from that of one word less: no word is looked at twice.
+  let [one, two, three, four, five, run] = [0, 0, 0, 0, 0, 0];
+  for (let end = 1; end <= count; end += 1) {
+    const hash = hashes[end - 1]!;
+    run = Math.imul(five ^ hash, RUN_PRIME);
+    five = Math.imul(four ^ hash, RUN_PRIME);
+    four = Math.imul(three ^ hash, RUN_PRIME);
+    three = Math.imul(two ^ hash, RUN_PRIME);
+    two = Math.imul(one ^ hash, RUN_PRIME);
+    one = Math.imul(hash, RUN_PRIME);
+    if (end < RUN) continue;
     const slot = (run ^ (run >>> 15)) & (SLOTS - 1);
     const before = seenEnd[slot]!;
     if (before > 0 && seenRun[slot] === run && end - before <= REACH) repeated += 1;
@@ -75,7 +84,8 @@ const repeatedShare = ({ count, hashes }: Words): number => {
 /** Whether most words are figures: rows of them repeat by nature. */
 const isData = ({ count, codes, starts }: Words): boolean => {
   let figures = 0;
-  for (let at = 0; at < count; at += 1) if (codes[starts[at]!]! <= 57) figures += 1;
+  // The sign of a difference, as a branch for each word would be guessed wrong too often.
+  for (let at = 0; at < count; at += 1) figures += (codes[starts[at]!]! - 58) >>> 31;
   return figures > count / 2;
 };
 
@@ -84,8 +94,7 @@ const longestStutter = ({ count, hashes, codes, starts }: Words): number => {
   let longest = 0;
   let row = 1;
   for (let at = 1; at < count; at += 1) {
-    const isFigure = codes[starts[at]!]! <= 57;
-    row = hashes[at] === hashes[at - 1] && !isFigure ? row + 1 : 1;
+    row = hashes[at] === hashes[at - 1] && codes[starts[at]!]! > 57 ? row + 1 : 1;
     if (row > longest) longest = row;
   }
   return longest;

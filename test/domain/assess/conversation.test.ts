@@ -1,7 +1,8 @@
 /** Taking payloads apart: the shapes in which clients send messages, and what is read of very long ones. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conversationOf, MAX_READ_CHARS } from '../../../src/domain/assess/conversation.ts';
+import { conversationOf } from '../../../src/domain/assess/conversation.ts';
+import { MAX_READ_CHARS } from '../../../src/domain/assess/desk.ts';
 import { callOf } from './call.ts';
 
 test('conversationOf() reads messages in the shapes of the common clients', () => {

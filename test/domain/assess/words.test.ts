@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createDesk, hashWord, readWords, type Words } from '../../../src/domain/assess/words.ts';
+import { createDesk, MAX_DESK_CHARS } from '../../../src/domain/assess/desk.ts';
+import { hashWord, readWords, type Words } from '../../../src/domain/assess/words.ts';
 
 const wordsIn = ({ text, count, starts, ends }: Words): readonly string[] =>
   Array.from({ length: count }, (_, at) => text.slice(starts[at], ends[at]));
@@ -86,4 +87,14 @@ test('readWords() on a used desk reads the same as on a fresh one', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('readWords() reads texts up to the longest to their end, and refuses longer ones', () => {
+  const longest = `${'会'.repeat(MAX_DESK_CHARS - 4)} end`;
+
+  const { count, ends } = readWords(longest);
+
+  assert.equal(count, MAX_DESK_CHARS - 3);
+  assert.equal(ends[count - 1], MAX_DESK_CHARS);
+  assert.throws(() => readWords(`${longest}.`), RangeError);
 });

@@ -50,22 +50,22 @@ export interface Outside {
 }
 
 /** The clients of AWS, each made when it is first looked at. */
-const aws = (): Outside => ({
+const aws = (source: Readonly<Record<string, string | undefined>>): Outside => ({
   get dynamodb() {
-    return createDynamoDbClient();
+    return createDynamoDbClient(source);
   },
   get s3() {
-    return createS3Client();
+    return createS3Client(source);
   },
   get secrets() {
-    return createSecretsManagerClient();
+    return createSecretsManagerClient(source);
   },
   write: writeLine,
 });
 
 export const wire = async (
   source: Readonly<Record<string, string | undefined>>,
-  outside: Outside = aws(),
+  outside: Outside = aws(source),
 ): Promise<IngestParts> => {
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',

@@ -4,25 +4,19 @@
  */
 import { build, type Plugin } from 'esbuild';
 import { type Assets, loadAsset } from './assets.ts';
+import { BUILD } from './build-options.ts';
 
 const PATTERNS = /[\\/]src[\\/]domain[\\/]redact[\\/]policy[\\/]re2\.ts$/;
 
 export const lazyPatterns = ({ declare }: Assets): Plugin => ({
   name: 'lazy-patterns',
   setup: ({ onLoad, initialOptions }) => {
-    const { absWorkingDir, target, mainFields } = initialOptions;
+    const { absWorkingDir } = initialOptions;
     onLoad({ filter: PATTERNS }, async ({ path }) => {
       const chunk = await build({
+        ...BUILD,
         ...(absWorkingDir === undefined ? {} : { absWorkingDir }),
-        ...(target === undefined ? {} : { target }),
-        ...(mainFields === undefined ? {} : { mainFields }),
         entryPoints: [path],
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        format: 'cjs',
-        legalComments: 'none',
-        charset: 'utf8',
         write: false,
       });
       declare(path, 're2.js', chunk.outputFiles[0]!.contents);

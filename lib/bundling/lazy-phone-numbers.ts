@@ -7,10 +7,11 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { type Assets, readAsset } from './assets.ts';
+import { BUILD } from './build-options.ts';
 
 export const lazyPhoneNumbers = (assets: Assets): Plugin => ({
   name: 'lazy-phone-numbers',
-  setup: ({ initialOptions, onResolve, onLoad, resolve }) => {
+  setup: ({ onResolve, onLoad, resolve }) => {
     onResolve({ filter: LIBRARY }, async ({ importer, resolveDir, pluginData }) => {
       if (pluginData === INSIDE) return undefined;
       const { path } = await resolve('libphonenumber-js/min', {
@@ -22,7 +23,7 @@ export const lazyPhoneNumbers = (assets: Assets): Plugin => ({
       return { path, namespace: 'lazy-phone-numbers' };
     });
     onLoad({ filter: /./, namespace: 'lazy-phone-numbers' }, async ({ path }) => {
-      assets.declare(`lazy-phone-numbers:${path}`, CODE, await libraryAt(path, initialOptions.target ?? 'node24'));
+      assets.declare(`lazy-phone-numbers:${path}`, CODE, await libraryAt(path));
       assets.declare(`lazy-phone-numbers:${path}`, PLANS, packedPlans(path));
       return { contents: ON_DEMAND };
     });
@@ -56,7 +57,7 @@ export default (call, given) => {
 const packedPlans = (path: string): Uint8Array =>
   brotliCompressSync(readFileSync(join(path.slice(0, path.search(/[\\/]min[\\/]/)), 'metadata.min.json')));
 
-const libraryAt = async (path: string, target: string | string[]): Promise<Uint8Array> => {
+const libraryAt = async (path: string): Promise<Uint8Array> => {
   const { outputFiles } = await build({
     stdin: {
       contents: `export { parsePhoneNumberFromString } from ${JSON.stringify(path)};`,
@@ -70,15 +71,8 @@ const libraryAt = async (path: string, target: string | string[]): Promise<Uint8
         },
       },
     ],
-    bundle: true,
-    minify: true,
+    ...BUILD,
     write: false,
-    platform: 'node',
-    target,
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'warning',
   });
   return outputFiles[0]!.contents;
 };

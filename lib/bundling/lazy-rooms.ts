@@ -5,8 +5,9 @@
  * bundle hands to it, so that there is one of each module: an error of one copy would not be an instance of the other's class.
  */
 import { join, relative, sep } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { type Assets, loadAsset } from './assets.ts';
+import { BUILD } from './build-options.ts';
 
 interface Rooms {
   readonly folders: readonly string[];
@@ -46,7 +47,7 @@ export const lazyRooms = (assets: Assets): Plugin => ({
     });
     onResolve({ filter: /^lazy-rooms:/ }, ({ path }) => ({ path: path.slice(LOADER.length + 1), namespace: LOADER }));
     onLoad({ filter: /./, namespace: LOADER }, async ({ path: name }) => {
-      const { code, handed } = await roomsAsModule(ROOMS[name]!, absWorkingDir, initialOptions.target);
+      const { code, handed } = await roomsAsModule(ROOMS[name]!, absWorkingDir);
       assets.declare(`${LOADER}:${name}`, `${name}.js`, code);
       return { contents: loaderOf(name, handed), resolveDir: absWorkingDir };
     });
@@ -71,13 +72,11 @@ export const enter = () =>
 const roomsAsModule = async (
   { folders, doors }: Rooms,
   project: string,
-  target: BuildOptions['target'],
 ): Promise<{ readonly code: Uint8Array; readonly handed: readonly string[] }> => {
   const inside = folders.map((folder) => join(project, folder) + sep);
   const found = new Set<string>();
   const { outputFiles } = await build({
     absWorkingDir: project,
-    ...(target === undefined ? {} : { target }),
     stdin: {
       contents: Object.entries(doors)
         .map(([file, opens]) => `export { ${opens.join(', ')} } from './${file}';`)
@@ -102,14 +101,8 @@ const roomsAsModule = async (
         },
       },
     ],
-    bundle: true,
-    minify: true,
+    ...BUILD,
     write: false,
-    platform: 'node',
-    format: 'cjs',
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'warning',
   });
   // Modules are met in an order that changes, and bundles are named by their content.
   const handed = [...found].sort();

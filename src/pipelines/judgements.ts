@@ -1,5 +1,6 @@
 /** Joins what was said of calls to the calls: said before or after they arrived, of a call, its trace, or an id that it carries. */
 import type { ProjectId, SpanId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import type { FeedbackTarget, KnownIdTarget } from '../domain/call/quality.ts';
 import type { JudgementStore, Judgements } from './ports/judgements.ts';
 import type { Waiting } from './ports/time.ts';
@@ -24,9 +25,11 @@ export const judgementsOn = async (
   for (const span of spans) {
     for (const target of idsOf(span)) targets.set(`${target.by} ${target.value}`, target);
   }
-  const given = await Promise.all(
-    [...targets.values()].map((target) => judgements.judgementsOf(project, target, waiting)),
-  );
+  const given: Judgements[] = [];
+  // A trace may have thousands of ids: as many requests at once wait for a socket until they time out.
+  await inLanes([...[...targets.values()].entries()], async ([index, target]) => {
+    given[index] = await judgements.judgementsOf(project, target, waiting);
+  });
   const all = [trace, ...given];
   const concerns = ({ target }: { readonly target: FeedbackTarget<string> }): boolean =>
     spans.some((span) => concernsSpan(target, span));

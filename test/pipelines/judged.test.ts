@@ -9,6 +9,8 @@ import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
 import { type FeedbackParts, takeAssessment, takeFeedback } from '../../src/pipelines/feedback.ts';
+import { judgementsOn } from '../../src/pipelines/judgements.ts';
+import type { JudgementStore } from '../../src/pipelines/ports/judgements.ts';
 import { assessorAgreement, outcomesSummary } from '../../src/pipelines/query-outcomes.ts';
 import { rollUpHour } from '../../src/pipelines/roll-up.ts';
 import { takeOutcome } from '../../src/pipelines/take-outcome.ts';
@@ -225,4 +227,26 @@ test('what is said of a call at a time to come counts from when it arrived, not 
   const outcome = await takeOutcome(parts, { interaction_id: 'nobody yet', expected: 1, timestamp }, come, {});
 
   assert.deepEqual([feedback.at, assessment.at, outcome.at], [come.receivedAt, come.receivedAt, come.receivedAt]);
+});
+
+test('what was said of the calls of a large trace is asked for a few ids at a time', async () => {
+  let [asking, most] = [0, 0];
+  const judgements = {
+    judgementsOf: async () => {
+      most = Math.max(most, ++asking);
+      await new Promise(setImmediate);
+      asking--;
+      return { feedback: [], assessments: [], outcomes: [] };
+    },
+  } as unknown as JudgementStore;
+  const spans = Array.from({ length: 500 }, (_, number) => ({
+    ...call(number + 1),
+    clientId: inOurWords(`call-${number}`),
+    responseId: inOurWords(`response-${number}`),
+  }));
+  const trace = { traceId: traceId(1), spans, fragments: [], feedback: [], assessments: [], outcomes: [] };
+
+  await judgementsOn(judgements, aProject(), { trace, spans }, {});
+
+  assert.ok(most > 1 && most <= 32, `${most} at once`);
 });

@@ -15,7 +15,7 @@ console.log(`${machine()}; the longer form is npm run bench, what it found is do
 const tell = (...bars: readonly Bar[]): void => {
   for (const bar of bars) console.log(lineOf(bar));
 };
-const rate = 1e6 / (await measureHandler(100, 4_000));
+const rate = 1e6 / (await measureHandler(100, 4_000)).us;
 tell({
   name: 'the whole ingest handler without network at batches of 100',
   value: rate,

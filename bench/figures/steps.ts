@@ -1,6 +1,7 @@
 /**
- * Each step of the path alone, on 100 interactions of 4.6 KB, and the whole handler without network at batches of 1, 10 and 100:
- * `node bench/figures/steps.ts`. Processor time, best of many rounds. The baseline is parsing the same bytes as JSON.
+ * Each step of the path alone, and the whole handler without network, for chats of 4.6 KB and for what agents send, 20 KB that
+ * repeat the conversation so far: `node bench/figures/steps.ts`. Processor time, best of many rounds. The baseline is parsing the
+ * same bytes as JSON. No body comes to the handler twice, as what it remembered would flatter it.
  */
 import assert from 'node:assert/strict';
 import { toItem } from '../../src/adapters/dynamodb/fragment-item.ts';
@@ -24,31 +25,42 @@ import { normaliseSpan } from '../../src/domain/normalise/normalise-span.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { redactLabelsFirst, redactSpan } from '../../src/domain/redact/redact-span.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { agentCallOf } from '../workload/agents.ts';
 import { startQuietIngest } from '../workload/handler.ts';
-import { interactionOf } from '../workload/interactions.ts';
+import { interactionOf, type WorkloadOptions } from '../workload/interactions.ts';
 import { besideBaseline, type Figure, processorTime, publish } from './figure.ts';
 
 const BATCH = 100;
+/** Batches that each step goes through in turn: more text than the nearest caches hold. */
+const BATCHES = 5;
 const DISTINCT: Readonly<Record<number, number>> = { 1: 1, 10: 0.5, 100: 0.3 };
 const LEAST_PER_SECOND = 12_000;
 const at = Date.now() - 10_000;
 const project = 'bench' as ProjectId;
 
-const bodyOf = (batch: number, from: number): string => {
+/** What is sent: an interaction by its number. */
+type Traffic = (number: number, options: WorkloadOptions) => object;
+
+const bodyOf = (traffic: Traffic, batch: number, from: number): string => {
   const interactions = Array.from({ length: batch }, (_, n) =>
-    interactionOf(from + n, { at, distinct: DISTINCT[batch] ?? 1, run: `${batch}-${from}` }),
+    traffic(from + n, { at, distinct: DISTINCT[batch] ?? 1, run: `${batch}-${from}` }),
   );
   return JSON.stringify(batch === 1 ? interactions[0] : { interactions });
 };
 
-/** The steps, each with what the one before gave. */
-export const measureSteps = async (forMs: number): Promise<readonly Figure[]> => {
-  const text = bodyOf(BATCH, 0);
-  const bytes = Buffer.from(text);
-  const keyed = createKeyed('a secret of the benchmark');
-  const redactor = createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() });
-  const price = createPricer();
-  const assess = createAssessor();
+/** What the steps need that is made once. */
+const makeParts = () => ({
+  keyed: createKeyed('a secret of the benchmark'),
+  redactor: createRedactor(DEFAULT_POLICY, { ...REDACTION_OPTIONS, names: readNames() }),
+  price: createPricer(),
+  assess: createAssessor(),
+});
+
+/** The steps that one body goes through, each with what the one before gave. */
+const pathOf = (
+  text: string,
+  { keyed, redactor, price, assess }: ReturnType<typeof makeParts>,
+): readonly (readonly [name: string, run: () => unknown])[] => {
   const context = { project, keyed, receivedAt: at, digest: 'digest' };
 
   const decode = (): readonly RawSpan[] =>
@@ -96,7 +108,7 @@ export const measureSteps = async (forMs: number): Promise<readonly Figure[]> =>
   assert.equal(rows().length, fragments.length);
   assert.ok(emf().join('').includes('"Interactions"'));
 
-  const steps: readonly (readonly [string, () => unknown])[] = [
+  return [
     ['JSON.parse of the same bytes (baseline)', () => JSON.parse(text)],
     ['digest of the request', () => keyed.request(project, '/v1/interactions', text)],
     ['decode and validate', decode],
@@ -110,57 +122,88 @@ export const measureSteps = async (forMs: number): Promise<readonly Figure[]> =>
     ['rows with their facts', rows],
     ['measure (embedded metrics)', emf],
   ];
-  const figures: Omit<Figure, 'ratio'>[] = [];
-  for (const [name, run] of steps) {
-    const us = (await processorTime(run, { forMs })) / BATCH;
-    figures.push({ name, value: us, unit: 'µs per interaction' });
-  }
-  const bytesEach = bytes.length / BATCH;
-  return besideBaseline(figures).map((figure) => ({ ...figure, megabytesPerSecond: bytesEach / figure.value }));
 };
 
-/** The whole handler at one batch size: microseconds of processor time per interaction. */
-export const measureHandler = async (batch: number, forMs: number): Promise<number> => {
+/** The steps on one kind of traffic. */
+export const measureSteps = async (traffic: Traffic, forMs: number): Promise<readonly Figure[]> => {
+  const parts = makeParts();
+  const bodies = Array.from({ length: BATCHES }, (_, n) => bodyOf(traffic, BATCH, n * BATCH));
+  const paths = bodies.map((body) => pathOf(body, parts));
+  const bytesEach = Buffer.byteLength(bodies.join('')) / (BATCHES * BATCH);
+  const figures: Omit<Figure, 'ratio'>[] = [];
+  for (const [step, [name]] of paths[0]!.entries()) {
+    const runs = paths.map((path) => path[step]![1]);
+    const us = (await processorTime(() => runs.map((run) => run()), { forMs })) / (BATCHES * BATCH);
+    figures.push({ name, value: us, unit: 'µs per interaction', megabytesPerSecond: bytesEach / us });
+  }
+  return besideBaseline(figures);
+};
+
+/** Interactions of a round of the handler, at least. */
+const ROUND = 200;
+
+/** The whole handler at one batch size: microseconds of processor time per interaction, and the bytes of one. */
+export const measureHandler = async (
+  batch: number,
+  forMs: number,
+  traffic: Traffic = interactionOf,
+): Promise<{ readonly us: number; readonly bytes: number }> => {
   const ingest = await startQuietIngest();
-  const bodies = Array.from({ length: Math.max(3, Math.ceil(200 / batch)) }, (_, n) => bodyOf(batch, n * batch));
-  for (const body of bodies) {
+  const requests = Math.max(3, Math.ceil(ROUND / batch));
+  let sent = 0;
+  let bytes = 0;
+  const nextBodies = (): readonly string[] =>
+    Array.from({ length: requests }, () => {
+      const body = bodyOf(traffic, batch, sent);
+      sent += batch;
+      bytes += Buffer.byteLength(body);
+      return body;
+    });
+  for (const body of nextBodies()) {
     const { statusCode } = await ingest.post(body);
     assert.equal(statusCode, batch === 1 ? 201 : 200);
   }
   const { rows } = ingest.take();
-  assert.ok(rows.length >= bodies.length);
+  assert.ok(rows.length >= requests);
   const us = await processorTime(
-    async () => {
+    async (bodies: readonly string[]) => {
       for (const body of bodies) await ingest.post(body);
       ingest.take();
     },
-    { forMs },
+    { forMs, prepare: nextBodies },
   );
-  return us / (bodies.length * batch);
+  return { us: us / (requests * batch), bytes: bytes / sent };
 };
 
-if (import.meta.main) {
-  const steps = await measureSteps(1200);
-  const handler: Figure[] = [];
-  for (const batch of [1, 10, 100]) {
-    const us = await measureHandler(batch, 6000);
-    handler.push({ name: `the whole handler, batches of ${batch}`, value: us, unit: 'µs per interaction' });
-    handler.push({
-      name: `the whole handler, batches of ${batch}, rate`,
-      value: 1e6 / us,
-      unit: 'interactions/s and core',
-    });
+/** The handler's figures for one kind of traffic. */
+const handlerFigures = async (traffic: Traffic, batches: readonly number[]): Promise<readonly Figure[]> => {
+  const figures: Figure[] = [];
+  for (const batch of batches) {
+    const { us, bytes } = await measureHandler(batch, 6000, traffic);
+    const name = `the whole handler, batches of ${batch}`;
+    figures.push({ name, value: us, unit: 'µs per interaction', megabytesPerSecond: bytes / us });
+    figures.push({ name: `${name}, rate`, value: 1e6 / us, unit: 'interactions/s and core' });
   }
+  return figures;
+};
+
+const ofAgents = (figures: readonly Figure[]): readonly Figure[] =>
+  figures.map((figure) => ({ ...figure, name: `agents: ${figure.name}` }));
+
+if (import.meta.main) {
+  const chats = [...(await measureSteps(interactionOf, 1200)), ...(await handlerFigures(interactionOf, [1, 10, 100]))];
+  const agents = [...(await measureSteps(agentCallOf, 1200)), ...(await handlerFigures(agentCallOf, [1, 10]))];
   publish({
     bench: 'steps',
     title: 'The path of a call, without network',
     method:
-      'Processor time, the best of many rounds, 4.6 KB interactions, personal data in every fourth, all detectors and assessors on.',
-    figures: [...steps, ...handler],
+      'Processor time, the best of many rounds, personal data in every fourth, all detectors and assessors on. First chats of 4.6 KB, ' +
+      'then calls of agents, 20 KB in 10 to 24 messages that repeat the conversation so far. The handler gets no body twice.',
+    figures: [...chats, ...ofAgents(agents)],
     bars: [
       {
         name: 'the whole ingest handler without network at batches of 100',
-        value: handler.at(-1)!.value,
+        value: chats.at(-1)!.value,
         unit: 'interactions/s and core',
         least: LEAST_PER_SECOND,
       },

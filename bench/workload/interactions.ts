@@ -15,7 +15,7 @@ const TASKS: readonly Task[] = readFileSync(join(import.meta.dirname, 'conversat
   .split('\n')
   .map((line) => JSON.parse(line) as Task);
 
-const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
+export const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
 /** Questions and answers one after the other: running text, as answers are, for sentences shuffled compress worse than any. */
 const TEXT = TASKS.flatMap(({ turns, answers }) => turns.flatMap((turn, at) => [turn, answers[at] ?? ''])).join('\n');
 const STARTS = [...TEXT.matchAll(/(?<=[.!?]\s|\n)[A-Z]/g)].map(({ index }) => index);
@@ -27,7 +27,7 @@ const SYSTEM_PROMPTS = ['a shop', 'a bank', 'a clinic', 'a school', 'an airline'
     'the terms do not say, and hand over to a person when someone asks for one. Keep to the facts, and give figures with units.',
 );
 
-const PERSONAL = [
+export const PERSONAL = [
   'Write to maria.keller@example.com or call 415-555-0132.',
   'My card 4111 1111 1111 1111 was charged twice.',
   'I live at 12 Baker Street, Springfield, and my name is Thomas Becker.',
@@ -46,7 +46,7 @@ export const seeded = (seed: number): ((bound: number) => number) => {
 };
 
 /** Running text of some length, from the beginning of a sentence on. */
-const proseOf = (length: number, below: (bound: number) => number): string => {
+export const proseOf = (length: number, below: (bound: number) => number): string => {
   const start = STARTS[below(STARTS.length)]!;
   return (TEXT + TEXT).slice(start, start + length).trim();
 };
@@ -88,7 +88,7 @@ export const interactionOf = (number: number, { at, distinct = 1, run = 'bench' 
 };
 
 /** 32 hexadecimal digits that stand for a text. */
-const hexOf = (text: string): string => {
+export const hexOf = (text: string): string => {
   let [a, b] = [0x811c9dc5, 0x01000193];
   for (const unit of text) {
     a = Math.imul(a ^ unit.charCodeAt(0), 0x01000193);

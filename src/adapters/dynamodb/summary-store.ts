@@ -1,9 +1,10 @@
 /** Roll-ups in the table, reports in the bucket, and the marks of hours that changed after they were summed up. */
 
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { SummaryStore } from '../../pipelines/ports/summaries.ts';
 import { calling } from '../aws-errors.ts';
+import { isGone } from '../s3/gone.ts';
 import { projectsWithKeys } from './key-store.ts';
 import { lateHourKey, rollupKey } from './keys.ts';
 import { type Item, type Table, ttl } from './table.ts';
@@ -53,8 +54,7 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
       );
       return await answer.Body?.transformToString();
     } catch (error) {
-      // S3 says 403 to whoever may not list the bucket and asks for an object that is not there.
-      if (error instanceof NoSuchKey || (error as Error).name === 'AccessDenied') return undefined;
+      if (isGone(error, { mayList: false })) return undefined;
       throw error;
     }
   },

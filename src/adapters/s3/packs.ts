@@ -12,6 +12,7 @@ import type { PackFrame } from '../../domain/fragment/fragment.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { createCompressor } from '../zstd.ts';
+import { isGone } from './gone.ts';
 
 /** Level 1 takes two thirds of the time of 3; a pack is 4 % larger, a fifth of a cent for a million calls a month. */
 const compress = createCompressor({ level: 1 });
@@ -76,8 +77,7 @@ export const createPacks = (client: S3Client, bucket: string, { mayList = false 
       if (bytes.length >= 4 && bytes.readUInt32LE() === SKIPPABLE_MAGIC) return undefined;
       return JSON.parse(zstdDecompressSync(bytes).toString()) as Frame;
     } catch (error) {
-      const { name } = error as Error;
-      if (name === 'NoSuchKey' || (name === 'AccessDenied' && !mayList)) return undefined;
+      if (isGone(error, { mayList })) return undefined;
       throw error;
     }
   },

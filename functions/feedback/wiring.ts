@@ -39,8 +39,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     RETENTION_DAYS: 'required',
   });
   const clock = Date.now;
-  const table = createTable(createDynamoDbClient(source), environment.TABLE_NAME);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(source), environment.SECRET_ARN));
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const log = createLog(writeLine, clock);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
@@ -52,7 +52,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const categories = boundedNames(listFrom(environment.METRIC_CATEGORIES));
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories };
   const judging: FeedbackParts = {
-    calls: createCallStore(table, createPacks(createS3Client(source), environment.BUCKET_NAME), clock),
+    calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
     judgements: createJudgementStore(table),
     keyed,
     stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention, sampling }, project) => ({

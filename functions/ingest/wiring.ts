@@ -50,22 +50,22 @@ export interface Outside {
 }
 
 /** The clients of AWS, each made when it is first looked at. */
-const aws = (source: Readonly<Record<string, string | undefined>>): Outside => ({
+const aws = (): Outside => ({
   get dynamodb() {
-    return createDynamoDbClient(source);
+    return createDynamoDbClient();
   },
   get s3() {
-    return createS3Client(source);
+    return createS3Client();
   },
   get secrets() {
-    return createSecretsManagerClient(source);
+    return createSecretsManagerClient();
   },
   write: writeLine,
 });
 
 export const wire = async (
   source: Readonly<Record<string, string | undefined>>,
-  outside: Outside = aws(source),
+  outside: Outside = aws(),
 ): Promise<IngestParts> => {
   const environment = readEnvironment<Environment>(source, {
     STAGE: 'required',

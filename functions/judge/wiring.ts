@@ -38,9 +38,9 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   });
   const clock = Date.now;
   const log = createLog(writeLine, clock);
-  const dynamodb = createDynamoDbClient(source);
+  const dynamodb = createDynamoDbClient();
   const table = createTable(dynamodb, environment.TABLE_NAME);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(source), environment.SECRET_ARN));
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const names = readNames();
   const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const settingsOf = createSettingsOf(createSettingsReader(table), {
@@ -50,7 +50,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   return {
     log,
     judge: {
-      calls: createCallStore(table, createPacks(createS3Client(source), environment.BUCKET_NAME), clock),
+      calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
       judgements: createJudgementStore(table),
       spend: createSpendStore(table, createPutIf(dynamodb, environment.TABLE_NAME)),
       stepsOf: createOfProject(settingsOf, ({ redaction, assess, judge, prices, retention }, project) => ({

@@ -36,9 +36,9 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   });
   const clock = Date.now;
   const log = createLog(writeLine, clock);
-  const table = createTable(createDynamoDbClient(source), environment.TABLE_NAME);
-  const s3 = createS3Client(source);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(source), environment.SECRET_ARN));
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const s3 = createS3Client();
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,

@@ -1,7 +1,6 @@
 /** Puts together what the redaction function needs for jobs: their stores, their queue, and every kind that there is. */
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { CallerEnvironment } from '../../src/adapters/aws/environment.ts';
 import { createComprehendClient, createS3Client, createSqsClient } from '../../src/adapters/clients.ts';
 import { createPiiDetector } from '../../src/adapters/comprehend/pii-detector.ts';
 import { createEraseStore } from '../../src/adapters/dynamodb/erase.ts';
@@ -39,7 +38,6 @@ import type { QueueHandlerParts } from './queue-handler.ts';
 const STEP_MS = 8_000;
 
 export interface JobsWiring {
-  readonly source: CallerEnvironment;
   readonly environment: Environment;
   readonly stageDays: number;
   readonly dynamodb: DynamoDBClient;
@@ -52,7 +50,6 @@ export interface JobsWiring {
 }
 
 export const wireJobs = ({
-  source,
   environment: { TABLE_NAME: tableName, BUCKET_NAME: bucket, JOBS_QUEUE_URL },
   stageDays,
   dynamodb,
@@ -63,11 +60,11 @@ export const wireJobs = ({
   clock,
   log,
 }: JobsWiring): { readonly jobs: JobsParts; readonly queue: QueueHandlerParts; readonly daily: DailyHandlerParts } => {
-  const s3 = createS3Client(source);
+  const s3 = createS3Client();
   const table = createTable(dynamodb, tableName);
   const putIf = createPutIf(dynamodb, tableName);
   const jobs = createJobStore(table, putIf);
-  const queue = createJobQueue(createSqsClient(source), JOBS_QUEUE_URL);
+  const queue = createJobQueue(createSqsClient(), JOBS_QUEUE_URL);
   const history = createHistoryStore({ dynamodb, tableName, s3, bucket });
   const calls = {
     readPayloads: createReadPayloads(createPacks(s3, bucket, { mayList: true })),
@@ -87,7 +84,7 @@ export const wireJobs = ({
     }),
     createDeep({
       settingsOf,
-      detector: createPiiDetector(createComprehendClient(source)),
+      detector: createPiiDetector(createComprehendClient()),
       spend: createSpendStore(table, putIf),
       clock,
     }),

@@ -44,8 +44,8 @@ export const wire = async (
   const stageDays = daysFrom(environment, 'RETENTION_DAYS');
   const tableName = environment.TABLE_NAME;
   const names = readNames();
-  const dynamodb = createDynamoDbClient(source);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(source), environment.SECRET_ARN));
+  const dynamodb = createDynamoDbClient();
+  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const table = createTable(dynamodb, tableName);
   const settings = createSettingsStore(dynamodb, tableName);
   const audit = createAuditStore(table);
@@ -73,7 +73,7 @@ export const wire = async (
     log,
     stepsOf,
     settings: { settings, sections: createSections(compilePattern), audit, clock },
-    ...wireJobs({ source, environment, stageDays, dynamodb, settings, audit, keyed, redactorFor, clock, log }),
+    ...wireJobs({ environment, stageDays, dynamodb, settings, audit, keyed, redactorFor, clock, log }),
     measure: (findings, failed) => {
       const about = { redactions: countByType(findings) ?? {}, redactionFailures: failed ? 1 : 0 };
       for (const line of measureRequest(about, { ...measuring, at: clock() })) writeLine(`${line}\n`);

@@ -42,8 +42,8 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     INTERACTION_DAYS: 'required',
   });
   const clock = Date.now;
-  const table = createTable(createDynamoDbClient(source), environment.TABLE_NAME);
-  const s3 = createS3Client(source);
+  const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
+  const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
   const plans = createSamplingPlans(table, clock);
   // A line of embedded metrics, where a request of PutMetricData would cost as much as 20 KB of lines.
@@ -64,7 +64,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price);
   const queueUrl = environment.JUDGE_QUEUE_URL;
-  const ask = queueUrl === '' ? undefined : createAskForJudgements(createSqsClient(source), queueUrl);
+  const ask = queueUrl === '' ? undefined : createAskForJudgements(createSqsClient(), queueUrl);
   return {
     log,
     summarise: {

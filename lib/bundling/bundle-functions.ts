@@ -12,7 +12,9 @@ import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { lazyRooms } from './lazy-rooms.ts';
 import { lazyTopicWords } from './lazy-topic-words.ts';
-import { ownClients } from './own-clients.ts';
+import { leanEndpoints } from './lean-endpoints.ts';
+import { leanS3 } from './lean-s3.ts';
+import { leanSdk } from './lean-sdk.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
@@ -30,7 +32,9 @@ const { metafile } = await build({
   outbase: 'functions',
   // The first plugin to load a module wins: those that replace whole modules come before the one that looks into all of ours.
   plugins: [
-    ownClients,
+    leanSdk,
+    leanS3,
+    leanEndpoints(assets),
     lazyRooms(assets),
     lazyPhoneNumbers(assets),
     lazyPriceSheets(assets),

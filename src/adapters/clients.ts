@@ -4,7 +4,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type CallerEnvironment, placeOf } from './aws/environment.ts';
 
 /**
  * A first try and two more. Connecting takes milliseconds within a region and writing tens of them; what takes seconds is
@@ -15,13 +14,8 @@ const COMMON = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 },
 } as const;
 
-export const createDynamoDbClient = (environment: CallerEnvironment): DynamoDBClient =>
-  new DynamoDBClient({ ...COMMON, ...placeOf(environment) });
-export const createS3Client = (environment: CallerEnvironment): S3Client =>
-  new S3Client({ ...COMMON, ...placeOf(environment) });
-export const createSecretsManagerClient = (environment: CallerEnvironment): SecretsManagerClient =>
-  new SecretsManagerClient({ ...COMMON, ...placeOf(environment) });
-export const createSqsClient = (environment: CallerEnvironment): SQSClient =>
-  new SQSClient({ ...COMMON, ...placeOf(environment) });
-export const createComprehendClient = (environment: CallerEnvironment): ComprehendClient =>
-  new ComprehendClient({ ...COMMON, ...placeOf(environment) });
+export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COMMON);
+export const createS3Client = (): S3Client => new S3Client(COMMON);
+export const createSecretsManagerClient = (): SecretsManagerClient => new SecretsManagerClient(COMMON);
+export const createSqsClient = (): SQSClient => new SQSClient(COMMON);
+export const createComprehendClient = (): ComprehendClient => new ComprehendClient(COMMON);

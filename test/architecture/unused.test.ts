@@ -4,10 +4,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 
-/** What something else starts: bundles and what they put in the place of packages, processes of their own, and types of packages without any. */
+/** What something else starts: bundles, processes of their own, and types of packages without any. */
 const ENTRIES = [
   /^functions\/[a-z]+\/index\.ts$/,
-  /^src\/adapters\/aws\/client-[a-z0-9-]+\.ts$/,
   /^lib\/bundling\/bundle-functions\.ts$/,
   /^local\/lambda\/bootstrap\.ts$/,
   /\.d\.ts$/,

@@ -11,7 +11,8 @@ import { build, type Plugin } from 'esbuild';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Assets, createAssets } from '../../lib/bundling/assets.ts';
 import { lazyPhoneNumbers } from '../../lib/bundling/lazy-phone-numbers.ts';
-import { ownClients } from '../../lib/bundling/own-clients.ts';
+import { leanS3 } from '../../lib/bundling/lean-s3.ts';
+import { leanSdk } from '../../lib/bundling/lean-sdk.ts';
 
 /** What a module exports once it is bundled with a plugin, and how large it got. */
 const bundled = async <Exports>(
@@ -30,7 +31,6 @@ const bundled = async <Exports>(
     platform: 'node',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    logLevel: 'silent',
   });
   after(() => rmSync(folder, { recursive: true }));
   const exports = createRequire(import.meta.url)(outfile);
@@ -57,38 +57,78 @@ test('lazyPhoneNumbers finds in numbers what the library finds, and saves 130 KB
   assert.ok(plain.bytes - lean.bytes > 110_000, `${plain.bytes} → ${lean.bytes}`);
 });
 
-test('ownClients puts our clients in the place of the AWS SDK, which would take twenty times as much', async () => {
-  const source = `
-    export { DynamoDBClient, PutItemCommand, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-    export { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';`;
+test('leanSdk keeps the operations that are used, takes credentials from the environment, and saves a third', async () => {
+  const source = "export { S3Client, PutObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';";
 
-  const lean = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [ownClients]);
+  const lean = await bundled<typeof import('@aws-sdk/client-s3')>(source, () => [leanSdk, leanS3]);
   const plain = await bundled(source, () => []);
 
-  const { DynamoDBClient, PutItemCommand, ConditionalCheckFailedException } = lean.exports;
+  const { S3Client, PutObjectCommand } = lean.exports;
+  process.env['AWS_ACCESS_KEY_ID'] = 'AKIDEXAMPLE';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  const sent: { method: string; path: string; authorization: string }[] = [];
+  const client = new S3Client({
+    region: 'eu-west-1',
+    requestHandler: {
+      handle: async (request: { method: string; path: string; headers: Record<string, string> }) => {
+        sent.push({ method: request.method, path: request.path, authorization: request.headers['authorization']! });
+        return { response: { statusCode: 200, headers: { etag: '"e"' } } };
+      },
+    },
+  });
+  const { ETag } = await client.send(new PutObjectCommand({ Bucket: 'b-1', Key: 'k', Body: 'x', IfNoneMatch: '*' }));
+  assert.equal(ETag, '"e"');
+  assert.deepEqual(
+    sent.map(({ method, path }) => `${method} ${path}`),
+    ['PUT /k'],
+  );
+  assert.match(sent[0]!.authorization, /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\//);
+  assert.ok(lean.bytes < plain.bytes * 0.67, `${plain.bytes} → ${lean.bytes}`);
+});
+
+test('leanSdk keeps the classes of errors, their names, faults and fields', async () => {
+  const source = "export { ConditionalCheckFailedException, InternalServerError } from '@aws-sdk/client-dynamodb';";
+
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk]);
+  const { ConditionalCheckFailedException, InternalServerError } = exports;
+  const failed = new ConditionalCheckFailedException({ message: 'm', $metadata: {}, Item: { pk: { S: 'a' } } });
+  const broken = new InternalServerError({ message: 'm', $metadata: {} });
+
+  assert.ok(failed instanceof ConditionalCheckFailedException && !(broken instanceof ConditionalCheckFailedException));
+  assert.deepEqual(
+    [failed.name, failed.$fault, failed.message, failed.Item],
+    ['ConditionalCheckFailedException', 'client', 'm', { pk: { S: 'a' } }],
+  );
+  assert.deepEqual([broken.name, broken.$fault], ['InternalServerError', 'server']);
+});
+
+test('leanSdk keeps the class of errors that we ask for, and the names of all others', async () => {
+  const source =
+    "export { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';";
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk]);
+  const { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } = exports;
+  let type = '';
   const server = createServer((_, response) => {
-    response.writeHead(400);
-    response.end('{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"m"}');
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'told so' }));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   after(() => server.close());
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new DynamoDBClient({
-    endpoint,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
   });
-  const error = await client.send(new PutItemCommand({ TableName: 't', Item: {} })).catch((thrown) => thrown);
-  server.closeAllConnections();
-  assert.ok(error instanceof ConditionalCheckFailedException);
-  assert.ok(lean.bytes * 20 < plain.bytes, `${plain.bytes} → ${lean.bytes}`);
-});
+  const errorOf = async (name: string): Promise<unknown> => {
+    type = name;
+    return client.send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } })).catch((error) => error);
+  };
 
-test('ownClients fails the build by name for an operation that our clients do not have', async () => {
-  const source = "export { ScanCommand } from '@aws-sdk/client-dynamodb';";
+  const kept = await errorOf('ConditionalCheckFailedException');
+  const rare = (await errorOf('ProvisionedThroughputExceededException')) as Error;
+  client.destroy();
 
-  await assert.rejects(
-    bundled(source, () => [ownClients]),
-    /No matching export .*"ScanCommand"/,
-  );
+  assert.ok(kept instanceof ConditionalCheckFailedException);
+  assert.deepEqual([rare.name, rare.message], ['ProvisionedThroughputExceededException', 'told so']);
 });

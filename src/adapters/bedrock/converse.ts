@@ -3,8 +3,7 @@
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
 import type { Converse } from '../../pipelines/ports/judge.ts';
-import type { CallerEnvironment } from '../aws/environment.ts';
-import { createSignedFetch } from '../signed-fetch.ts';
+import { type CallerEnvironment, createSignedFetch } from '../signed-fetch.ts';
 
 /** A small model answers within seconds; what takes a minute is stuck. */
 const TIMEOUT_MS = 30_000;

@@ -1,6 +1,5 @@
 /** Announces on an SNS topic. */
-import type { CallerEnvironment } from '../aws/environment.ts';
-import { createSignedFetch } from '../signed-fetch.ts';
+import { type CallerEnvironment, createSignedFetch } from '../signed-fetch.ts';
 
 /** Publishes a message; the subject is what mail shows. */
 export type Announce = (announcement: { readonly subject: string; readonly message: string }) => Promise<void>;

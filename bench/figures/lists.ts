@@ -56,7 +56,7 @@ const keysOf = (n: number, daily: number) => {
     pk: { S: tracePk(project, trace) },
     sk: { S: fragmentSk(`${n}.0`) },
     g1pk: { S: timeG1pk(project, dayOf(at), shardOf(trace)) },
-    g1sk: { S: timeG1sk(at, trace, `${n}.0`) },
+    g1sk: { S: timeG1sk(at, trace) },
   };
 };
 

@@ -299,4 +299,13 @@ test('rows by time come once and newest first over many pages, however unevenly 
   assert.equal(positions.length, ids.length);
   assert.deepEqual(seen, new Set(ids));
   assert.deepEqual(positions, positions.toSorted().reverse());
+  for (let at = 0; at < positions.length; at += 29) {
+    const rest = await Array.fromAsync(
+      calls.rowsByTime(project, { from: NOON, to: NOON + 1e6 }, positions[at] as string, {}),
+    );
+    assert.deepEqual(
+      rest.map(({ position }) => position),
+      positions.slice(at + 1),
+    );
+  }
 });

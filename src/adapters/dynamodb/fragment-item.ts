@@ -44,7 +44,7 @@ export const toItem = (project: ProjectId, fragment: Fragment, expiresAt: EpochM
   const row = {
     ...rowOf(project, fragment, fragmentSk(key), expiresAt),
     g1pk: { S: g1pk(project, dayOf(at), shardOf(traceId)) },
-    g1sk: { S: timeG1sk(at, traceId, key) },
+    g1sk: { S: timeG1sk(at, traceId) },
     ...(entry === undefined ? {} : { s: encodeFacts(entry.facts, at) }),
   };
   return withBody(row, project, fragment, entry?.facts);

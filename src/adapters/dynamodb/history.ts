@@ -19,6 +19,7 @@ import { calling } from '../aws-errors.ts';
 import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
 import { historicOf } from './historic-item.ts';
+import { inOrder } from './in-order.ts';
 import { judgementOfItem } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
 import {
@@ -27,6 +28,9 @@ import {
   fragmentSk,
   heldSk,
   historyLanes,
+  holdsFragments,
+  isFragment,
+  leastKeyBehind,
   postingPk,
   postingSk,
   tracePk,
@@ -148,7 +152,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
   };
 };
 
-/** Days from the earliest on, in each its lanes one after the other. A position is `day|lane|sort key`. */
+/** Days from the earliest on, in each its lanes one after the other. A position is `day|lane|position of the row`. */
 const pagesOf = async function* (
   table: Table,
   project: ProjectId,
@@ -167,15 +171,17 @@ const pagesOf = async function* (
       const after = day === startDay && lane === Number(startLane) ? startKey : '';
       let rows: HistoricRow[] = [];
       if (after >= to) continue;
-      const page = { pk: lanes[lane] as string, from: after > from ? after : from, to, index: true, limit: PAGE_ROWS };
-      for await (const item of table.query(page, waiting)) {
-        const key = item['g1sk']?.S ?? '';
-        if (key === after || key >= to) continue;
-        const position = `${day}|${lane}|${key}`;
-        rows.push({ ...rowOf(item, key), position });
-        if (rows.length === PAGE_ROWS) {
-          yield { position, rows };
-          rows = [];
+      const least = holdsFragments(lane) ? leastKeyBehind(after) : after;
+      const page = { pk: lanes[lane] as string, from: least > from ? least : from, to, index: true, limit: PAGE_ROWS };
+      for await (const placed of inOrder(table.pages(page, waiting), { newestFirst: false })) {
+        for (const { item, position: key } of placed) {
+          if (key >= to || (isFragment(item) ? key <= after : key === after)) continue;
+          const position = `${day}|${lane}|${key}`;
+          rows.push({ ...rowOf(item, key), position });
+          if (rows.length === PAGE_ROWS) {
+            yield { position, rows };
+            rows = [];
+          }
         }
       }
       if (rows.length > 0) yield { position: `${day}|${lane}|\uffff`, rows };
@@ -186,7 +192,7 @@ const pagesOf = async function* (
 };
 
 const rowOf = (item: Item, key: string): HistoricThing => {
-  if (item['sk']?.S?.startsWith('F#') === true) {
+  if (isFragment(item)) {
     return { traceId: key.slice(25, 57) as TraceId, fragmentKey: fragmentKeyOf(item) };
   }
   return { judgement: judgementOfItem<KeptJudgement>(item), row: { pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' } };

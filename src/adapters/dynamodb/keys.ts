@@ -92,17 +92,39 @@ export const shardOf = (traceId: TraceId): number => Number.parseInt(traceId.sli
 export const timeG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#H#${day}#${shard}`;
 /** Fragments without an AI call: no list shows them, and jobs that rewrite history must find them. */
 export const otherG1pk = (project: ProjectId, day: string, shard: number): string => `${project}#O#${day}#${shard}`;
+/** Characters of a row's instant, and with them of what rows of the index may share: the beginning of the trace tells most apart. */
+const TIME_LENGTH = 24;
+const SHARED_LENGTH = TIME_LENGTH + '#0123'.length;
+
 /**
- * Orders rows by time and trace. The end of the fragment's key tells apart what several requests said of a trace in the same
- * millisecond: 36 bits of the request's digest, and the part. Rows of the first format have the whole key.
+ * Orders rows by time, and nearly by trace. The rest of the trace stands in the row's own key, where it costs nothing, so rows that share
+ * a key of the index come in any order: readers go by their positions. Older rows have the whole trace, and the end of the fragment's key.
  */
-export const timeG1sk = (at: EpochMs, traceId: TraceId, fragmentKey: string): string => {
-  const end = fragmentKey.indexOf('.');
-  return `${toIso(at)}#${traceId}#${fragmentKey.slice(Math.max(0, end - 6))}`;
-};
+export const timeG1sk = (at: EpochMs, traceId: TraceId): string => `${toIso(at)}#${traceId}`.slice(0, SHARED_LENGTH);
 /** The instant at which the index has a row, in whole milliseconds. */
 export const indexedAt = ({ g1sk }: Readonly<Record<string, { readonly S?: string }>>): EpochMs =>
-  Date.parse((g1sk?.S ?? '').slice(0, 24));
+  Date.parse((g1sk?.S ?? '').slice(0, TIME_LENGTH));
+
+/**
+ * Where a row of the index stands among all of them, which no other does: a fragment by its instant, its trace and the end of its key,
+ * 36 bits of the request's digest and the part. What is no fragment has a key of its own.
+ */
+export const positionOf = (item: Readonly<Record<string, { readonly S?: string }>>): string => {
+  const key = item['g1sk']?.S ?? '';
+  if (!isFragment(item)) return key;
+  const [pk, fragmentKey] = [item['pk']?.S ?? '', fragmentKeyOf(item)];
+  const end = fragmentKey.slice(Math.max(0, fragmentKey.indexOf('.') - 6));
+  return `${key.slice(0, TIME_LENGTH)}${pk.slice(pk.lastIndexOf('#'))}#${end}`;
+};
+
+/** What rows have in common that the index has in any order. */
+export const sharedKeyOf = (item: Readonly<Record<string, { readonly S?: string }>>): string =>
+  (item['g1sk']?.S ?? '').slice(0, isFragment(item) ? SHARED_LENGTH : undefined);
+/** The least key of the index that a fragment behind a position can have. */
+export const leastKeyBehind = (position: string): string => position.slice(0, SHARED_LENGTH);
+
+export const isFragment = ({ sk }: Readonly<Record<string, { readonly S?: string }>>): boolean =>
+  sk?.S?.startsWith('F#') === true;
 export const feedbackG1pk = (project: ProjectId, day: string): string => `${project}#B#${day}`;
 export const assessmentG1pk = (project: ProjectId, day: string): string => `${project}#A#${day}`;
 export const outcomeG1pk = (project: ProjectId, day: string): string => `${project}#O#${day}`;
@@ -115,3 +137,6 @@ export const historyLanes = (project: ProjectId, day: string): readonly string[]
   assessmentG1pk(project, day),
   outcomeG1pk(project, day),
 ];
+
+/** Whether the lane of a number holds fragments, and not what people and others said. */
+export const holdsFragments = (lane: number): boolean => lane < 2 * SHARDS;

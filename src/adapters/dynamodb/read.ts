@@ -9,9 +9,10 @@ import type { Clock, TimeRange, Waiting } from '../../pipelines/ports/time.ts';
 import type { Frame, Packs } from '../s3/packs.ts';
 import { decodeFacts } from './codecs/facts.ts';
 import { fromItem } from './fragment-item.ts';
+import { inOrder, type PlacedItem } from './in-order.ts';
 import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
 import { daysBackwards, fragmentKeyOf, indexedAt, SHARDS, timeG1pk, tracePk } from './keys.ts';
-import type { Item, Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** Sorts after every sort key that starts with a time, and after none that starts with a later one. */
 const AFTER = '\uffff';
@@ -150,26 +151,28 @@ const readShards = async function* (
   if (to < from) return;
   for (const day of daysBackwards(within.from, within.to)) {
     const pages = shards.map((shard) =>
-      table.pages(
-        {
-          pk: timeG1pk(project, day, shard),
-          from,
-          to,
-          newestFirst: true,
-          index: true,
-          limit: FIRST_ROWS,
-          grows: true,
-        },
-        waiting,
+      inOrder(
+        table.pages(
+          {
+            pk: timeG1pk(project, day, shard),
+            from,
+            to,
+            newestFirst: true,
+            index: true,
+            limit: FIRST_ROWS,
+            grows: true,
+          },
+          waiting,
+        ),
+        { newestFirst: true },
       ),
     );
-    for await (const item of mergeNewestFirst(pages)) yield timeRow(item);
+    for await (const placed of mergeNewestFirst(pages)) yield timeRow(placed);
   }
 };
 
 /** Facts are unpacked when they are asked for: an hour of rows waits packed, in a quarter of the memory. */
-const timeRow = (item: Item): TimeRow => {
-  const position = key(item);
+const timeRow = ({ item, position }: PlacedItem): TimeRow => {
   const traceId = position.slice(25, 57) as TraceId;
   const at = indexedAt(item);
   const packed = item['s'];
@@ -185,15 +188,18 @@ const timeRow = (item: Item): TimeRow => {
 };
 
 /** Merges descending sequences into one; all their first pages are fetched at once. */
-const mergeNewestFirst = async function* (sources: readonly AsyncGenerator<readonly Item[]>[]): AsyncGenerator<Item> {
+const mergeNewestFirst = async function* (
+  sources: readonly AsyncGenerator<readonly PlacedItem[]>[],
+): AsyncGenerator<PlacedItem> {
   const heads = (await Promise.all(sources.map(headOf))).filter((head) => head !== undefined);
   while (heads.length > 0) {
     let newest = heads[0] as Head;
-    for (const head of heads) if (head.key > newest.key) newest = head;
-    yield newest.page[newest.at] as Item;
+    for (const head of heads) if (head.next.position > newest.next.position) newest = head;
+    yield newest.next;
     newest.at += 1;
-    if (newest.at < newest.page.length) {
-      newest.key = key(newest.page[newest.at] as Item);
+    const following = newest.page[newest.at];
+    if (following !== undefined) {
+      newest.next = following;
       continue;
     }
     const next = await headOf(newest.source);
@@ -203,19 +209,17 @@ const mergeNewestFirst = async function* (sources: readonly AsyncGenerator<reado
 
 /** Where one sequence stands. */
 interface Head {
-  readonly source: AsyncGenerator<readonly Item[]>;
-  readonly page: readonly Item[];
+  readonly source: AsyncGenerator<readonly PlacedItem[]>;
+  readonly page: readonly PlacedItem[];
   at: number;
-  key: string;
+  next: PlacedItem;
 }
 
 /** The start of a sequence's next page that has any rows. */
-const headOf = async (source: AsyncGenerator<readonly Item[]>): Promise<Head | undefined> => {
+const headOf = async (source: AsyncGenerator<readonly PlacedItem[]>): Promise<Head | undefined> => {
   for (let next = await source.next(); !next.done; next = await source.next()) {
     const [first] = next.value;
-    if (first !== undefined) return { source, page: next.value, at: 0, key: key(first) };
+    if (first !== undefined) return { source, page: next.value, at: 0, next: first };
   }
   return undefined;
 };
-
-const key = (item: Item): string => item['g1sk']?.S ?? '';

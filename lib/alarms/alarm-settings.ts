@@ -21,7 +21,7 @@ export interface AlarmSettings {
   readonly lowQualityPerQuarterHour: number;
   /** Share of assessments that fail which is too much, in the full set. */
   readonly lowQualityPercent: number;
-  /** Assessments in a quarter of an hour below which their share says nothing. */
+  /** Scores in a quarter of an hour below which their share says nothing. */
   readonly minimumAssessments: number;
   readonly hallucinationPercent: number;
   readonly validationFailurePercent: number;

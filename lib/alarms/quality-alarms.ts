@@ -1,6 +1,6 @@
 /** Alarms on what AI calls say: unsafe, poor, invalid. */
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IAlarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
@@ -102,7 +102,9 @@ const lowQualityIn = ({ metrics, alarms }: AlarmContext) =>
         what: `At least ${alarms.lowQualityPercent} % of assessments fell below their threshold.`,
         metric: metrics.percent({
           part: 'LowQuality',
-          whole: 'Assessments',
+          // Every assessment is one score.
+          whole: 'QualityScore',
+          wholeStatistic: Stats.SAMPLE_COUNT,
           atLeast: alarms.minimumAssessments,
           label: 'assessments below threshold, %',
           period: QUARTER_HOUR,

@@ -36,16 +36,21 @@ export class ServiceMetrics {
   percent(props: {
     readonly part: MetricName;
     readonly whole: MetricName;
+    /** What of the whole is counted: its sum when absent. */
+    readonly wholeStatistic?: string;
     readonly atLeast: number;
     readonly partAtLeast?: number;
     readonly label: string;
     readonly period?: Duration;
   }): MathExpression {
-    const { period = FIVE_MINUTES } = props;
+    const { period = FIVE_MINUTES, wholeStatistic = Stats.SUM } = props;
     const enough = props.partAtLeast === undefined ? '' : ` AND FILL(part, 0) >= ${props.partAtLeast}`;
     return new MathExpression({
       expression: `IF(whole >= ${props.atLeast}${enough}, 100 * FILL(part, 0) / whole, 0)`,
-      usingMetrics: { part: this.total(props.part, { period }), whole: this.total(props.whole, { period }) },
+      usingMetrics: {
+        part: this.total(props.part, { period }),
+        whole: this.total(props.whole, { period, statistic: wholeStatistic }),
+      },
       label: props.label,
       period,
     });

@@ -43,7 +43,6 @@ export const METRICS = {
   CacheHits: define('Count', 'total', 'reported'),
   ValidationFailures: define('Count', 'total', 'incident'),
   SafetyFlags: define('Count', 'total', 'incident'),
-  Assessments: define('Count', 'total', 'calls'),
   LowQuality: define('Count', 'total', 'incident'),
   Hallucinations: define('Count', 'total', 'incident'),
   AssessmentFailures: define('Count', 'total', 'incident'),

@@ -15,12 +15,11 @@ export const MEANINGS: Readonly<Record<MetricName, string>> = {
   CacheHits: "AI calls answered from the app's cache",
   ValidationFailures: 'Answers that failed validation in the app',
   SafetyFlags: 'Calls flagged by a safety filter or the safety assessor; by Category, calls that carry it',
-  Assessments: 'Assessments that have a threshold to pass',
   LowQuality: 'Assessments below their threshold',
   Hallucinations: 'Assessments of hallucination below their threshold',
   AssessmentFailures:
     'Assessors that threw, or for which the time of a call was used up; the call is kept all the same',
-  QualityScore: 'Scores of assessments, 0 worst to 1 best',
+  QualityScore: 'Scores of assessments, 0 worst to 1 best; as many as there are assessments',
   ResponseLength: 'Characters of answers',
   RedactionFindings: 'Personal data and secrets replaced by placeholders; by Category, those of one type',
   RedactionFailures: 'Texts dropped because they could not be redacted',

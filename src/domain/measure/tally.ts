@@ -56,7 +56,6 @@ export const tallyCalls = (calls: readonly RedactedSpan[]): Measured => {
     CacheHits: count(counted, ({ cacheHit }) => cacheHit === true),
     ValidationFailures: count(counted, ({ validationFailed }) => validationFailed === true),
     SafetyFlags: count(judged, isFlagged),
-    Assessments: count(assessments, ({ threshold }) => threshold !== undefined),
     LowQuality: failing.length,
     Hallucinations: count(failing, ({ dimension }) => dimension === 'hallucination'),
     AssessmentFailures: sum(calls, ({ unassessed }) => unassessed?.length),

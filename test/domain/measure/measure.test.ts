@@ -47,7 +47,6 @@ test('measure() publishes what a call tells, under the names of the catalogue', 
     CacheHits: [1],
     ValidationFailures: [1],
     SafetyFlags: [1],
-    Assessments: [1],
     LowQuality: [1],
     Hallucinations: [1],
     QualityScore: [0.25],
@@ -76,7 +75,7 @@ test('measure() tells what judges the content of a log record, and counts no cal
 
   const metrics = readMetrics(measure([record, call({ kind: 'chain', assessments: [unsafe] })], {}, settings()));
 
-  assert.deepEqual(metrics, { SafetyFlags: [1], Assessments: [1], LowQuality: [1], QualityScore: [0.1] });
+  assert.deepEqual(metrics, { SafetyFlags: [1], LowQuality: [1], QualityScore: [0.1] });
 });
 
 const unsafe = {
@@ -118,7 +117,6 @@ test('measure() counts an assessment that comes in a part without the end', () =
 
   assert.deepEqual(metrics, {
     SafetyFlags: [1],
-    Assessments: [1],
     LowQuality: [1],
     QualityScore: [0.2],
   });

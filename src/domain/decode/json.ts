@@ -13,10 +13,17 @@ export const parseJson = (text: string): Json => {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    const position = /position (\d+)/.exec((cause as Error).message)?.[1];
-    const where = position === undefined ? 'It ends too early.' : `It breaks at character ${position}.`;
-    throw new AppError('malformed-json', `The body is not valid JSON. ${where}`);
+    throw new AppError('malformed-json', `The body is not valid JSON. ${whereItBreaks((cause as Error).message)}`);
   }
+};
+
+/** Of a parser's message only the position: the rest quotes what was sent. Where V8 met a word it tells no position. */
+const whereItBreaks = (message: string): string => {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return `It breaks at character ${position}.`;
+  return message.startsWith('Unexpected end')
+    ? 'It ends too early.'
+    : 'It holds a word or sign that JSON does not know, as NaN, Infinity or undefined.';
 };
 
 /** A document that may be walked, with what was mended on the way. */

@@ -24,6 +24,7 @@ import { type QueryParts, readInteraction } from '../../src/pipelines/read-inter
 import { viewSession } from '../../src/pipelines/view-session.ts';
 import { viewTrace } from '../../src/pipelines/view-trace.ts';
 import { QUERIES, ROUTES } from './contract.ts';
+import { createReadTrail } from './read-trail.ts';
 
 export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryParts {
   readonly stage: string;
@@ -36,8 +37,9 @@ export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryPa
   readonly exposition: (project: ProjectId, waiting: Waiting) => Promise<string>;
 }
 
-export const createHandler = (parts: QueryHandlerParts) =>
-  createHttpHandler(parts, ROUTES, {
+export const createHandler = (parts: QueryHandlerParts) => {
+  const tellRead = createReadTrail(parts.log);
+  return createHttpHandler(parts, ROUTES, {
     'GET /health': () => json(200, { status: 'ok', stage: parts.stage, version: parts.version }),
 
     'GET /openapi.json': () => json(200, parts.openApi),
@@ -50,6 +52,7 @@ export const createHandler = (parts: QueryHandlerParts) =>
         readTime: toEpochMs,
       });
       const { interactions, next } = await listInteractions(parts.calls, project, request, waiting);
+      tellRead(known, { user: request.filter.user, count: interactions.length });
       return json(200, {
         interactions: interactions.map(viewFacts),
         next_cursor: next === undefined ? null : encodeCursor(next),
@@ -59,23 +62,34 @@ export const createHandler = (parts: QueryHandlerParts) =>
     'GET /v1/interactions/{interaction_id}': async (event, known, waiting) => {
       const whole = await readInteraction(parts, grantOf(known).project, parameter(event, 'interaction_id'), waiting);
       if (whole === undefined) throw notFound();
+      tellRead(known, { interaction: whole.interaction_id, count: 1 });
       return largeAnswer(event, whole, () => ({ ...whole, ...WITHOUT_DOCUMENTS }));
     },
 
     'GET /v1/traces/{trace_id}': async (event, known, waiting) => {
       const traceId = parseTraceId(parameter(event, 'trace_id'));
       if (traceId === undefined) throw notFound();
-      return found(event, await viewTrace(parts, grantOf(known).project, traceId, waiting));
+      const trace = await viewTrace(parts, grantOf(known).project, traceId, waiting);
+      if (trace !== undefined) tellRead(known, { trace: traceId, count: trace.spans.length });
+      return found(event, trace);
     },
 
-    'GET /v1/sessions/{session_id}': async (event, known, waiting) =>
-      found(event, await viewSession(parts, grantOf(known).project, parameter(event, 'session_id'), waiting)),
+    'GET /v1/sessions/{session_id}': async (event, known, waiting) => {
+      const session = await viewSession(parts, grantOf(known).project, parameter(event, 'session_id'), waiting);
+      // The first call leads to the session; its own id is the app's.
+      const { interactions = [] } = session ?? {};
+      if (session !== undefined) tellRead(known, { trace: interactions[0]?.trace_id, count: interactions.length });
+      return found(event, session);
+    },
 
     'GET /v1/feedback/summary': async (event, known, waiting) =>
       json(200, await feedbackSummary(parts, grantOf(known).project, queryOf(event), waiting)),
 
-    'GET /v1/feedback/negative': async (event, known, waiting) =>
-      json(200, await negativeFeedback(parts, grantOf(known).project, queryOf(event), waiting)),
+    'GET /v1/feedback/negative': async (event, known, waiting) => {
+      const answer = await negativeFeedback(parts, grantOf(known).project, queryOf(event), waiting);
+      tellRead(known, { count: answer.feedback.length });
+      return json(200, answer);
+    },
 
     'GET /v1/outcomes/summary': async (event, known, waiting) =>
       json(200, await outcomesSummary(parts, grantOf(known).project, queryOf(event), waiting)),
@@ -126,6 +140,7 @@ export const createHandler = (parts: QueryHandlerParts) =>
         : new AppError('not-found', 'There is no such route; see /openapi.json.');
     },
   });
+};
 
 /** Load balancers and uptime checks like to ask with HEAD; what needs no key answers that as it does GET, without a body. */
 const OPEN_PATHS: ReadonlySet<string> = new Set(ROUTES.filter(({ scope }) => scope === null).map(({ path }) => path));

@@ -15,6 +15,7 @@ import { toMarkdown } from '../../src/domain/summarise/report/markdown.ts';
 import { type HttpEvent, json, text } from '../../src/lambda/http.ts';
 import { createHttpHandler, grantOf, type HttpParts } from '../../src/lambda/http-handler.ts';
 import { largeAnswer } from '../../src/lambda/large-answer.ts';
+import { createReadTrail } from '../../src/lambda/read-trail.ts';
 import { listInteractions } from '../../src/pipelines/list-interactions.ts';
 import type { Waiting } from '../../src/pipelines/ports/time.ts';
 import { feedbackSummary, negativeFeedback } from '../../src/pipelines/query-feedback.ts';
@@ -24,7 +25,6 @@ import { type QueryParts, readInteraction } from '../../src/pipelines/read-inter
 import { viewSession } from '../../src/pipelines/view-session.ts';
 import { viewTrace } from '../../src/pipelines/view-trace.ts';
 import { QUERIES, ROUTES } from './contract.ts';
-import { createReadTrail } from './read-trail.ts';
 
 export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryParts {
   readonly stage: string;

@@ -1,8 +1,8 @@
 /** Who read calls of people: a line in the function's log for each answer that holds some, of ids and counts only. */
-import { inOurWords } from '../../src/domain/call/redacted.ts';
-import type { Known } from '../../src/lambda/http.ts';
-import { grantOf } from '../../src/lambda/http-handler.ts';
-import type { Log, LogFields } from '../../src/lambda/log.ts';
+import { inOurWords } from '../domain/call/redacted.ts';
+import type { Known } from './http.ts';
+import { grantOf } from './http-handler.ts';
+import type { Log, LogFields } from './log.ts';
 
 /** What was read; ids are those that Sightglass gave, never one that a caller made up. */
 export interface ReadOf {

@@ -43,11 +43,8 @@ export const createHeard =
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, traces.length) }, lane));
     const startOf = ({ traceId, spanId }: Placed): EpochMs | undefined => known.get(traceId)?.get(spanId);
     return {
-      withStart: (marked) => {
-        // Most spans have neither mark, and need no copy without them.
-        if (marked.isStartAssumed === undefined && marked.isOnlyReport === undefined) return marked;
-        const { isStartAssumed, isOnlyReport: _, ...span } = marked;
-        const start = isStartAssumed ? startOf(span) : undefined;
+      withStart: (span) => {
+        const start = span.isStartAssumed ? startOf(span) : undefined;
         if (start === undefined) return span;
         return { ...span, start, ...(span.end === undefined ? {} : { end: start + (span.end - span.start) }) };
       },

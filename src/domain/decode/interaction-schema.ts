@@ -103,6 +103,3 @@ export const InteractionSchema = v.object({
 });
 
 export type InteractionInput = v.InferOutput<typeof InteractionSchema>;
-
-/** Names of the fields that we know. */
-export const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(InteractionSchema.entries));

@@ -4,9 +4,10 @@ import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import { AppError, type FieldProblem, isAppError } from '../call/problem.ts';
 import { decodeUtf8, type Inflated } from './body.ts';
 import { check } from './check.ts';
-import { type InteractionInput, InteractionSchema, KNOWN_FIELDS } from './interaction-schema.ts';
+import { type InteractionInput, InteractionSchema } from './interaction-schema.ts';
 import { inspect, parseJson } from './json.ts';
 import { MAX_BATCH_ITEMS, MAX_INTERACTION_BYTES } from './limits.ts';
+import { fieldFits } from './quick-check.ts';
 
 /** One item of a request: an interaction with the fields we don't know beside it, or what is wrong with it. */
 export type DecodedItem =
@@ -30,8 +31,7 @@ export interface DecodedRequest {
  */
 export const decodeInteractions = (body: Inflated, contentType: string): DecodedRequest => {
   const text = decodeUtf8(body);
-  const decodeItem = decoderFor(text);
-  if (isNdjson(contentType)) return { single: false, items: decodeLines(text, decodeItem) };
+  if (isNdjson(contentType)) return { single: false, items: decodeLines(text) };
 
   const parsed = parseJson(text);
   if (isJsonObject(parsed) && Object.hasOwn(parsed, 'interactions')) {
@@ -50,7 +50,7 @@ const isNdjson = (contentType: string): boolean =>
 
 type DecodeItem = (item: Json, path: string) => DecodedItem;
 
-const decodeLines = (text: string, decodeItem: DecodeItem): readonly DecodedItem[] => {
+const decodeLines = (text: string): readonly DecodedItem[] => {
   refuseCrowded(text);
   return bounded(text.split('\n').filter((line) => line.trim() !== '')).map((line, index) => {
     try {
@@ -74,36 +74,59 @@ const bounded = <Item>(items: readonly Item[]): readonly Item[] => {
   return items;
 };
 
-/** Sizes are counted only where one can matter: a whole body of n code units has at most 3n bytes. */
-const decoderFor =
-  (body: string): DecodeItem =>
-  (item, path) => {
-    if (!isJsonObject(item)) return { ok: false, problems: [{ path, message: 'must be an object' }] };
-    const inspected = inspect(item);
-    const within = (problem: FieldProblem): FieldProblem => ({
-      ...problem,
-      path: path === '' ? problem.path : `${path}.${problem.path}`,
-    });
-    if (inspected.problems.length > 0) return { ok: false, problems: inspected.problems.map(within) };
-    if (body.length * 3 > MAX_INTERACTION_BYTES) {
-      const bytes = Buffer.byteLength(JSON.stringify(item));
-      if (bytes > MAX_INTERACTION_BYTES) return oversized(bytes, path);
-    }
+const decodeItem: DecodeItem = (item, path) => {
+  if (!isJsonObject(item)) return { ok: false, problems: [{ path, message: 'must be an object' }] };
+  const inspected = inspect(item);
+  const within = (problem: FieldProblem): FieldProblem => ({
+    ...problem,
+    path: path === '' ? problem.path : `${path}.${problem.path}`,
+  });
+  if (inspected.problems.length > 0) return { ok: false, problems: inspected.problems.map(within) };
+  // Counted only where it can matter, as writing it all again takes longer than to read it.
+  if (inspected.mostBytes > MAX_INTERACTION_BYTES) {
+    const bytes = Buffer.byteLength(JSON.stringify(item));
+    if (bytes > MAX_INTERACTION_BYTES) return oversized(bytes, path);
+  }
 
-    const fields = inspected.value as JsonObject;
-    const checked = check(InteractionSchema, fields, path);
-    if (!checked.ok) return checked;
-    const { input, output, error } = checked.value;
-    if (input == null && output == null && error == null) {
-      return {
-        ok: false,
-        problems: [{ path: path || 'input', message: 'needs at least one of input, output and error' }],
-      };
-    }
+  const { known, unknown, fit } = sort(inspected.value as JsonObject);
+  const checked = fit ? { ok: true as const, value: known as InteractionInput } : check(InteractionSchema, known, path);
+  if (!checked.ok) return checked;
+  const { input, output, error } = checked.value;
+  if (input == null && output == null && error == null) {
+    return {
+      ok: false,
+      problems: [{ path: path || 'input', message: 'needs at least one of input, output and error' }],
+    };
+  }
 
-    const unknown = Object.fromEntries(Object.entries(fields).filter(([key]) => !KNOWN_FIELDS.has(key)));
-    return { ok: true, input: checked.value, unknown, warnings: inspected.warnings.map(within) };
-  };
+  return { ok: true, input: checked.value, unknown, warnings: inspected.warnings.map(within) };
+};
+
+interface Sorted {
+  readonly known: JsonObject;
+  readonly unknown: JsonObject;
+  /** Whether the known fields surely fit their schema: most are optional, and looking at those that are there is enough. */
+  readonly fit: boolean;
+}
+
+/** The fields that we know and those that we don't, apart. */
+const sort = (fields: JsonObject): Sorted => {
+  const known: Record<string, Json> = {};
+  const unknown: Record<string, Json> = {};
+  let fit = true;
+  for (const key in fields) {
+    const fits = FIELDS.get(key);
+    const value = fields[key]!;
+    if (fits === undefined) unknown[key] = value;
+    else {
+      known[key] = value;
+      fit &&= fits(value);
+    }
+  }
+  return { known, unknown, fit };
+};
+
+const FIELDS = fieldFits(InteractionSchema.entries);
 
 const oversized = (bytes: number, path: string): DecodedItem => ({
   ok: false,

@@ -32,6 +32,8 @@ export interface Inspected {
   readonly problems: readonly FieldProblem[];
   /** What was kept in another form than it came, and said so. */
   readonly warnings: readonly FieldProblem[];
+  /** Written as JSON again it has no more bytes than this, and many fewer as a rule. */
+  readonly mostBytes: number;
 }
 
 /**
@@ -39,6 +41,40 @@ export interface Inspected {
  * becomes U+FFFD with a warning, because refusing would lose a whole call over one character.
  */
 export const inspect = (value: Json): Inspected => {
+  const mostBytes = mostBytesOf(value, 0);
+  return Number.isFinite(mostBytes) ? { value, problems: [], warnings: [], mostBytes } : mend(value);
+};
+
+/** Each UTF-16 unit takes six bytes at most, written as `\u0001`. */
+const BYTES_OF_UNIT = 6;
+/** Quotes, a colon and a comma; brackets and a comma; and the longest number, `-0.0000012345678901234567`, with a comma. */
+const BYTES_AROUND = 4;
+const BYTES_OF_NUMBER = 26;
+
+/**
+ * Most bytes of a document as JSON, or infinity where anything is wrong with it. Nearly none has anything wrong, and looking without
+ * saying where takes a third of the time.
+ */
+const mostBytesOf = (node: Json, depth: number): number => {
+  if (typeof node === 'string')
+    return node.isWellFormed() ? BYTES_OF_UNIT * node.length + BYTES_AROUND : Number.POSITIVE_INFINITY;
+  if (typeof node === 'number') return Number.isFinite(node) ? BYTES_OF_NUMBER : Number.POSITIVE_INFINITY;
+  if (node === null || typeof node !== 'object') return BYTES_OF_NUMBER;
+  if (depth >= MAX_DEPTH) return Number.POSITIVE_INFINITY;
+  let bytes = BYTES_AROUND;
+  if (Array.isArray(node)) {
+    for (const item of node) bytes += mostBytesOf(item, depth + 1);
+    return bytes;
+  }
+  for (const key in node as JsonObject) {
+    if (key === '__proto__' || !key.isWellFormed()) return Number.POSITIVE_INFINITY;
+    bytes += BYTES_OF_UNIT * key.length + BYTES_AROUND + mostBytesOf((node as JsonObject)[key]!, depth + 1);
+  }
+  return bytes;
+};
+
+/** The document with what can be mended, and what can't, each by its path. */
+const mend = (value: Json): Inspected => {
   const problems: FieldProblem[] = [];
   const warnings: FieldProblem[] = [];
 
@@ -93,7 +129,7 @@ export const inspect = (value: Json): Inspected => {
     return mended === undefined ? fields : Object.fromEntries(mended);
   };
 
-  return { value: visit(value, '', 0), problems, warnings };
+  return { value: visit(value, '', 0), problems, warnings, mostBytes: Number.POSITIVE_INFINITY };
 };
 
 /** Keys that look like names of fields are shown in paths; others may be data (an address book keyed by e-mail). */

@@ -81,9 +81,12 @@ export const toEpochMs = (value: string | number): number | undefined => {
 
 const fromIso = (value: string): number => {
   if (!ISO.test(value)) return Number.NaN;
-  const [year = 0, month = 0, day = 0] = value.slice(0, 10).split('-').map(Number);
-  // Date.parse rolls 30 February over into March.
-  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return Number.NaN;
+  // Date.parse rolls 30 February over into March; every month has 28 days.
+  const day = Number(value.slice(8, 10));
+  if (day > 28) {
+    const [year, month] = [Number(value.slice(0, 4)), Number(value.slice(5, 7))];
+    if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return Number.NaN;
+  }
   const zoned = value.length > 10 && !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(value) ? `${value}Z` : value;
   return Date.parse(zoned.replace(' ', 'T'));
 };

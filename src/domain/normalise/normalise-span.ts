@@ -25,7 +25,7 @@ const ADDRESS_KEYS = [
 
 /**
  * The same span with a canonical provider, model name and finish reasons; plausible times, duration and usage; the lengths of
- * its texts; and a status where an error tells it. Adds nothing to a part of a span that says nothing. Applied twice with the
+ * its texts; and a status where an error tells it. What was marked for finding out when the call began is gone. Adds nothing to a part of a span that says nothing. Applied twice with the
  * same `receivedAt`, the second time changes nothing.
  */
 export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly receivedAt: EpochMs }): RawSpan => {
@@ -38,25 +38,25 @@ export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly received
   const { input, output } = span.payload ?? {};
   const failed = span.error !== undefined || finishReasons.includes('error');
   const { start, end, latencyMs, timeToFirstTokenMs, clockSkew } = plausibleTimes(span, receivedAt);
-  return {
-    ...dropAbsent({
-      ...span,
-      provider,
-      model,
-      requestModel: asked === model ? undefined : asked,
-      finishReasons: finishReasons.length === 0 ? undefined : finishReasons,
-      end,
-      latencyMs,
-      timeToFirstTokenMs,
-      clockSkew,
-      usage,
-      usageRule,
-      status: failed ? 'error' : span.status,
-      inputLength: span.inputLength ?? (input === undefined ? undefined : textLength(input)),
-      outputLength: span.outputLength ?? (output === undefined ? undefined : textLength(output)),
-    }),
+  return dropAbsent({
+    ...span,
+    isStartAssumed: undefined,
+    isOnlyReport: undefined,
+    provider,
+    model,
+    requestModel: asked === model ? undefined : asked,
+    finishReasons: finishReasons.length === 0 ? undefined : finishReasons,
     start,
-  } as RawSpan;
+    end,
+    latencyMs,
+    timeToFirstTokenMs,
+    clockSkew,
+    usage,
+    usageRule,
+    status: failed ? 'error' : span.status,
+    inputLength: span.inputLength ?? (input === undefined ? undefined : textLength(input)),
+    outputLength: span.outputLength ?? (output === undefined ? undefined : textLength(output)),
+  });
 };
 
 const presence = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);

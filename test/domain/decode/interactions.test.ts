@@ -185,3 +185,18 @@ test('decodeInteractions() refuses a body that is small and would fill the memor
   assert.equal(codeOf(gzipSync(`{"input":"a"}\n{"input":${crowded}}`), 'application/x-ndjson'), 'too-large');
   assert.equal(codeOf(gzipSync(`{"input":"${'a'.repeat(2 * MAX_CONTAINERS)}"}`)), 'accepted');
 });
+
+test('decodeInteractions() counts an interaction as it will be written, where numbers grow', () => {
+  for (const [number, written] of [
+    ['1e20', '100000000000000000000'],
+    ['-123e-8', '-0.00000123'],
+  ] as const) {
+    const times = Math.ceil(MAX_INTERACTION_BYTES / (written.length + 1));
+    const body = `{"input":[${`${number},`.repeat(times).slice(0, -1)}]}`;
+
+    const [item] = decodeInteractions(gzipSync(body), JSON_TYPE).items;
+
+    assert.ok(body.length < MAX_INTERACTION_BYTES);
+    assert.ok(item?.ok === false && item.tooLarge, number);
+  }
+});

@@ -156,6 +156,12 @@ const anySpan = fc
   )
   .map((fields) => span(fields as Partial<RawSpan>));
 
+test('normaliseSpan() drops the marks that only finding the start of a call needs', () => {
+  const normalised = normalise({ isStartAssumed: true, isOnlyReport: true });
+
+  assert.ok(!('isStartAssumed' in normalised) && !('isOnlyReport' in normalised));
+});
+
 test('normaliseSpan() changes nothing the second time', () => {
   fc.assert(
     fc.property(anySpan, (raw) => {

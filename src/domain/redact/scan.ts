@@ -1,6 +1,7 @@
 /** What a handler is given: one window of text with its tokens, the topics around it, and where to report. */
 import type { Span } from './span.ts';
 import { KIND, type Tokens } from './tokens/tokens.ts';
+import type { WordSet } from './tokens/wordtable.ts';
 
 /** One window being scanned. Handlers may read the text beyond `to`, within bounds of their own, but not before `from`. */
 export interface Scan {
@@ -104,7 +105,7 @@ export const isBefore = (scan: Scan, index: number, end: number, topics: number,
 };
 
 /** Tells whether one of `words`, given by hash, stands at most `reach` characters before the token at `index`. */
-export const isAfterWord = (scan: Scan, index: number, words: ReadonlySet<number>, reach: number): boolean => {
+export const isAfterWord = (scan: Scan, index: number, words: WordSet, reach: number): boolean => {
   const { tokens } = scan;
   const start = tokensStart(scan, index);
   let farther = 0;

@@ -1,5 +1,5 @@
 /** What a locale says of an id made of letters and digits. */
-import { wordSet } from '../tokens/wordtable.ts';
+import { lateWordSet, type WordSet } from '../tokens/wordtable.ts';
 
 /** One kind of id. */
 export interface CodedId {
@@ -13,7 +13,7 @@ export interface CodedId {
   /** True when pattern and check together are proof enough. */
   readonly standsAlone: boolean;
   /** Hashes of the words it is named by. */
-  readonly words: ReadonlySet<number>;
+  readonly words: WordSet;
 }
 
 /** How patterns begin, or their second alternative. */
@@ -34,5 +34,5 @@ export const codedId = (
   beginsWithLetter: LETTER_FIRST.test(pattern),
   beginsWithDigit: DIGIT_FIRST.test(pattern),
   standsAlone,
-  words: wordSet(words),
+  words: lateWordSet(words),
 });

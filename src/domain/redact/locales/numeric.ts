@@ -1,5 +1,5 @@
 /** What a locale says of an id made of digits. */
-import { wordSet } from '../tokens/wordtable.ts';
+import { lateWordSet, type WordSet } from '../tokens/wordtable.ts';
 
 /** One kind of id. */
 export interface NumericId {
@@ -12,7 +12,7 @@ export interface NumericId {
   /** True when check and grouping together are proof enough. */
   readonly standsAlone: boolean;
   /** Hashes of the words it is named by. */
-  readonly words: ReadonlySet<number>;
+  readonly words: WordSet;
 }
 
 /** Describes an id; `words` are given as one text. */
@@ -23,4 +23,4 @@ export const numericId = (
   check: NumericId['check'],
   groups: NumericId['groups'] = [],
   standsAlone = false,
-): NumericId => ({ type, count, check, groups, standsAlone, words: wordSet(words) });
+): NumericId => ({ type, count, check, groups, standsAlone, words: lateWordSet(words) });

@@ -81,6 +81,8 @@ const classify = (code: number): number => {
   const text = String.fromCharCode(code);
   if (code === 0x2028 || code === 0x2029) return CHARACTER.NEWLINE;
   if (isHiding(code)) return CHARACTER.SPECIAL;
+  // Dashes, quotes and dots of running text, before patterns that take a millisecond to compile.
+  if (code >= 0x2010 && code <= 0x2027) return CHARACTER.PUNCTUATION;
   if (/^\s$/.test(text)) return CHARACTER.SPACE;
   if (/^\p{Nd}$/u.test(text)) return CHARACTER.SPECIAL;
   if (/^\p{Ll}$/u.test(text)) return CHARACTER.LOWER;

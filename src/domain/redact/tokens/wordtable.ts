@@ -74,5 +74,21 @@ export const wordsWithBits = (words: string, bits: number): [number, number][] =
     .filter((word) => word !== '')
     .map((word) => [hashWord(word), bits]);
 
+/** Words by their hashes. */
+export interface WordSet {
+  has(hash: number): boolean;
+}
+
 /** A set of word hashes for words given as one string with spaces between them. */
 export const wordSet = (words: string): ReadonlySet<number> => new Set(wordsWithBits(words, 1).map(([hash]) => hash));
+
+/** The same, made when it is first asked: for words that few texts ask for, in scripts whose letters take time to look up. */
+export const lateWordSet = (words: string): WordSet => {
+  let made: ReadonlySet<number> | undefined;
+  return {
+    has: (hash) => {
+      made ??= wordSet(words);
+      return made.has(hash);
+    },
+  };
+};

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { createAssets } from './assets.ts';
 import { BUILD } from './build-options.ts';
+import { lazyOpenApi } from './lazy-openapi.ts';
 import { lazyPatterns } from './lazy-patterns.ts';
 import { lazyPhoneNumbers } from './lazy-phone-numbers.ts';
 import { lazyPriceSheets } from './lazy-price-sheets.ts';
@@ -40,6 +41,7 @@ const { metafile } = await build({
     lazyPriceSheets(assets),
     lazyTopicWords(assets),
     lazyPatterns(assets),
+    lazyOpenApi(assets),
     assets.plugin,
   ],
   ...BUILD,

@@ -1,8 +1,9 @@
 /**
  * An esbuild plugin that puts rooms of the domain into files beside the bundle, read when somebody first knocks at one of their
  * doors: parsing code is the largest part of a cold start. The dialects of OpenTelemetry and Langfuse wait for the first request
- * that speaks one; the assessors are read while the function's secret is on its way. What a room imports from elsewhere the
- * bundle hands to it, so that there is one of each module: an error of one copy would not be an instance of the other's class.
+ * that speaks one, and what writes reports for somebody who reads one; the assessors are read while the function's secret is on
+ * its way. What a room imports from elsewhere the bundle hands to it, so that there is one of each module: an error of one copy
+ * would not be an instance of the other's class.
  */
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -28,6 +29,16 @@ const ROOMS: Readonly<Record<string, Rooms>> = {
     folders: ['src/domain/assess'],
     doors: { 'src/domain/assess/assess.ts': ['createAssessor', 'prepareAssessors'] },
   },
+  reports: {
+    folders: ['src/domain/summarise/report'],
+    doors: {
+      'src/domain/summarise/report/business.ts': ['businessSections'],
+      'src/domain/summarise/report/engineering.ts': ['engineeringSections'],
+      'src/domain/summarise/report/highlights.ts': ['highlightsOf'],
+      'src/domain/summarise/report/html.ts': ['toHtml'],
+      'src/domain/summarise/report/markdown.ts': ['toMarkdown'],
+    },
+  },
 };
 
 const LOADER = 'lazy-rooms';
@@ -41,7 +52,7 @@ export const lazyRooms = (assets: Assets): Plugin => ({
         Object.entries(rooms.doors).map(([file, opens]) => [join(absWorkingDir, file), { name, opens }] as const),
       ),
     );
-    onLoad({ filter: /[\\/]src[\\/]domain[\\/](?:otlp|langfuse|assess)[\\/][\w-]+\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]domain[\\/].+\.ts$/ }, ({ path }) => {
       const door = doors.get(path);
       return door && { contents: doorOf(door.name, door.opens) };
     });

@@ -14,6 +14,7 @@ import { lazyPriceSheets } from './lazy-price-sheets.ts';
 import { lazyRooms } from './lazy-rooms.ts';
 import { lazyTopicWords } from './lazy-topic-words.ts';
 import { leanEndpoints } from './lean-endpoints.ts';
+import { leanRequests } from './lean-requests.ts';
 import { leanS3 } from './lean-s3.ts';
 import { leanSdk } from './lean-sdk.ts';
 
@@ -34,6 +35,7 @@ const { metafile } = await build({
   // The first plugin to load a module wins: those that replace whole modules come before the one that looks into all of ours.
   plugins: [
     leanSdk,
+    leanRequests,
     leanS3,
     leanEndpoints(assets),
     lazyRooms(assets),

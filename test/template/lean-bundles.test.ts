@@ -11,6 +11,7 @@ import { build, type Plugin } from 'esbuild';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Assets, createAssets } from '../../lib/bundling/assets.ts';
 import { lazyPhoneNumbers } from '../../lib/bundling/lazy-phone-numbers.ts';
+import { leanRequests } from '../../lib/bundling/lean-requests.ts';
 import { leanS3 } from '../../lib/bundling/lean-s3.ts';
 import { leanSdk } from '../../lib/bundling/lean-sdk.ts';
 
@@ -60,7 +61,7 @@ test('lazyPhoneNumbers finds in numbers what the library finds, and saves 130 KB
 test('leanSdk keeps the operations that are used, takes credentials from the environment, and saves a third', async () => {
   const source = "export { S3Client, PutObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';";
 
-  const lean = await bundled<typeof import('@aws-sdk/client-s3')>(source, () => [leanSdk, leanS3]);
+  const lean = await bundled<typeof import('@aws-sdk/client-s3')>(source, () => [leanSdk, leanRequests, leanS3]);
   const plain = await bundled(source, () => []);
 
   const { S3Client, PutObjectCommand } = lean.exports;
@@ -89,7 +90,7 @@ test('leanSdk keeps the operations that are used, takes credentials from the env
 test('leanSdk keeps the classes of errors, their names, faults and fields', async () => {
   const source = "export { ConditionalCheckFailedException, InternalServerError } from '@aws-sdk/client-dynamodb';";
 
-  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk]);
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk, leanRequests]);
   const { ConditionalCheckFailedException, InternalServerError } = exports;
   const failed = new ConditionalCheckFailedException({ message: 'm', $metadata: {}, Item: { pk: { S: 'a' } } });
   const broken = new InternalServerError({ message: 'm', $metadata: {} });
@@ -105,7 +106,7 @@ test('leanSdk keeps the classes of errors, their names, faults and fields', asyn
 test('leanSdk keeps the class of errors that we ask for, and the names of all others', async () => {
   const source =
     "export { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';";
-  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk]);
+  const { exports } = await bundled<typeof import('@aws-sdk/client-dynamodb')>(source, () => [leanSdk, leanRequests]);
   const { DynamoDBClient, GetItemCommand, ConditionalCheckFailedException } = exports;
   let type = '';
   const server = createServer((_, response) => {
@@ -131,4 +132,31 @@ test('leanSdk keeps the class of errors that we ask for, and the names of all ot
 
   assert.ok(kept instanceof ConditionalCheckFailedException);
   assert.deepEqual([rare.name, rare.message], ['ProvisionedThroughputExceededException', 'told so']);
+});
+
+test('leanRequests reads answers without web streams, which take Node milliseconds to load', async () => {
+  const source = "export { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';";
+  const { exports } = await bundled<typeof import('@aws-sdk/client-s3')>(source, () => [leanSdk, leanRequests, leanS3]);
+  const { S3Client, GetObjectCommand } = exports;
+  const server = createServer((_, response) => response.end('whole'));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  after(() => server.close());
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'ReadableStream')!;
+  let looked = 0;
+  Object.defineProperty(globalThis, 'ReadableStream', { configurable: true, get: () => void looked++ });
+  try {
+    const client = new S3Client({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      forcePathStyle: true,
+    });
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: 'b', Key: 'k', Range: 'bytes=0-4' }));
+
+    assert.equal(await Body?.transformToString(), 'whole');
+    client.destroy();
+  } finally {
+    Object.defineProperty(globalThis, 'ReadableStream', own);
+  }
+  assert.equal(looked, 0);
 });

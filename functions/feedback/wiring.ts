@@ -7,7 +7,7 @@ import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reade
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { beginSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -16,6 +16,7 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureFeedback } from '../../src/domain/measure/measure.ts';
+import { prepareTopics } from '../../src/domain/redact/context/topics.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
@@ -38,21 +39,24 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     METRIC_CATEGORIES: 'may-be-empty',
     RETENTION_DAYS: 'required',
   });
+  const secret = await beginSecret(createSecretsManagerClient(), environment.SECRET_ARN);
   const clock = Date.now;
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
+  const names = readNames();
+  prepareTopics();
+  const keyed = createKeyed(await secret());
   const log = createLog(writeLine, clock);
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: logStaleSettings(log),
   });
-  const names = readNames();
   const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const none = boundedNames([]);
   const categories = boundedNames(listFrom(environment.METRIC_CATEGORIES));
   const settings = { namespace: environment.METRICS_NAMESPACE, environments: none, models: none, categories };
   const judging: FeedbackParts = {
-    calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
+    calls: createCallStore(table, packs, clock),
     judgements: createJudgementStore(table),
     keyed,
     stepsOf: createOfProject(settingsOf, ({ redaction, assess, retention, sampling }, project) => ({

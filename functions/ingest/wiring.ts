@@ -9,9 +9,8 @@ import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reade
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { beginSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { daysFrom, listFrom, numberFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
-import { nextTurn } from '../../src/adapters/system/next-turn.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor, prepareAssessors } from '../../src/domain/assess/assess.ts';
@@ -81,10 +80,7 @@ export const wire = async (
   });
   const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const baseRate = numberFrom(environment, 'PAYLOAD_SAMPLE_RATE', { min: 0, max: 1 });
-  const reading = readSecret(outside.secrets, environment.SECRET_ARN);
-  // What needs no secret is made while it is fetched; should that fail meanwhile, the `await` below still tells of it.
-  reading.catch(() => undefined);
-  await nextTurn();
+  const secret = await beginSecret(outside.secrets, environment.SECRET_ARN);
   const { write } = outside;
   const clock = Date.now;
   const log = createLog(write, clock);
@@ -93,7 +89,7 @@ export const wire = async (
   const names = readNames();
   prepareTopics();
   prepareAssessors();
-  const keyed = createKeyed(await reading);
+  const keyed = createKeyed(await secret());
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: logStaleSettings(log),

@@ -9,7 +9,7 @@ import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { beginSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -17,6 +17,7 @@ import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { measureJudging } from '../../src/domain/measure/measure-judging.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
+import { prepareTopics } from '../../src/domain/redact/context/topics.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
@@ -36,12 +37,15 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     RETENTION_DAYS: 'required',
     JUDGE_MODELS: 'required',
   });
+  const secret = await beginSecret(createSecretsManagerClient(), environment.SECRET_ARN);
   const clock = Date.now;
   const log = createLog(writeLine, clock);
   const dynamodb = createDynamoDbClient();
   const table = createTable(dynamodb, environment.TABLE_NAME);
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const packs = createPacks(createS3Client(), environment.BUCKET_NAME);
   const names = readNames();
+  prepareTopics();
+  const keyed = createKeyed(await secret());
   const retentionDays = daysFrom(environment, 'RETENTION_DAYS');
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
@@ -50,7 +54,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   return {
     log,
     judge: {
-      calls: createCallStore(table, createPacks(createS3Client(), environment.BUCKET_NAME), clock),
+      calls: createCallStore(table, packs, clock),
       judgements: createJudgementStore(table),
       spend: createSpendStore(table, createPutIf(dynamodb, environment.TABLE_NAME)),
       stepsOf: createOfProject(settingsOf, ({ redaction, assess, judge, prices, retention }, project) => ({

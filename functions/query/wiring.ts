@@ -7,7 +7,7 @@ import { createSettingsReader } from '../../src/adapters/dynamodb/settings-reade
 import { createSummaryStore } from '../../src/adapters/dynamodb/summary-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';
-import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { beginSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -34,12 +34,13 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     BUCKET_NAME: 'required',
     SECRET_ARN: 'required',
   });
+  const secret = await beginSecret(createSecretsManagerClient(), environment.SECRET_ARN);
   const clock = Date.now;
   const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
   const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
+  const keyed = createKeyed(await secret());
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: logStaleSettings(log),

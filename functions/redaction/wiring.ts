@@ -5,7 +5,7 @@ import { createKeyStore } from '../../src/adapters/dynamodb/key-store.ts';
 import { createSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
-import { readSecret } from '../../src/adapters/secretsmanager/secret.ts';
+import { beginSecret } from '../../src/adapters/secretsmanager/secret.ts';
 import { daysFrom, listFrom, readEnvironment } from '../../src/adapters/system/environment.ts';
 import { writeLine } from '../../src/adapters/system/output.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
@@ -13,6 +13,7 @@ import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measureRequest } from '../../src/domain/measure/measure.ts';
+import { prepareTopics } from '../../src/domain/redact/context/topics.ts';
 import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { countByType } from '../../src/domain/redact/redact-fields.ts';
 import { createRedactor } from '../../src/domain/redact/redactor.ts';
@@ -39,13 +40,15 @@ export const wire = async (
     METRICS_NAMESPACE: 'required',
     METRIC_CATEGORIES: 'may-be-empty',
   });
+  const secret = await beginSecret(createSecretsManagerClient(), environment.SECRET_ARN);
   const clock = Date.now;
   const log = createLog(writeLine, clock);
   const stageDays = daysFrom(environment, 'RETENTION_DAYS');
   const tableName = environment.TABLE_NAME;
   const names = readNames();
+  prepareTopics();
   const dynamodb = createDynamoDbClient();
-  const keyed = createKeyed(await readSecret(createSecretsManagerClient(), environment.SECRET_ARN));
+  const keyed = createKeyed(await secret());
   const table = createTable(dynamodb, tableName);
   const settings = createSettingsStore(dynamodb, tableName);
   const audit = createAuditStore(table);

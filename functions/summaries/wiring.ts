@@ -1,5 +1,11 @@
 /** Puts the summaries function together. */
-import { createDynamoDbClient, createS3Client, createSqsClient } from '../../src/adapters/clients.ts';
+import {
+  createCloudWatchClient,
+  createDynamoDbClient,
+  createS3Client,
+  createSqsClient,
+} from '../../src/adapters/clients.ts';
+import { createPublishMetrics } from '../../src/adapters/cloudwatch/metrics.ts';
 import { createCallStore } from '../../src/adapters/dynamodb/call-store.ts';
 import { createJudgementStore } from '../../src/adapters/dynamodb/judgement-store.ts';
 import { createMachineStore } from '../../src/adapters/dynamodb/machine-store.ts';
@@ -15,7 +21,6 @@ import { writeLine } from '../../src/adapters/system/output.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
 import { DAY_MS } from '../../src/domain/call/units.ts';
 import { pickForJudging } from '../../src/domain/judge/pick.ts';
-import { type Measured, writeLines } from '../../src/domain/measure/emf.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
 import { DEFAULT_POLICY as KEEP_ALL } from '../../src/domain/sampling/policy.ts';
 import { createLog, errorFields } from '../../src/lambda/log.ts';
@@ -46,11 +51,7 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const s3 = createS3Client();
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
   const plans = createSamplingPlans(table, clock);
-  // A line of embedded metrics, where a request of PutMetricData would cost as much as 20 KB of lines.
-  const publish = (measured: Measured): void => {
-    const line = { namespace: environment.METRICS_NAMESPACE, at: clock(), names: {} };
-    for (const text of writeLines({ ...line, directives: [{ dimensions: [[]], measured }] })) writeLine(`${text}\n`);
-  };
+  const publishMetrics = createPublishMetrics(createCloudWatchClient(), environment.METRICS_NAMESPACE);
   const announce = createAnnounce(source, environment.REPORTS_TOPIC_ARN, clock);
   const log = createLog(writeLine, clock);
   const interactionsMs = daysFrom(environment, 'INTERACTION_DAYS') * DAY_MS;
@@ -105,15 +106,14 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
         };
         await rescuePayload(calls, project, { feedback, call, receivedAt: feedback.at, steps }, waiting);
       },
-      publish: (summed) => publish(measureSummary(summed, clock())),
+      publish: (summed, waiting) => publishMetrics(measureSummary(summed, clock()), clock(), waiting),
       planSampling: async (project, waiting) => {
         const { goal } = (await settingsOf(project, waiting)).sampling;
         if (goal !== undefined) await planSampling({ summaries, plans }, { project, goal, now: clock() }, waiting);
       },
       onFailed: (project, error) =>
         log('ERROR', 'project-failed', { project: inOurWords(project), ...errorFields(error) }),
-      // Lines leave out totals of zero, and nothing is not what is not known: that hour's alarm goes by its ceiling.
-      publishUsualCost: (usd) => publish({ CostBaselineUsd: usd === 0 ? [0] : usd }),
+      publishUsualCost: (usd, waiting) => publishMetrics({ CostBaselineUsd: usd }, clock(), waiting),
     },
   };
 };

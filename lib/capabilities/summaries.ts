@@ -93,6 +93,7 @@ export class Summaries extends Construct implements Capability {
     }
     // What it could not do goes to its dead letters in its own name.
     allowKey(this.function, data.key, 'send messages');
+    this.allowMetrics(metrics.namespace);
     this.function.addToRolePolicy(
       new PolicyStatement({ actions: ['sns:Publish'], resources: [this.reports.topicArn] }),
     );
@@ -132,6 +133,20 @@ export class Summaries extends Construct implements Capability {
         left: [this.metrics.total('ActiveSessions', { period: Duration.hours(1), label: 'sessions' })],
       }),
     ];
+  }
+
+  private allowMetrics(namespace: string): void {
+    this.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['cloudwatch:PutMetricData'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'cloudwatch:namespace': namespace } },
+      }),
+    );
+    Validations.of(this.function.role!).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: `Metrics have no ARN; the condition confines the grant to the namespace ${namespace}.`,
+    });
   }
 
   private addSchedules(deadLetters: Queue, key: IKey | undefined): void {

@@ -1,4 +1,5 @@
 /** The AWS clients of a function: one of each, with time-outs that leave room for a retry within the function's own. */
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ComprehendClient } from '@aws-sdk/client-comprehend';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -17,5 +18,6 @@ const COMMON = {
 export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COMMON);
 export const createS3Client = (): S3Client => new S3Client(COMMON);
 export const createSecretsManagerClient = (): SecretsManagerClient => new SecretsManagerClient(COMMON);
+export const createCloudWatchClient = (): CloudWatchClient => new CloudWatchClient(COMMON);
 export const createSqsClient = (): SQSClient => new SQSClient(COMMON);
 export const createComprehendClient = (): ComprehendClient => new ComprehendClient(COMMON);

@@ -35,7 +35,7 @@ export interface SummariseParts extends RollUpParts {
   /** Writes the reports of a period that was summed up, and announces them. */
   readonly report: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
   /** Publishes what the summary knows and single calls don't: distinct sessions, anomalies, drift. */
-  readonly publish: (summed: SummarisedPeriod) => void;
+  readonly publish: (summed: SummarisedPeriod, waiting: Waiting) => Promise<void>;
   /** Asks for judgements of some calls of an hour, where a model judges the project's. */
   readonly askForJudgements?: (project: ProjectId, hour: Period, waiting: Waiting) => Promise<void>;
   /** Plans which share of payloads is kept from now on, where a project states a goal for them. */
@@ -43,7 +43,7 @@ export interface SummariseParts extends RollUpParts {
   /** Told of a project whose turn failed. */
   readonly onFailed?: (project: ProjectId, error: unknown) => void;
   /** Publishes what the hour that has just begun usually costs a project, in dollars. */
-  readonly publishUsualCost: (usd: number) => void;
+  readonly publishUsualCost: (usd: number, waiting: Waiting) => Promise<void>;
 }
 
 /** A period that was summed up, beside the past. */
@@ -130,7 +130,7 @@ const summariseProject = async (
   const summaries = await catchUp(run, { until, last });
   const corrected = await correct(run, late);
   await parts.planSampling?.(project, waiting);
-  tellUsualCost(run);
+  await tellUsualCost(run);
   return { summaries, corrected };
 };
 
@@ -242,7 +242,7 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
   };
   if (period.kind === 'hour' && summed.news === 'first') await parts.askForJudgements?.(project, period, waiting);
   await parts.report(summed, waiting);
-  parts.publish(summed);
+  await parts.publish(summed, waiting);
   // Last, so that a run that dies before the reports are written reports again.
   await remember(summaries, project, period.kind, { point, expiresAt }, waiting);
   return true;
@@ -268,9 +268,9 @@ const isSilence = (past: Past, { start }: Period): boolean => {
 };
 
 /** Alarms compare the hour that runs with what it usually costs, while it runs. */
-const tellUsualCost = ({ parts, past }: Run): void => {
+const tellUsualCost = async ({ parts, past, waiting }: Run): Promise<void> => {
   const now = parts.clock();
   const baseline = past.baselineAt(now);
   const usd = baseline === undefined ? undefined : usualValue(baseline, 'cost_usd', now);
-  if (usd !== undefined) parts.publishUsualCost(usd);
+  if (usd !== undefined) await parts.publishUsualCost(usd, waiting);
 };

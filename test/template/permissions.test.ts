@@ -130,6 +130,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
   ],
   SummariesFunctionRole: [
     ...neverKeys('PutItem', 'BatchWriteItem', 'DeleteItem'),
+    'cloudwatch:PutMetricData * when {"StringEquals":{"cloudwatch:namespace":"Sightglass/prod"}}',
     'dynamodb:BatchWriteItem Calls',
     'dynamodb:DeleteItem Calls',
     'dynamodb:GetItem Calls',

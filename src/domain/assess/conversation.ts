@@ -51,21 +51,22 @@ export const conversationOf = (span: RedactedSpan, desks = createDesks()): Conve
   if (payload?.output === undefined) return undefined;
   const input = gather(payload.input);
   const output = gather(payload.output);
-  const contextTexts: string[] = [];
-  if (payload.context !== undefined) collectStrings(payload.context, contextTexts, 0);
-  const lastUser = input.findLast(({ role }) => role === 'user') ?? input.findLast(({ role }) => role === '');
+  const prompt = input.findLast(({ role }) => role === 'user') ?? input.findLast(({ role }) => role === '');
+  const system: string[] = [];
+  const given: string[] = [];
+  const history: string[] = [];
+  if (payload.context !== undefined) collectStrings(payload.context, given, 0);
+  const places = { system, given, history } as const;
+  for (const piece of input) {
+    const place = piece.other ? undefined : PLACES.get(piece.role);
+    if (place !== undefined && (place !== 'history' || piece !== prompt)) places[place].push(piece.text);
+  }
   return {
     span,
-    system: passage(
-      texts(input, (piece) => piece.role === 'system' || piece.role === 'developer'),
-      desks.system,
-    ),
-    prompt: passage(lastUser === undefined ? [] : [lastUser.text], desks.prompt),
-    given: passage([...contextTexts, ...texts(input, ({ role }) => GIVING_ROLES.has(role))], desks.given),
-    history: passage(
-      texts(input, (piece) => piece !== lastUser && SPEAKING_ROLES.has(piece.role)),
-      desks.history,
-    ),
+    system: passage(system, desks.system),
+    prompt: passage(prompt === undefined ? [] : [prompt.text], desks.prompt),
+    given: passage(given, desks.given),
+    history: passage(history, desks.history),
     output: passage(
       output.filter(({ other }) => !other).map(({ text }) => text),
       desks.output,
@@ -74,8 +75,12 @@ export const conversationOf = (span: RedactedSpan, desks = createDesks()): Conve
   };
 };
 
-const GIVING_ROLES: ReadonlySet<string> = new Set(['tool', 'function', 'context', 'document', 'ipython']);
-const SPEAKING_ROLES: ReadonlySet<string> = new Set(['user', 'assistant', 'model', 'human', 'ai', '']);
+/** What the messages of a role are to the assessors, by role. */
+const PLACES: ReadonlyMap<string, 'system' | 'given' | 'history'> = new Map([
+  ...['system', 'developer'].map((role) => [role, 'system'] as const),
+  ...['tool', 'function', 'context', 'document', 'ipython'].map((role) => [role, 'given'] as const),
+  ...['user', 'assistant', 'model', 'human', 'ai', ''].map((role) => [role, 'history'] as const),
+]);
 
 interface Piece {
   readonly role: string;
@@ -83,9 +88,6 @@ interface Piece {
   /** True for a tool call, an image: content that is no text. */
   readonly other: boolean;
 }
-
-const texts = (pieces: readonly Piece[], wanted: (piece: Piece) => boolean): readonly string[] =>
-  pieces.filter((piece) => !piece.other && wanted(piece)).map(({ text }) => text);
 
 const gather = (document: RedactedJson | undefined): readonly Piece[] => {
   const pieces: Piece[] = [];
@@ -112,12 +114,21 @@ const walk = (value: RedactedJson, role: string, pieces: Piece[], depth: number)
   }
   if (!isObject(value)) return;
   const own = typeof value['role'] === 'string' ? value['role'].toLowerCase() : role;
-  if (isOther(value)) pieces.push({ role: own, text: '', other: true });
-  const field = CONTENT_FIELDS.find((name) => Object.hasOwn(value, name) && value[name] !== null);
-  if (field !== undefined) walk(value[field]!, own, pieces, depth + 1);
-  else if (!isOther(value) && typeof value['role'] !== 'string') {
+  const other = isOther(value);
+  if (other) pieces.push({ role: own, text: '', other: true });
+  const content = contentOf(value);
+  if (content !== undefined) walk(content, own, pieces, depth + 1);
+  else if (!other && typeof value['role'] !== 'string') {
     pieces.push({ role: own, text: JSON.stringify(value), other: false });
   }
+};
+
+const contentOf = (value: RedactedObject): RedactedJson | undefined => {
+  for (const name of CONTENT_FIELDS) {
+    const content = value[name];
+    if (content !== undefined && content !== null) return content;
+  }
+  return undefined;
 };
 
 const isOther = (value: RedactedObject): boolean => {

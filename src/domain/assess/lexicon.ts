@@ -46,7 +46,7 @@ export interface Hit<Tag> {
  * of them have nothing with it. Small enough to stay in the nearest cache. Lexicons beyond eight share bits, and look closer in vain.
  */
 const SINGLE_MARKS = new Uint8Array(4096);
-const PAIR_MARKS = new Uint8Array(32_768);
+const PAIR_MARKS = new Uint8Array(16_384);
 const BITS = 8;
 /** Lexicons built so far. */
 let lexicons = 0;

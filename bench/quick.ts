@@ -24,7 +24,7 @@ tell({
 });
 tell({ name: 'all assessors of a call of 4 KB', value: measureAssessors(), unit: 'µs', most: MOST_ASSESSORS_US });
 tell((await measureTraces([2_000])).bar);
-tell(...measureStartUp().bars);
+tell(...(await measureStartUp(5)).bars);
 tell(...(await measureCosts()).bars);
 tell((await measureLists([10_000, 1_000_000])).bar);
 console.log(`in ${((performance.now() - began) / 1000).toFixed(0)} s`);

@@ -228,9 +228,9 @@ test('fromItem() reads what the first format wrote, and decodeFacts() its facts'
 });
 
 test('fromItem() refuses a format that it does not know', () => {
-  const item = { ...toItem(project, fragmentOf([aSpan()]), LATER), v: { N: '3' } };
+  const item = { ...toItem(project, fragmentOf([aSpan()]), LATER), v: { N: '4' } };
 
-  assert.throws(() => fromItem(traceId(1), item), /has format 3, this version reads 1 to 2/);
+  assert.throws(() => fromItem(traceId(1), item), /has format 4, this version reads 1 to 3/);
 });
 
 test('itemBytes() counts what DynamoDB bills', () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { zstdCompressSync } from 'node:zlib';
+import { constants, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { packSaid, packText, unpackText } from '../../src/adapters/dynamodb/codecs/packed-text.ts';
 
@@ -18,6 +18,21 @@ test('unpackText() gives back every text, whichever dictionary it was packed wit
     }),
     { numRuns: 60 },
   );
+});
+
+test('unpackText() reads whole frames, as rows of the second format have them', () => {
+  for (const [said, number] of [
+    ['facts', 1],
+    ['spans', 2],
+  ] as const) {
+    const dictionary = readFileSync(join(import.meta.dirname, `../../src/adapters/dynamodb/codecs/${said}.dict`));
+    const text = JSON.stringify([['9d70ec6382200980', null, 'llm', 'said of a call '.repeat(30)]]);
+    const params = { [constants.ZSTD_c_dictIDFlag]: 0, [constants.ZSTD_c_compressionLevel]: 4 };
+    const frame = zstdCompressSync(text, { dictionary, params });
+
+    assert.equal(unpackText(Buffer.concat([Buffer.from([number]), frame.subarray(4)])), text);
+    assert.equal(packSaid(text, said).length, frame.length - 4 + 1 - 4, 'and today takes four bytes less');
+  }
 });
 
 test('packSaid() shrinks what assessors say to almost nothing', () => {

@@ -30,10 +30,11 @@ import {
 import { type Item, ttl } from './table.ts';
 
 /**
- * Version of the format that is written. Rows of the first one, which had whole spans in `b`, are read as long as any are left; a
- * reader refuses a version that it does not know rather than guess.
+ * Version of the format that is written. Rows of the first one, which had whole spans in `b`, are read as long as any are left, and those
+ * of the second, whose key of the index was longer, and whose texts stood in whole frames; a reader refuses a version that it does not
+ * know rather than guess.
  */
-const VERSION = 2;
+const VERSION = 3;
 
 /** The row of a fragment. */
 export const toItem = (project: ProjectId, fragment: Fragment, expiresAt: EpochMs): Item => {
@@ -93,7 +94,7 @@ export const fromItem = (traceId: TraceId, item: Item): Fragment => {
   const version = Number(item['v']?.N);
   const body = item['b']?.B as Uint8Array;
   if (version === 1) return { ...head, spans: JSON.parse(unpackText(body)) as readonly StoredSpan[] };
-  if (version !== VERSION) {
+  if (version !== 2 && version !== VERSION) {
     throw new Error(
       `a fragment has format ${version}, this version reads 1 to ${VERSION}; deploy the version that wrote it`,
     );

@@ -62,7 +62,7 @@ export const encodeFacts = (facts: readonly CallFacts[], at: EpochMs): { readonl
     while (row.at(-1) === null) row.pop();
     return row;
   });
-  return { B: packSaid(JSON.stringify(rows), 'facts') };
+  return { B: packSaid(JSON.stringify(rows), 'facts', facts.length === 1) };
 };
 
 const encoded = (fact: CallFacts, field: (typeof FIELDS)[number], at: EpochMs): unknown => {

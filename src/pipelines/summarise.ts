@@ -1,6 +1,6 @@
 /** The scheduled summaries: sums up what has closed since the last run, corrects what late calls changed, writes the reports. */
 import type { ProjectId } from '../domain/call/ids.ts';
-import { type EpochMs, HOUR_MS } from '../domain/call/units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, type Milliseconds } from '../domain/call/units.ts';
 import { historyPoint, MIN_SAMPLES, usualValue } from '../domain/summarise/baseline.ts';
 import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } from '../domain/summarise/period.ts';
 import { decodeRollup, encodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
@@ -215,13 +215,17 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
       ? await rollUpHour(parts, project, period, waiting)
       : await rollUpPeriod(parts, project, period, { now, waiting });
   const expiresAt = period.end + parts.retentionMs;
-  const before = await summaries.getRollup(project, period.kind, storedStart(period), waiting);
+  const [before, first] = await Promise.all([
+    summaries.getRollup(project, period.kind, storedStart(period), waiting),
+    recall(summaries, project, period, waiting),
+  ]);
   // An hour that a correction has emptied must not keep what it was.
   const isNews = before !== undefined || (period.kind === 'hour' && isSilence(past, period));
   if (isEmpty(rollup) && !isNews) return false;
-  if (before !== undefined && (await hasExpired(run, period, { before: decodeRollup(before), rollup }))) return false;
-  await storeRollup(parts, period, rollup, { expiresAt, waiting });
-  const first = await recall(summaries, project, period, waiting);
+  const callsBefore = before === undefined ? first?.measures.calls?.value : decodeRollup(before).figures.calls;
+  if (callsBefore !== undefined && (await hasExpired(run, period, { callsBefore, rollup }))) return false;
+  const rollupExpiresAt = period.kind === 'hour' ? period.end + (await hoursKeptMs(run)) : expiresAt;
+  await storeRollup(parts, period, rollup, { expiresAt: rollupExpiresAt, waiting });
   const isChanged = before !== undefined && first !== undefined && before !== encodeRollup(rollup);
   const revision = (first?.revision ?? 0) + (isChanged ? 1 : 0);
   const firstCalls = first?.firstCalls ?? rollup.figures.calls;
@@ -249,17 +253,29 @@ const summarisePeriod = async (run: Run, period: Period): Promise<boolean> => {
 };
 
 /**
- * Whether an hour is summed up from less than it was: its calls have expired since, and a late one must not take their place. What a
- * project still keeps may become less, as people are erased.
+ * Whether a period is summed up from less than it was: its calls have expired since, or the roll-ups of its hours, and late ones must not
+ * take their place. What a project still keeps may become less, as people are erased.
  */
 const hasExpired = async (
   { parts, project, waiting }: Run,
-  { kind, end }: Period,
-  { before, rollup }: { readonly before: Rollup; readonly rollup: Rollup },
+  { end }: Period,
+  { callsBefore, rollup }: { readonly callsBefore: number; readonly rollup: Rollup },
 ): Promise<boolean> =>
-  kind === 'hour' &&
-  rollup.figures.calls < before.figures.calls &&
-  end + (await parts.interactionsMsOf(project, waiting)) < parts.clock();
+  rollup.figures.calls < callsBefore && end + (await parts.interactionsMsOf(project, waiting)) < parts.clock();
+
+/**
+ * How long the roll-up of an hour is kept: as long as calls may change it, and its day with it, or for three months. It has ten kilobytes,
+ * seven hundred times a month; after that its report stands for it, and what baselines need is kept apart.
+ */
+const hoursKeptMs = async ({ parts, project, waiting }: Run): Promise<Milliseconds> =>
+  Math.min(
+    parts.retentionMs,
+    Math.max(LEAST_HOURS_MS, (await parts.interactionsMsOf(project, waiting)) + CORRECTIONS_MS),
+  );
+
+const LEAST_HOURS_MS = 100 * DAY_MS;
+/** Calls expire some days late, and a week that ends with them is corrected from all of its hours. */
+const CORRECTIONS_MS = 14 * DAY_MS;
 
 /** Whether an hour without anything is news: most are nights and weekends, and leave nothing. */
 const isSilence = (past: Past, { start }: Period): boolean => {

@@ -194,6 +194,71 @@ test('a late call does not take the place of calls that have expired', async () 
   assert.equal((await project.rollup('hour', NOON))?.calls, 3);
 });
 
+test('a late call changes neither an hour nor a day whose roll-ups of hours have expired', async () => {
+  const project = aProject();
+  await project.keep(call(1, NOON), call(2, NOON + 1), call(3, NOON + 2));
+  project.clock.now = NOON + 12 * HOUR + 300_000;
+  await project.run('hour');
+  await project.run('hour', NOON);
+  await project.run('day', NOON);
+  const reported = project.reports.length;
+  for (const number of [1, 2, 3]) {
+    const about = { jobId: 'expiry', now: NOON, dryRun: false };
+    await stores.erasing.eraseTrace(project.project, traceId(number), about, {});
+  }
+  const days = 24 * HOUR;
+  const summaries: Stores['summaries'] = {
+    ...stores.summaries,
+    getRollup: async (...[who, kind, ...rest]) =>
+      kind === 'hour' ? undefined : stores.summaries.getRollup(who, kind, ...rest),
+    rollups: async (...[who, kind, ...rest]) => (kind === 'hour' ? [] : stores.summaries.rollups(who, kind, ...rest)),
+  };
+  const parts = { ...project.parts, summaries, interactionsMsOf: async () => 30 * days };
+
+  project.clock.now = NOON + 120 * days;
+  await project.keep(call(4, NOON + 3));
+  project.clock.now += HOUR;
+  await setSummedUpUntil(stores.summaries, project.project, NOON + 120 * days, {});
+  await summarise(parts, { kind: 'hour', project: project.project }, {});
+  await summarise(parts, { kind: 'day', project: project.project, at: NOON }, {});
+
+  assert.equal((await project.rollup('hour', NOON))?.calls, 3);
+  assert.equal((await project.rollup('day', NOON - 12 * HOUR))?.calls, 3);
+  assert.equal(project.reports.length, reported);
+});
+
+test('the roll-up of an hour is kept for three months, and longer where calls are', async () => {
+  const expiries = new Map<string, number>();
+  const summaries: Stores['summaries'] = {
+    ...stores.summaries,
+    putRollup: (...all) => {
+      expiries.set(all[1], all[4]);
+      return stores.summaries.putRollup(...all);
+    },
+  };
+  const day = 24 * HOUR;
+  for (const [interactionDays, hourDays] of [
+    [30, 100],
+    [180, 194],
+    [900, 400],
+  ] as const) {
+    const project = aProject();
+    await project.keep(call(1, NOON));
+    project.clock.now = NOON + HOUR + 300_000;
+    const parts = {
+      ...project.parts,
+      summaries,
+      retentionMs: 400 * day,
+      interactionsMsOf: async () => interactionDays * day,
+    };
+
+    await summarise(parts, { kind: 'hour', project: project.project }, {});
+
+    assert.equal(expiries.get('hour'), NOON + HOUR + hourDays * day);
+    assert.equal(expiries.get('points-hour'), NOON + HOUR + 400 * day);
+  }
+});
+
 test('what goes wrong with one project keeps no other from its summaries, and each hour another one begins', async () => {
   const [broken, ...fine] = [aProject(), aProject(), aProject()] as const;
   const failed: string[] = [];

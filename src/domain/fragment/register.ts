@@ -86,10 +86,12 @@ const hashOf = (kind: PostingKind, value: string): Buffer =>
 
 /**
  * An hour's entries are spread over as many buckets as its level says, by their ids, so that a row has some hundred entries and
- * a reader fetches one row of each hour: 200 entries are 5 KB. A reader asks for its bucket of every level.
+ * a reader fetches one row of each hour: 200 entries are 5 KB. A row takes half a write unit more than its bytes, so it should not have
+ * few either. A reader asks for its bucket of every level.
  */
 const REGISTER_LEVELS = [
   { name: 'a', buckets: 1, upTo: 200 },
+  { name: 'd', buckets: 16, upTo: 3_200 },
   { name: 'b', buckets: 32, upTo: 6_400 },
   { name: 'c', buckets: 1024, upTo: Number.POSITIVE_INFINITY },
 ] as const;

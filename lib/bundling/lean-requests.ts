@@ -1,5 +1,5 @@
 /**
- * An esbuild plugin that leaves out of the AWS SDK's way from a command to its answer what ours never take: 10 KB. What throws says so
+ * An esbuild plugin that leaves out of the AWS SDK's way from a command to its answer what ours never take: 12 KB. What throws says so
  * by name; the middleware that is left out would do nothing for any request of ours.
  */
 import type { Plugin } from 'esbuild';
@@ -95,5 +95,21 @@ export const isStreamingPayload = (request) => request?.body instanceof Readable
     // Signs for several regions at once, for multi-region access points; we have buckets.
     filter: /[\\/]httpAuthSchemes[\\/]aws_sdk[\\/]AwsSdkSigV4ASigner\.js$/,
     contents: `export class AwsSdkSigV4ASigner { async sign() ${leftOut('signatures for several regions are')} }`,
+  },
+  {
+    // Refuses names of buckets that are addresses, and takes addresses for buckets where it is told to. Ours has a name.
+    filter: /[\\/]middleware-validate-bucket-name[\\/]validate-bucket-name\.js$/,
+    contents: passing('validateBucketNameMiddleware', 'getValidateBucketNamePlugin'),
+  },
+  {
+    // Reads the header Expires of objects, which we do not ask for.
+    filter: /[\\/]middleware-s3-expires[\\/]s3-expires-middleware\.js$/,
+    contents: passing('s3ExpiresMiddleware', 'getS3ExpiresMiddlewarePlugin'),
+  },
+  {
+    filter: /[\\/]httpAuthSchemes[\\/]aws_sdk[\\/]resolveAwsSdkSigV4AConfig\.js$/,
+    contents: `
+export const resolveAwsSdkSigV4AConfig = (config) => config;
+export const NODE_SIGV4A_CONFIG_OPTIONS = { environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined };`,
   },
 ];

@@ -112,4 +112,9 @@ export const isStreamingPayload = (request) => request?.body instanceof Readable
 export const resolveAwsSdkSigV4AConfig = (config) => config;
 export const NODE_SIGV4A_CONFIG_OPTIONS = { environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined };`,
   },
+  {
+    // Chooses time-outs and retries by where a client runs; ours state their own (src/adapters/clients.ts).
+    filter: /[\\/]defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
+    contents: "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  },
 ];

@@ -1,5 +1,5 @@
 /**
- * Tells values that surely fit a schema, in a fifth of the time that the library takes to check them and to copy what it checked.
+ * Tells values that surely fit a schema, in two fifths of the time that the library takes to check them and to copy what it checked.
  * It never says what is wrong: of anything that it does not know to fit, the library has the word.
  */
 import type * as v from 'valibot';

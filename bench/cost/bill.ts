@@ -90,12 +90,12 @@ const invocationsOf = ({ functions }: Usage): number =>
   [...functions.values()].reduce((sum, { durationsMs, startsMs }) => sum + durationsMs.length + startsMs.length, 0);
 
 /**
- * Memory times billed duration: what one in ten of the warm invocations takes at most, rounded up to the millisecond, for all of them, as
- * other processes of the machine make the rest slow; and a stated share of cold starts.
+ * Memory times billed duration: the processor time of the middle one of the warm invocations, rounded up to the millisecond, for all of
+ * them, and a stated share of cold starts.
  */
 const gbSecondsOf = ({ functions }: Usage, { coldShare, coldMs }: BillOptions): number =>
   [...functions.values()].reduce((sum, { memoryMb, durationsMs, startsMs }) => {
     const warm = [...durationsMs].sort((a, b) => a - b);
-    const billedMs = Math.ceil(warm[Math.floor(warm.length / 10)] ?? startsMs[0] ?? 0) + coldShare * coldMs;
+    const billedMs = Math.ceil(warm[Math.floor(warm.length / 2)] ?? startsMs[0] ?? 0) + coldShare * coldMs;
     return sum + ((durationsMs.length + startsMs.length) * billedMs * (memoryMb / 1024)) / 1000;
   }, 0);

@@ -144,7 +144,8 @@ if (import.meta.main) {
       `Counted by the local run's ledger, priced with the list of ${PRICES_READ} (us-east-1, on demand, no free tier). Each batch has a ` +
       'user, a session and a trace for every 1, 2 and 3.3 of its interactions. An hour of a month of a million is sent, and what the ' +
       'schedules do when it closes is divided by its interactions, what they do at midnight by those of 24 such hours. Lambda time is the ' +
-      'tenth percentile of warm invocations on this machine, and 0.2 % cold starts of 250 ms. The ratio is the share of the bill.',
+      'median processor time of warm invocations on a core of this machine, and 0.2 % cold starts of 250 ms; the waiting for AWS is not ' +
+      'in it. The ratio is the share of the bill.',
     figures,
     bars,
   });

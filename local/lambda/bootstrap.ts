@@ -107,6 +107,11 @@ const contextOf = ({ requestId, deadline, functionArn }: InvokeMessage): object 
 
 const memoryBytes = (): number => process.memoryUsage.rss();
 
+const processorMs = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
+
 /** Tells the runner that every line of this invocation has been written. */
 const markEnd = (requestId: string): void => {
   const marker = `${endMarker(requestId)}\n`;
@@ -124,6 +129,7 @@ const fail = (error: FunctionError, exitCode: number): void => {
 
 const serve = async (handler: Handler, message: InvokeMessage): Promise<void> => {
   const { requestId } = message;
+  const before = process.cpuUsage();
   let answer: EnvironmentMessage;
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
@@ -132,6 +138,7 @@ const serve = async (handler: Handler, message: InvokeMessage): Promise<void> =>
       requestId,
       payload: JSON.stringify(result === undefined ? null : result) ?? 'null',
       memoryBytes: memoryBytes(),
+      processorMs: processorMs(before),
     };
   } catch (thrown) {
     const error = describe(thrown);

@@ -13,6 +13,8 @@ export interface Outcome {
   /** Milliseconds of loading, on the first invocation only. */
   readonly initMs?: number;
   readonly durationMs: number;
+  /** Processor time of it, where it came to a result. */
+  readonly processorMs?: number;
 }
 
 export interface ExecutionEnvironment {
@@ -158,8 +160,10 @@ export const startEnvironment = (
       // A test that turns the clock on meanwhile makes the function slow without waiting for it.
       const durationMs = performance.now() - begunAt + (offset() - clockOffsetMs);
       await Promise.all(outputs.map((output) => output.ended(message.requestId)));
-      if (result.kind === 'result')
-        return { payload: result.payload, memoryBytes: result.memoryBytes, ...init, durationMs };
+      if (result.kind === 'result') {
+        const { payload, memoryBytes, processorMs } = result;
+        return { payload, memoryBytes, processorMs, ...init, durationMs };
+      }
       if (result.kind === 'error' || result.kind === 'crashed')
         return { error: result.error, memoryBytes: result.memoryBytes, ...init, durationMs };
       throw new Error(`an environment answered an invocation with ${result.kind}`);

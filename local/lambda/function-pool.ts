@@ -19,6 +19,8 @@ export interface FinishedInvocation {
   readonly functionName: string;
   readonly requestId: string;
   readonly durationMs: number;
+  /** Processor time of it; undefined where it came to no result. */
+  readonly processorMs: number | undefined;
   readonly initMs: number | undefined;
   readonly memoryMb: number;
   readonly memoryBytes: number | undefined;
@@ -126,6 +128,7 @@ export const createFunctionPool = (options: PoolOptions): FunctionPool => {
       functionName: settings.name,
       requestId,
       durationMs: outcome.durationMs,
+      processorMs: outcome.processorMs,
       initMs: outcome.initMs,
       memoryMb: settings.memoryMb,
       memoryBytes: outcome.memoryBytes,

@@ -26,7 +26,14 @@ export interface FunctionError {
 export type EnvironmentMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-failed'; readonly error: FunctionError }
-  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string; readonly memoryBytes: number }
+  | {
+      readonly kind: 'result';
+      readonly requestId: string;
+      readonly payload: string;
+      readonly memoryBytes: number;
+      /** Processor time that the invocation took of its process, in milliseconds: the same however busy the machine is. */
+      readonly processorMs: number;
+    }
   | {
       /** `crashed`: the process ends after this answer. */
       readonly kind: 'error' | 'crashed';

@@ -8,7 +8,7 @@ import type { Observers } from '../observers.ts';
 /** What one function used. */
 export interface FunctionUsage {
   readonly memoryMb: number;
-  /** Milliseconds of each warm invocation, and of each start. */
+  /** Milliseconds of each warm invocation, as its processor counts them where it came to a result, and of each start. */
   readonly durationsMs: number[];
   readonly startsMs: number[];
 }
@@ -70,11 +70,11 @@ export const createLedger = (): Ledger => {
       onRequest: ({ requestLength, responseLength }) => {
         usage.apiUnits += Math.max(1, Math.ceil(Math.max(requestLength, responseLength) / API_UNIT_BYTES));
       },
-      onInvocation: ({ functionName, memoryMb, durationMs, initMs }) => {
+      onInvocation: ({ functionName, memoryMb, durationMs, processorMs = durationMs, initMs }) => {
         const held = usage.functions.get(functionName) ?? { memoryMb, durationsMs: [], startsMs: [] };
         usage.functions.set(functionName, held);
         // The first invocation of an environment waits for code to be compiled: it is no example of the others.
-        if (initMs === undefined) held.durationsMs.push(durationMs);
+        if (initMs === undefined) held.durationsMs.push(processorMs);
         else held.startsMs.push(initMs + durationMs);
       },
       onLog: (group, line) => {

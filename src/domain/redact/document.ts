@@ -13,6 +13,7 @@ import type { SpanFilter } from './policy/filter.ts';
 import type { FindOwn } from './policy/own-rules.ts';
 import type { RedactionPolicy } from './policy/policy.ts';
 import { createRecall, type Recall } from './recall.ts';
+import type { RecurringTexts } from './recurring-texts.ts';
 import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
@@ -39,6 +40,8 @@ export interface Engine {
   readonly detect: (scan: Scan, memory: NameMemory) => void;
   /** What is known of words. */
   readonly vocabulary: Vocabulary;
+  /** Texts that stood in documents before. */
+  readonly recurring: RecurringTexts;
   readonly isKept: SpanFilter;
   readonly findOwn: FindOwn | undefined;
   readonly hashKey: Uint8Array | undefined;
@@ -131,7 +134,7 @@ const findingOf = (span: Span, path: string): Finding => {
 export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
-  const recall = createRecall(memory);
+  const recall = createRecall(memory, engine.recurring);
   const leaves: Leaf[] = [];
   const firstWindows: number[] = [];
   const acrossSeams = new Map<number, Span[]>();

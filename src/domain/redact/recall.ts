@@ -1,5 +1,10 @@
-/** What was found in the short texts of one document, so that a text that stands there many times is looked at once or twice. */
+/**
+ * What was found in the short texts of one document, so that a text that stands there many times is looked at once or twice; and in
+ * texts that stood in other documents, in which nothing is found.
+ */
+
 import { type NameMemory, passAgain } from './names/memory.ts';
+import type { RecurringTexts } from './recurring-texts.ts';
 import type { Span } from './span.ts';
 
 /** Longer texts seldom recur within a document: roles, types, states, and the pieces of a stream are shorter. */
@@ -17,8 +22,10 @@ interface Recalled {
   readonly learned: number;
   /** Whether names were looked for in it, and the hash of the one word that might be somebody's, if there is one. */
   readonly hasWindow: boolean;
-  readonly passed: number | undefined;
+  readonly passed: Int32Array;
 }
+
+const NOTHING: readonly Span[] = [];
 
 /** Recalls texts without a telling key. */
 export interface Recall {
@@ -28,11 +35,26 @@ export interface Recall {
   look(text: string, depth: number, inspect: () => readonly Span[]): readonly Span[];
 }
 
-/** A recall for one document, whose people `memory` knows. */
-export const createRecall = (memory: NameMemory): Recall => {
+const NO_WORDS = new Int32Array(0);
+
+/** The hashes of the words that were passed over since there were `from` of them. */
+const passedSince = ({ passed, passedCount }: NameMemory, from: number): Int32Array =>
+  passedCount === from ? NO_WORDS : passed.slice(from, passedCount);
+
+/**
+ * A recall for one document, whose people `memory` knows. What `recurring` texts leave behind holds while the
+ * document has named nobody, for so it was when they were looked at.
+ */
+export const createRecall = (memory: NameMemory, recurring?: RecurringTexts): Recall => {
   const recalled = new Map<string, Recalled>();
+  const mayRecur = (depth: number): boolean => recurring !== undefined && depth === 0 && memory.learned === 0;
   return {
     known: (text, depth) => {
+      const known = mayRecur(depth) ? recurring!.find(text) : undefined;
+      if (known !== undefined) {
+        if (known.hasWindow) passAgain(memory, known.passed);
+        return NOTHING;
+      }
       if (text.length > LONGEST) return undefined;
       const found = recalled.get(text);
       if (found === undefined || found.learned !== memory.learned || found.depth !== depth) return undefined;
@@ -40,17 +62,17 @@ export const createRecall = (memory: NameMemory): Recall => {
       return found.spans;
     },
     look: (text, depth, inspect) => {
-      if (text.length > LONGEST) return inspect();
       const { learned, passedCount } = memory;
       const windows = memory.windowStarts.length;
       const spans = inspect();
       const hasWindow = memory.windowStarts.length > windows;
-      const isSimple = memory.windowStarts.length <= windows + 1 && memory.passedCount <= passedCount + 1;
       // A text from which something was learned may tell more the next time.
-      if (isSimple && memory.learned === learned && (recalled.size < MOST || recalled.has(text))) {
-        const passed = memory.passedCount > passedCount ? memory.passed[passedCount] : undefined;
-        recalled.set(text, { spans, depth, learned, hasWindow, passed });
-      }
+      if (memory.learned > learned || memory.windowStarts.length > windows + 1) return spans;
+      if (spans.length === 0 && mayRecur(depth))
+        recurring!.note(text, hasWindow, () => passedSince(memory, passedCount));
+      const isSimple = text.length <= LONGEST && memory.passedCount <= passedCount + 1;
+      if (isSimple && (recalled.size < MOST || recalled.has(text)))
+        recalled.set(text, { spans, depth, learned, hasWindow, passed: passedSince(memory, passedCount) });
       return spans;
     },
   };

@@ -15,6 +15,7 @@ import { createPlaceholders } from './placeholders.ts';
 import { createFilter } from './policy/filter.ts';
 import { type CompilePattern, createOwnRules } from './policy/own-rules.ts';
 import { DEFAULT_POLICY, type RedactionPolicy } from './policy/policy.ts';
+import { createRecurringTexts } from './recurring-texts.ts';
 import { splice } from './render.ts';
 import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
@@ -23,7 +24,7 @@ import { FAILED, WITHHELD } from './tokens/placeholder.ts';
 
 export { DEFAULT_POLICY, type RedactionFailure, type RedactionPolicy };
 
-/** Redacts under one project's policy. It keeps nothing of what it saw but the labels of its bounded cache. */
+/** Redacts under one project's policy. It keeps nothing of what it saw but the labels of its bounded cache, and texts without findings that came twice. */
 export interface Redactor {
   /** Redacts every string, key and 7–19-digit number of one interaction's texts together, so that one value has one placeholder. Never throws. */
   redact(texts: Json): Redaction;
@@ -79,6 +80,7 @@ const createEngine = (policy: RedactionPolicy, options: RedactorOptions, onFailu
       if (people !== undefined) detectPersons(scan, people, memory);
     },
     vocabulary: people?.vocabulary ?? NAMELESS,
+    recurring: createRecurringTexts(),
     isKept: createFilter(policy),
     findOwn: createOwnRules(policy, compilePattern),
     hashKey,

@@ -30,12 +30,13 @@ export const createNameMemory = (): NameMemory => ({
   bits: new Int32Array(MASKS),
   learned: 0,
   learnedIn: -1,
-  passed: NOTHING_PASSED,
+  passed: room,
   passedCount: 0,
   windowStarts: [],
 });
 
-const NOTHING_PASSED = new Int32Array(0);
+/** Room for the words of most documents, which come one after the other; only what a document wrote there itself is ever read. */
+let room = new Int32Array(1024);
 
 const MASKS = 16;
 
@@ -96,16 +97,13 @@ export const beginWindow = (memory: NameMemory): void => {
   memory.windowStarts.push(memory.passedCount);
 };
 
-/** Room for the words of most documents, so that it is made but once. */
-const MANY_WORDS = 1024;
-
 /** Makes room for so many more words that are passed over. */
 const makeRoom = (memory: NameMemory, words: number): void => {
   const needed = memory.passedCount + words;
   if (memory.passed.length >= needed) return;
-  const larger = new Int32Array(Math.max(MANY_WORDS, needed * 2));
-  larger.set(memory.passed.subarray(0, memory.passedCount));
-  memory.passed = larger;
+  room = new Int32Array(needed * 2);
+  room.set(memory.passed.subarray(0, memory.passedCount));
+  memory.passed = room;
 };
 
 /** Notes the words of the window that nobody is called by so far. */
@@ -117,12 +115,11 @@ export const passOver = (memory: NameMemory, { hash, candidates, candidateCount 
   memory.passedCount = count;
 };
 
-/** A window whose text stood there before: the same word is passed over, if there is one. */
-export const passAgain = (memory: NameMemory, word: number | undefined): void => {
+/** A window whose text stood there before: the same words are passed over. */
+export const passAgain = (memory: NameMemory, words: Int32Array): void => {
   beginWindow(memory);
-  if (word === undefined) return;
-  makeRoom(memory, 1);
-  memory.passed[memory.passedCount++] = word;
+  makeRoom(memory, words.length);
+  for (const word of words) memory.passed[memory.passedCount++] = word;
 };
 
 /** Tells whether a word passed over in the windows from `first` to before `end` turned out to be somebody's in a later one. */

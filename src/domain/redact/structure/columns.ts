@@ -1,7 +1,7 @@
 /** Reads the cells of tables in a text: the head of a column says what stands below it, as a key in JSON does. */
 import { TOPIC } from '../context/topics.ts';
 import type { Cell } from './cell.ts';
-import { type Field, readHeads } from './heads.ts';
+import { type Field, MOST_HEAD_WORDS, readHeads } from './heads.ts';
 import { readInsertedCells } from './inserts.ts';
 
 /** Longer lines are no rows of a table that tells nothing. */
@@ -19,35 +19,49 @@ const RULER = /^\s?:?-{2,}:?$/;
 
 const LETTER = /[\p{L}_#|"'*`]/u;
 
-/** What ends the first cell of a head: 2; what it may hold: 1; spaces count apart. What is not ASCII may be a letter. */
-const FIRST_CELL_MARKS = Uint8Array.from({ length: 128 }, (_, code) => {
+/** What a code unit of ASCII may be in a line of heads. */
+const IN_HEADS = { NOTHING: 0, WORD: 1, BLANK: 2, MARK: 3 } as const;
+
+/** The letters, digits and marks of heads, with what is trimmed from them; what is not ASCII may be a letter. */
+const HEAD_MARKS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if ('|;,\t'.includes(character)) return 2;
-  return /[\w .#/()"'*`-]/.test(character) ? 1 : 0;
+  if ('|;,\t'.includes(character)) return IN_HEADS.MARK;
+  if (' \r'.includes(character)) return IN_HEADS.BLANK;
+  return /[\w.#/()"'*`:-]/.test(character) ? IN_HEADS.WORD : IN_HEADS.NOTHING;
 });
 
-/** The blanks inside the longest head, before the mark behind it and after the one before it. */
-const MOST_BLANKS = 5;
+/** So far a line of heads has no more than `MAX_COLUMNS` of them, with a mark behind each. */
+const MAX_LOOK = 2 * MAX_COLUMNS;
 
-/** Tells whether the line may begin with a head's first cell: asked of every line of every text, it sees most fail after a few words. */
-const mayBeHead = (text: string, line: number, end: number): boolean => {
-  let blanks = 0;
-  for (let at = line; at < end; at++) {
+/**
+ * Tells whether heads may stand from `start` to `end`: a mark, few words between two of them, and nothing that heads have not.
+ * Asked of every line of every text, it sees most fail after four words.
+ */
+const mayBeHeads = (text: string, start: number, end: number): boolean => {
+  const to = Math.min(end, start + MAX_LOOK);
+  let words = 0;
+  let hasMark = false;
+  let before: number = IN_HEADS.BLANK;
+  for (let at = start; at < to; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 128) continue;
-    const mark = FIRST_CELL_MARKS[code]!;
-    if (mark === 0) return false;
-    if (mark === 2 && at > line) return true;
-    if (code === 32 && (++blanks > MOST_BLANKS || text.charCodeAt(at + 1) === 32)) return blanks <= MOST_BLANKS;
+    const what = code < 128 ? HEAD_MARKS[code]! : IN_HEADS.WORD;
+    if (what === IN_HEADS.NOTHING) return false;
+    if (what === IN_HEADS.WORD) {
+      if (before !== IN_HEADS.WORD && ++words > MOST_HEAD_WORDS) return false;
+    } else if (what === IN_HEADS.MARK || before === IN_HEADS.BLANK) {
+      words = 0;
+      hasMark = true;
+    }
+    before = what;
   }
-  return false;
+  return hasMark;
 };
 
 /** Letters in the longest head, with blanks, quotes and marks around it to spare. */
 const LONGEST_HEAD = 60;
 
 /** Tells whether two more cells may stand behind the first comma, at `from`, the next of them a head's: most commas are of sentences. */
-const mayBeHeads = (text: string, from: number, line: number, end: number): boolean => {
+const mayGoOn = (text: string, from: number, line: number, end: number): boolean => {
   if (text.charCodeAt(from) === 32 && end - line > MAX_SENTENCE) return false;
   const comma = text.indexOf(',', from);
   return comma >= 0 && comma < end && comma - from <= LONGEST_HEAD;
@@ -146,13 +160,13 @@ const isPairOfHeads = (text: string, start: number): boolean => {
 
 /** The mark between the heads of the line, which begin at `start`; undefined when no heads stand there. */
 const markOfHeads = (text: string, line: number, start: number, end: number): string | undefined => {
-  if (end - start < 7 || end - line > MAX_HEAD_LINE || !mayBeHead(text, start, end) || !LETTER.test(text[start]!))
+  if (end - start < 7 || end - line > MAX_HEAD_LINE || !mayBeHeads(text, start, end) || !LETTER.test(text[start]!))
     return undefined;
   FIRST_CELL.lastIndex = start;
   if (!FIRST_CELL.test(text) || FIRST_CELL.lastIndex >= end) return undefined;
   const mark = text[start] === '|' ? '|' : markAfter(text, FIRST_CELL.lastIndex);
   if (start > line && mark !== '|') return undefined;
-  const isMissing = mark === ',' && !mayBeHeads(text, FIRST_CELL.lastIndex, start, end) && !isPairOfHeads(text, start);
+  const isMissing = mark === ',' && !mayGoOn(text, FIRST_CELL.lastIndex, start, end) && !isPairOfHeads(text, start);
   return isMissing ? undefined : mark;
 };
 

@@ -10,7 +10,8 @@ export interface Field {
 
 /** A head: words or an identifier, nothing that a sentence or code has. */
 const HEAD = /^[\p{L}_#][\p{L}\d_ .#/()-]{0,38}:?$/u;
-const MOST_HEAD_WORDS = 4;
+/** Words in the longest head. */
+export const MOST_HEAD_WORDS = 4;
 
 /** Tables of people have one of these; without any, `name` heads the names of things, and `age` a row of numbers. */
 const PERSONAL =

@@ -118,7 +118,9 @@ export const findLeadingStreetWord = (scan: Scan, at: number, behind = at + 1): 
 
 /** `C/ Mayor 14`: how Spain abbreviates calle. */
 export const isCalle = ({ text, tokens }: Scan, at: number): boolean =>
-  /^[Cc]\/$/.test(text.slice(tokens.start[at], tokens.end[at]! + 1));
+  text.charCodeAt(tokens.end[at]!) === SLASH && /^[Cc]\/$/.test(text.slice(tokens.start[at], tokens.end[at]! + 1));
+
+const SLASH = 47;
 
 /** `Hauptstraße 12`, `22 Amsinckstrasse 9`. */
 export const findSuffixedStreet = (scan: Scan, at: number): void => {

@@ -41,8 +41,9 @@ export const findBetweenNumbers = (scan: Scan, at: number): void => {
   const { tokens } = scan;
   let from = at;
   while (isNumber(scan, from) && from < at + 2) from++;
+  if (tokens.kind[from] !== KIND.TITLE) return;
   const { next, words, isNumbered } = endOfStreet(scan, from);
-  if (words === 0 || words > 4 || !isNumbered || tokens.kind[from] !== KIND.TITLE) return;
+  if (words === 0 || words > 4 || !isNumbered) return;
   if (tokens.start[from]! - tokens.end[from - 1]! > 2) return;
   // `3178 Rn. 22` cites a page.
   if (words === 1 && isDot(scan, from + 1) && tokens.end[from]! - tokens.start[from]! <= 3) return;

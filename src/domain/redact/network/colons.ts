@@ -29,6 +29,8 @@ const NOBODYS = /^[0:]+$|^[fF:]+$/;
 /** Claims the address whose first colon stands at `at`; 0 when it is the inside of something else. */
 export const findColonAddress = (scan: Scan, at: number): number => {
   const { text } = scan;
+  const next = text.charCodeAt(at + 1);
+  if (!isHex(next) && next !== COLON) return 0;
   const start = startOfGroups(scan, at);
   const before = text.charCodeAt(start - 1);
   if (start > scan.from && (isWordCode(before) || before === COLON || before === DOT)) return 0;

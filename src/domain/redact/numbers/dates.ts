@@ -93,6 +93,13 @@ const YEARS_AFTER = /[ \u00a0](?:ans|años|anni|anos|Jahre)(?![\p{L}\d])/uy;
 const HAVING_BEFORE =
   /(?:\(|(?<!y )\b(?:a|ai|as|avait|tiene|tengo|tenía|cumple|cumplió|ha|ho|tem|tenho)|[âa]g[ée]e?s? de|, de)\s?$/iu;
 
+/** Tells by its first letter whether what stands behind a number may make it an age: years, Jahre, jaar, años, anni, ans. */
+export const mayBeAge = (text: string, end: number): boolean => {
+  const code = text.charCodeAt(end);
+  const letter = (code === 32 || code === 45 || code === 0xa0 ? text.charCodeAt(end + 1) : code) | 32;
+  return letter === 121 || letter === 106 || letter === 97;
+};
+
 const isAgeInYears = (run: DigitRun, text: string): boolean => {
   if (run.count > 2) return false;
   YEARS_AFTER.lastIndex = run.end;

@@ -10,7 +10,7 @@ import { findBankCode } from './bank-codes.ts';
 import { claimDetails, findNamedCode } from './beside-card.ts';
 import { findCard, findGroupedCard } from './card.ts';
 import { findContextualNumber } from './contextual.ts';
-import { findAge, findDate, findTightExpiry, findWrittenBirth } from './dates.ts';
+import { findAge, findDate, findTightExpiry, findWrittenBirth, mayBeAge } from './dates.ts';
 import { findIpv4 } from './ipv4.ts';
 import { findNationalNumber } from './national.ts';
 import { findPhone } from './phone.ts';
@@ -22,6 +22,7 @@ import {
   isContiguous,
   isFollowedByWord,
   isInsideSomething,
+  isLastGroup,
   MAX_GROUPS,
   readRun,
 } from './run.ts';
@@ -106,11 +107,22 @@ export const findGluedNumber = (scan: Scan, start: number, end: number, token: n
 
 const GLUED_TOPICS = TOPIC.SOCIAL_SECURITY | TOPIC.NATIONAL | TOPIC.PHONE;
 
+/** What may make something of one or two digits by themselves. */
+const SHORT_TOPICS = TOPIC.CARD | TOPIC.AGE | TOPIC.BIRTH;
+
+/** `3 apples`, `[0]`, `10. `: most numbers are one or two digits of which no rule makes anything, which is seen without reading a run. */
+const isLoneCount = ({ text, tokens, keyTopics }: Scan, start: number, end: number): boolean =>
+  end - start <= 2 && ((tokens.told | keyTopics) & SHORT_TOPICS) === 0 && isLastGroup(text, end) && !mayBeAge(text, end);
+
 /** Looks at the digits that begin at token `token`; returns where the caller goes on. */
 export const detectNumber = (scan: Scan, token: number): number => {
   const start = scan.tokens.start[token]!;
   const isInside = isInsideSomething(scan.text, start);
-  if (isInside && scan.tokens.kind[token] === KIND.NUMBER) return scan.tokens.end[token]!;
+  if (scan.tokens.kind[token] === KIND.NUMBER) {
+    const end = scan.tokens.end[token]!;
+    if (isInside) return end;
+    if (isLoneCount(scan, start, end)) return (end - start === 2 && findHyphenatedMac(scan, start)) || end;
+  }
   readRun(run, scan.text, start, token);
   // `C++ `: of a run without digits nothing but its end is set, the rest is what an earlier number left.
   if (run.count === 0) return run.end;

@@ -15,8 +15,12 @@ const EXTENSION = /\s?(?:x|ext\.?\s?|extension\s|#)\d{1,6}(?!\w)/iy;
 /** A parenthesis around the area code alone: `(2016 - 2023)` and `(10.24.18.77)` are no phone numbers. */
 const AREA_CODE = /\(\s?\+?\d{1,6}\s?\)/y;
 
+/** A digit, a plus, a blank: most parentheses stand before a letter or a quote. */
+const mayBeginNumber = (code: number): boolean => (code <= 57 && code !== 34 && code !== 39) || code > 127;
+
 /** Tells whether a number may begin with the parenthesis at `at`. */
 export const isAreaCode = (text: string, at: number): boolean => {
+  if (!mayBeginNumber(text.charCodeAt(at + 1))) return false;
   AREA_CODE.lastIndex = at;
   return AREA_CODE.test(text);
 };

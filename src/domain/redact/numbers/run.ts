@@ -31,6 +31,8 @@ const MAX_DIGITS = 24;
 /** No number of anybody's has so many groups. */
 export const MAX_GROUPS = 10;
 const MAX_LENGTH = 56;
+/** Between two digits. */
+const MOST_SEPARATORS = 3;
 /** `+1 (415) (555) 0100`; what opens more of them, or one within another, is no number. */
 const MAX_PARENTHESES = 2;
 
@@ -128,7 +130,7 @@ export const readRun = (
       separators = 0;
     } else if (code === 43 && run.count === 0 && !run.plus) {
       run.plus = true;
-    } else if ((SEPARATORS[code] === 1 || isBrokenLine(run, code, inGroup)) && separators < 3) {
+    } else if ((SEPARATORS[code] === 1 || isBrokenLine(run, code, inGroup)) && separators < MOST_SEPARATORS) {
       if (code === 40) {
         if (run.count > 4 || isOpen || ++parentheses > MAX_PARENTHESES) break;
         run.parenthesis = isOpen = true;
@@ -144,6 +146,13 @@ export const readRun = (
   }
   if (inGroup > 0) run.groups[run.groupCount++] = inGroup;
   return run;
+};
+
+/** Tells whether no digit stands so near behind `end` that `readRun` would go on to it from a number that ends there. */
+export const isLastGroup = (text: string, end: number): boolean => {
+  let at = end;
+  while (at < end + MOST_SEPARATORS && SEPARATORS[text.charCodeAt(at)] === 1) at++;
+  return !isDigitCode(text.charCodeAt(at));
 };
 
 /** Where the groups before the last (or the first) blank of the run end; 0 when no blank parts it. */

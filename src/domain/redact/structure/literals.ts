@@ -103,9 +103,12 @@ export const visitLiterals = (json: string, visit: (literal: Literal) => void): 
 const OPENING = /^\s*[{[]/;
 const CLOSING = /[}\]]\s*$/;
 
+/** A bracket or a blank: most texts begin with a letter. */
+const mayOpen = (code: number): boolean => code === 123 || code === 91 || code <= 32 || code > 127;
+
 /** Tells whether a text is JSON with something in it, so that its strings are worth reading one by one. */
 export const holdsJson = (text: string): boolean => {
-  if (text.length < 6 || !OPENING.test(text) || !CLOSING.test(text.slice(-64)) || !/[":]|\d{7}/.test(text))
+  if (text.length < 6 || !mayOpen(text.charCodeAt(0)) || !OPENING.test(text) || !CLOSING.test(text.slice(-64)) || !/[":]|\d{7}/.test(text))
     return false;
   try {
     JSON.parse(text);

@@ -68,6 +68,7 @@ const ANY = TOPIC.ROUTING | TOPIC.BIC | TOPIC.VEHICLE | TOPIC.PASSPORT | TOPIC.L
 
 /** Claims the code at `start`, the start of token `token`, under the word nearest to it; 0 when no such word is near. */
 export const findContextualCode = (scan: Scan, start: number, token: number): number => {
+  if (((scan.tokens.told | scan.keyTopics) & ANY) === 0) return 0;
   const around = topicsAround(scan, token);
   if ((around & ANY) === 0) return 0;
   const { text } = scan;

@@ -1,6 +1,7 @@
 /** Addresses of crypto currencies: Base58Check and Bech32 by their checks, Ethereum's by its shape. */
 import { createHash } from 'node:crypto';
 import { claim, type Scan } from '../scan.ts';
+import { isWordCode } from '../tokens/characters.ts';
 
 const BASE_58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BASE_58_ADDRESS = /[13LDX][1-9A-HJ-NP-Za-km-z]{25,34}(?![A-Za-z0-9])/y;
@@ -49,9 +50,18 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 };
 
+/** No address is shorter; asked of every word with a digit in it. */
+const SHORTEST = 23;
+
+const isLong = (text: string, start: number): boolean => {
+  for (let at = start + SHORTEST - 1; at >= start; at--) if (!isWordCode(text.charCodeAt(at))) return false;
+  return true;
+};
+
 /** Claims the address at `start`; 0 when there is none. */
 export const findCryptoAddress = (scan: Scan, start: number): number => {
   const { text } = scan;
+  if (!isLong(text, start)) return 0;
   const ethereum = matchAt(ETHEREUM, text, start);
   if (ethereum !== null) return claim(scan, 'CRYPTO_ADDRESS', start, start + ethereum[0].length, 0.85);
   const base58 = matchAt(BASE_58_ADDRESS, text, start);

@@ -3,6 +3,7 @@ import { findNationalCode } from '../codes/national.ts';
 import { TOPIC, TOPIC_WORDS } from '../context/topics.ts';
 import { findHyphenatedMac } from '../network/colons.ts';
 import { type Scan, tell, topicsAround } from '../scan.ts';
+import { isDigitCode } from '../tokens/characters.ts';
 import { hashWord } from '../tokens/hash.ts';
 import { KIND } from '../tokens/tokens.ts';
 import { findAccessCode } from './access-code.ts';
@@ -89,6 +90,7 @@ const PARTICLE = /[はがのを]$/;
 
 /** Looks at digits glued to the word that names them, the token from `start` to `end`; 0 when there is no such word. */
 export const findGluedNumber = (scan: Scan, start: number, end: number, token: number): number => {
+  if (isDigitCode(scan.text.charCodeAt(start))) return 0;
   GLUED_WORD.lastIndex = start;
   const word = GLUED_WORD.exec(scan.text)?.[0];
   if (word === undefined || start + word.length >= end) return 0;

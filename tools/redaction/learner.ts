@@ -13,7 +13,7 @@ import {
 import { type Lexicon, WORD } from '../../src/domain/redact/names/lexicon.ts';
 import { isInitialsDot, isPerson } from '../../src/domain/redact/names/tagger.ts';
 import { tokenise } from '../../src/domain/redact/tokens/tokenise.ts';
-import { createTokens, KIND, type Tokens } from '../../src/domain/redact/tokens/tokens.ts';
+import { KIND, TOKENS, type Tokens } from '../../src/domain/redact/tokens/tokens.ts';
 import type { Example } from './example.ts';
 
 const LABELS = 4;
@@ -72,7 +72,7 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
   const weights = new Float32Array(LABELS << bits);
   const squares = new Float32Array(LABELS << bits).fill(1e-2);
   const mean = new Float64Array(weights.length);
-  const tokens = createTokens();
+  const tokens = TOKENS;
   const vocabulary = createVocabulary(lexicon);
   const found = new Int32Array(MOST_FEATURES);
   const kept = new Int32Array(MOST_FEATURES * 2);
@@ -91,7 +91,7 @@ export const learn = (examples: readonly Example[], lexicon: Lexicon, learning: 
     let loss = 0;
     let steps = 0;
     for (const example of order) {
-      tokenise(example.text, tokens, vocabulary);
+      tokenise(example.text, vocabulary);
       const truth = trueLabels(example, tokens);
       forgetNames(tokens.flags, truth, dropKnown, random);
       const labels = new Uint8Array(tokens.count + 1);

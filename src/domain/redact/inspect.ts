@@ -11,7 +11,7 @@ import { mayHoldCells, readCells } from './structure/columns.ts';
 import { holdsJson, type Literal, visitLiterals } from './structure/literals.ts';
 import { spanOfShortCell } from './structure/short-cell.ts';
 import { spanOfUnreadCell } from './structure/unread-cell.ts';
-import { createTokens, type Tokens } from './tokens/tokens.ts';
+import { keepTokens } from './tokens/tokens.ts';
 import { detectInWindows } from './windows.ts';
 
 /** JSON inside a string inside JSON: so deep it is read as JSON, deeper as plain text. */
@@ -26,14 +26,6 @@ export interface Inspector {
   /** What was found in short texts of the same document. */
   readonly recall?: Recall | undefined;
 }
-
-/** Tokens for each depth of nesting, because an outer window is not done while an inner text is looked at. */
-const tokensByDepth: Tokens[] = [];
-
-const tokensFor = (depth: number): Tokens => {
-  tokensByDepth[depth] ??= createTokens(depth === 0 ? 8192 : 512);
-  return tokensByDepth[depth];
-};
 
 /** A value whose key calls it a secret is one as a whole. */
 const wholeSecret = (text: string, topics: number): Span[] => {
@@ -89,8 +81,11 @@ const lookInto = (text: string, topics: number, inspector: Inspector, depth: num
     onWindow: inspector.onWindow,
     keyTopics: topics,
     vocabulary: inspector.vocabulary,
-    tokens: tokensFor(depth),
-    inspect: depth >= MAX_NESTING ? undefined : (decoded) => inspectText(decoded, 0, inspector, depth + 1),
+    // The outer window is not done while a text inside it is looked at.
+    inspect:
+      depth >= MAX_NESTING
+        ? undefined
+        : (decoded) => keepTokens(decoded.length, () => inspectText(decoded, 0, inspector, depth + 1)),
   });
   return depth < MAX_NESTING && text.length >= MIN_TABLE && mayHoldCells(text)
     ? withCells(text, spans, inspector, depth)

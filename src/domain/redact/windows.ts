@@ -6,7 +6,7 @@ import { type Span, settle } from './span.ts';
 import { CHARACTER, classOf } from './tokens/characters.ts';
 import { normaliseWindow } from './tokens/normalise.ts';
 import { tokenise } from './tokens/tokenise.ts';
-import type { Tokens } from './tokens/tokens.ts';
+import { TOKENS } from './tokens/tokens.ts';
 
 /** Sizes in UTF-16 code units. */
 export interface WindowSizes {
@@ -55,8 +55,6 @@ export interface Inspection {
   readonly onWindow: (from: number) => void;
   /** Looks into decoded text. */
   readonly inspect?: ((text: string) => readonly Span[]) | undefined;
-  /** Tokens to fill; texts inside texts need their own. */
-  readonly tokens: Tokens;
   /** What is known of words. */
   readonly vocabulary: Vocabulary;
   readonly sizes?: WindowSizes;
@@ -69,18 +67,19 @@ const MIN_KEY = 60;
 
 /** Detects over `text`. Spans are disjoint and in order. */
 export const detectInWindows = (text: string, inspection: Inspection): Span[] => {
-  const { detect, onWindow, tokens, vocabulary, inspect, sizes = DEFAULT_SIZES } = inspection;
+  const { detect, onWindow, vocabulary, inspect, sizes = DEFAULT_SIZES } = inspection;
+  const tokens = TOKENS;
   let claims = text.length > MIN_KEY ? findPrivateKeys(text) : NONE;
   for (let from = 0; from < text.length; ) {
     onWindow(from);
     const keyTopics = from === 0 ? inspection.keyTopics : 0;
     const to = cutBefore(text, from + sizes.window, from);
-    tokenise(text, tokens, vocabulary, from, to);
+    tokenise(text, vocabulary, from, to);
     /** A window's claims are its own, so that what a detector does with them does not grow with the text. */
     let found: Span[] = [];
     if (tokens.hides) {
       const view = normaliseWindow(text, from, Math.min(text.length, to + sizes.overlap));
-      tokenise(view.text, tokens, vocabulary);
+      tokenise(view.text, vocabulary);
       detect({
         text: view.text,
         tokens,

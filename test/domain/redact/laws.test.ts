@@ -10,7 +10,6 @@ import { detectStructured } from '../../../src/domain/redact/detect.ts';
 import { createNameMemory } from '../../../src/domain/redact/names/memory.ts';
 import { detectPersons } from '../../../src/domain/redact/names/persons.ts';
 import type { Scan } from '../../../src/domain/redact/scan.ts';
-import { createTokens } from '../../../src/domain/redact/tokens/tokens.ts';
 import { detectInWindows } from '../../../src/domain/redact/windows.ts';
 import { ADVERSARIAL, leaks, unmark } from './adversarial/cases.ts';
 import { FORMATS } from './adversarial/formats.ts';
@@ -105,7 +104,6 @@ test('findings do not depend on where the windows are cut', () => {
       detect,
       keyTopics: 0,
       onWindow: () => {},
-      tokens: createTokens(),
       vocabulary: NAMES.vocabulary,
       sizes: { window, overlap: 200 },
     })

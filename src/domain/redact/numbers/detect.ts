@@ -114,7 +114,10 @@ const SHORT_TOPICS = TOPIC.CARD | TOPIC.AGE | TOPIC.BIRTH;
 
 /** `3 apples`, `[0]`, `10. `: most numbers are one or two digits of which no rule makes anything, which is seen without reading a run. */
 const isLoneCount = ({ text, tokens, keyTopics }: Scan, start: number, end: number): boolean =>
-  end - start <= 2 && ((tokens.told | keyTopics) & SHORT_TOPICS) === 0 && isLastGroup(text, end) && !mayBeAge(text, end);
+  end - start <= 2 &&
+  ((tokens.told | keyTopics) & SHORT_TOPICS) === 0 &&
+  isLastGroup(text, end) &&
+  !mayBeAge(text, end);
 
 /** Looks at the digits that begin at token `token`; returns where the caller goes on. */
 export const detectNumber = (scan: Scan, token: number): number => {

@@ -108,7 +108,13 @@ const mayOpen = (code: number): boolean => code === 123 || code === 91 || code <
 
 /** Tells whether a text is JSON with something in it, so that its strings are worth reading one by one. */
 export const holdsJson = (text: string): boolean => {
-  if (text.length < 6 || !mayOpen(text.charCodeAt(0)) || !OPENING.test(text) || !CLOSING.test(text.slice(-64)) || !/[":]|\d{7}/.test(text))
+  if (
+    text.length < 6 ||
+    !mayOpen(text.charCodeAt(0)) ||
+    !OPENING.test(text) ||
+    !CLOSING.test(text.slice(-64)) ||
+    !/[":]|\d{7}/.test(text)
+  )
     return false;
   try {
     JSON.parse(text);

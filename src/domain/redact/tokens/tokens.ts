@@ -21,23 +21,23 @@ export const KIND = {
   PLACEHOLDER: 12,
 } as const;
 
-/** Tokens of one window, all filled in by `tokenise`; the arrays are reused from window to window and only grow. */
+/** Tokens of one window, all filled in by `tokenise`. */
 export interface Tokens {
   count: number;
-  start: Int32Array;
-  end: Int32Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /** Of a word, its folded hash; of a number, a value by its length; of punctuation, its code unit. */
-  hash: Int32Array;
-  kind: Uint8Array;
+  readonly hash: Int32Array;
+  readonly kind: Uint8Array;
   /** Of a word, the topics it tells of. */
-  topics: Int32Array;
+  readonly topics: Int32Array;
   /** Of a word, the lexicon's flags. */
-  flags: Int32Array;
+  readonly flags: Int32Array;
   /** Indices of the tokens at which a detector may find something, in order; they are few. */
-  anchors: Int32Array;
+  readonly anchors: Int32Array;
   anchorCount: number;
   /** Indices of the tokens that can be part of a name, in order. */
-  candidates: Int32Array;
+  readonly candidates: Int32Array;
   candidateCount: number;
   /** All topics that any word of the window tells: what is not among them need not be looked for. */
   told: number;
@@ -48,26 +48,50 @@ export interface Tokens {
   hides: boolean;
 }
 
-/** Room for the tokens of one window. */
-export const createTokens = (capacity = 4096): Tokens => ({
+/**
+ * The longest text that is cut into tokens at once, in code units: a window of 16 Ki with what the next one sees again, each of whose
+ * code units may be four once it is plain, as in `⒇`.
+ */
+export const MOST_UNITS = 4 * (16_384 + 512);
+
+/** Rules look at most so many tokens behind the one that they begin at without asking how many there are. */
+export const LOOK_AHEAD = 8;
+
+const column = (): Int32Array => new Int32Array(MOST_UNITS + LOOK_AHEAD);
+
+/**
+ * The tokens of the window that is looked at. There is one such object, reused from window to window, so that compiled code knows where
+ * its arrays lie and how long they are; memory that no text needs is never touched.
+ */
+export const TOKENS: Tokens = {
   count: 0,
-  start: new Int32Array(capacity),
-  end: new Int32Array(capacity),
-  hash: new Int32Array(capacity),
-  kind: new Uint8Array(capacity),
-  topics: new Int32Array(capacity),
-  flags: new Int32Array(capacity),
-  anchors: new Int32Array(capacity),
+  start: column(),
+  end: column(),
+  hash: column(),
+  kind: new Uint8Array(MOST_UNITS + LOOK_AHEAD),
+  topics: column(),
+  flags: column(),
+  anchors: column(),
   anchorCount: 0,
-  candidates: new Int32Array(capacity),
+  candidates: column(),
   candidateCount: 0,
   told: 0,
   codeMarks: 0,
   mayTellCode: 0,
   hides: false,
-});
+};
 
-/** Room for as many tokens as there are code units, which no text exceeds. */
-export const reserve = (tokens: Tokens, length: number): void => {
-  if (tokens.kind.length <= length) Object.assign(tokens, createTokens(length + 512));
+const COLUMNS = ['start', 'end', 'hash', 'kind', 'topics', 'flags', 'anchors', 'candidates'] as const;
+
+/** Does work that cuts a text of at most `length` code units into tokens, and puts back the tokens that were there before. */
+export const keepTokens = <Result>(length: number, work: () => Result): Result => {
+  const { count, anchorCount, candidateCount, told, codeMarks, mayTellCode, hides } = TOKENS;
+  const overwritten = Math.min(count, 4 * length) + LOOK_AHEAD;
+  const kept = COLUMNS.map((name) => TOKENS[name].slice(0, overwritten));
+  const result = work();
+  COLUMNS.forEach((name, at) => {
+    TOKENS[name].set(kept[at]!);
+  });
+  Object.assign(TOKENS, { count, anchorCount, candidateCount, told, codeMarks, mayTellCode, hides });
+  return result;
 };

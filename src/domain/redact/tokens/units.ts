@@ -1,26 +1,25 @@
 /** The code units of one window, in an array: reading a string that may be a slice of another, or joined from parts, is slower. */
 import { Buffer } from 'node:buffer';
+import { MOST_UNITS } from './tokens.ts';
 
-let units = new Uint16Array(32_768);
-let bytes = Buffer.from(units.buffer);
+/** Spaces stand behind the last code unit, so that every token ends without a question and may look so far ahead. */
+const SPACES_BEHIND = 4;
+
+/** The code units of the window that was copied last. */
+export const UNITS = new Uint16Array(MOST_UNITS + SPACES_BEHIND);
+const bytes = Buffer.from(UNITS.buffer);
 
 /** Shorter texts are copied one by one, because the call alone costs as much as so many steps. */
 const BULK = 96;
 
 const SPACE = 32;
 
-/** Spaces stand behind the last code unit, so that every token ends without a question and may look so far ahead. */
-const SPACES_BEHIND = 4;
-
-/** The code units of `text` from `from` to `to`, spaces behind them; the array is the same at every call, until it grows. */
-export const unitsOf = (text: string, from: number, to: number): Uint16Array => {
+/** Copies the code units of `text` from `from` to `to` into `UNITS`, with spaces behind them. Throws for more than `MOST_UNITS`. */
+export const copyUnits = (text: string, from: number, to: number): void => {
   const length = to - from;
-  if (length + SPACES_BEHIND > units.length) {
-    units = new Uint16Array(length * 2);
-    bytes = Buffer.from(units.buffer);
-  }
-  if (length < BULK) for (let at = 0; at < length; at++) units[at] = text.charCodeAt(from + at);
+  if (length > MOST_UNITS)
+    throw new RangeError(`a text must be cut into windows of ${MOST_UNITS} code units, got ${length}`);
+  if (length < BULK) for (let at = 0; at < length; at++) UNITS[at] = text.charCodeAt(from + at);
   else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), 0, length * 2, 'utf16le');
-  for (let at = length; at < length + SPACES_BEHIND; at++) units[at] = SPACE;
-  return units;
+  for (let at = length; at < length + SPACES_BEHIND; at++) UNITS[at] = SPACE;
 };

@@ -1,8 +1,9 @@
 /** Postal addresses: asks, at each anchor, whatever may find one there, then joins the parts. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import { isAfter, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 import { joinParts } from './join.ts';
 import { isDot, isNumber } from './places.ts';
 import { findBeforeBritishPostcode, findBeforeIndianPostcode, findBeforePostcode, findPostcode } from './postcodes.ts';
@@ -13,9 +14,7 @@ import { findAfterKeyword, findBetweenNumbers } from './wordless.ts';
 const STREET_WORDS = TOPIC.MILITARY | TOPIC.STREET | TOPIC.STREET_FIRST | TOPIC.UNIT;
 
 /** Words that end as streets do and are none: a number behind them is no house's. */
-const NO_STREETS = wordSet(
-  'tabellenplatz startplatz arbeitsplatz parkplatz stellplatz sitzplatz spielplatz listenplatz ausbildungsplatz speicherplatz rückweg',
-);
+const NO_STREETS = packedWords('NO_STREET');
 
 /** A street called by a word such as Hauptstraße, whose house number is token `number`. */
 const findStreetBefore = (scan: Scan, number: number): void => {

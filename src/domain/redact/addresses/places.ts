@@ -1,4 +1,6 @@
 /** The words and numbers that addresses are made of, and cities behind postcodes. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import type { Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
@@ -55,9 +57,7 @@ export const isPlaceWord = (scan: Scan, at: number, isLowerCase: boolean): boole
 };
 
 /** First words of cities' names that go on: `Bad Ischl`, `San Sebastián`, `Le Havre`. */
-const CITY_FIRST = wordSet(
-  'bad st sankt san santa santo são new le la les saint sainte los las el den castel monte porto rio sint villa alt neu',
-);
+const CITY_FIRST = packedWords('CITY_FIRST');
 
 /** Small words inside a city's name: `Frankfurt am Main`, `Boulogne sur Mer`. */
 const CITY_INSIDE = wordSet('am an der im de del di la le les sur sous ob bei in den dem do da');

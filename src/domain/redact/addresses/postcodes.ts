@@ -1,4 +1,6 @@
 /** Addresses and parts of them that only a postcode tells. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { claim, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
@@ -73,9 +75,7 @@ export const findBeforeBritishPostcode = (scan: Scan, at: number): void => {
 };
 
 /** What stands in Indian addresses and in few other lists with commas. */
-const INDIAN = wordSet(
-  'nagar society colony sector block road marg chowk layout enclave vihar apartments flat plot floor phase cross lane street west east puram bagh gali house tower towers residency',
-);
+const INDIAN = packedWords('INDIAN_PLACE');
 
 /** `Plot 14, Sector 21, Gurgaon 122016`: the six digits of the Indian post behind a city. */
 export const findBeforeIndianPostcode = (scan: Scan, at: number): void => {

@@ -1,4 +1,6 @@
 /** Streets with a word that says so: before the name, behind it, or at its end. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import type { Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
@@ -68,14 +70,10 @@ export const findNumberedStreet = (scan: Scan, at: number): void => {
 };
 
 /** Words that begin streets' names and mean nothing else, so that what follows may be in lower case. */
-const CLEAR_FIRST = wordSet(
-  'rue rua calle avenida avda camiño camino piazza ulica viale vicolo corso boulevard bulevar ulitsa',
-);
+const CLEAR_FIRST = packedWords('STREET_BEFORE');
 
 /** Words that end streets' names and mean nothing else. */
-const CLEAR_LAST = wordSet(
-  'street st avenue ave road rd lane ln boulevard blvd parkway pkwy highway hwy terrace crescent drive dr',
-);
+const CLEAR_LAST = packedWords('STREET_LAST');
 
 /** `Rua das Flores, 230`, `Via Roma, 5`: the number of the house behind a comma. */
 const isCommaBeforeNumber = (scan: Scan, street: number, at: number): boolean => {

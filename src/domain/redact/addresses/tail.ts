@@ -1,8 +1,9 @@
 /** What follows a street in an address: unit, city, state, postcode and country, over a few lines. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import { claim, type Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 import { endOfCity, isPlaceWord, isPostcodeBeforeCity } from './places.ts';
 
 const MAX_TOKENS = 26;
@@ -42,9 +43,7 @@ const isNumberOfFlat = ({ text, tokens }: Scan, at: number): boolean =>
   tokens.end[at]! - tokens.start[at]! <= 3 &&
   /^(?:m|lok)\.? \d/.test(text.slice(tokens.start[at], tokens.start[at]! + 7));
 
-const COUNTRIES = wordSet(
-  'deutschland germany france españa spain italia italy österreich austria schweiz switzerland suisse nederland netherlands belgium belgique belgië polska poland sverige sweden portugal luxembourg danmark denmark',
-);
+const COUNTRIES = packedWords('COUNTRY');
 
 /** The end of the city before token `next`, or of the country behind a comma. */
 const endOfCountry = ({ tokens }: Scan, next: number): number => {

@@ -1,4 +1,4 @@
-/** The words of each topic (topics.ts), in the languages that we know. */
+/** The words of each topic (topics.ts), in the languages that we know, and those of sets that rules ask. */
 
 const WORDS = {
   PHONE:
@@ -50,6 +50,31 @@ const WORDS = {
     'jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december',
   NO_ADDRESS:
     'account card invoice ssn customer born age id ids version page step table figure section chapter please thanks thank i you he she we they it can could would will is are was were for phone tel fax email mail call what when where how why if but so this that these those my your his her our hi hello dear best regards january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday am pm name date total amount order status revision update level issue volume vol running abs absatz art artikel rdnr randnummer satz nr ziff bgh bverfg urt vgl article alinéa núm artículo bst paragraph para seite clause rfc pep',
+  // From here on words of no topic, for sets that rules ask: packed-words.ts.
+  COUNTRY:
+    'deutschland germany france españa spain italia italy österreich austria schweiz switzerland suisse nederland netherlands belgium belgique belgië polska poland sverige sweden portugal luxembourg danmark denmark',
+  INDIAN_PLACE:
+    'nagar society colony sector block road marg chowk layout enclave vihar apartments flat plot floor phase cross lane street west east puram bagh gali house tower towers residency',
+  HOST: 'ip ipv4 ips ipaddress address addr host hosts server servers client from remote inet gateway dns peer cidr node subnet network ping ssh user login via proxy forwarded source destination sourceip remoteaddr clientip hostname',
+  VERSION:
+    'version versions ver release releases released firmware build builds section sections rfc clause revision rev netmask subnetmask mask upgrade upgraded driver kernel',
+  NO_STREET:
+    'tabellenplatz startplatz arbeitsplatz parkplatz stellplatz sitzplatz spielplatz listenplatz ausbildungsplatz speicherplatz rückweg',
+  CITY_FIRST:
+    'bad st sankt san santa santo são new le la les saint sainte los las el den castel monte porto rio sint villa alt neu',
+  STREET_LAST: 'street st avenue ave road rd lane ln boulevard blvd parkway pkwy highway hwy terrace crescent drive dr',
+  STREET_BEFORE: 'rue rua calle avenida avda camiño camino piazza ulica viale vicolo corso boulevard bulevar ulitsa',
+  DAY_OR_MONTH: 'mon tue tues wed thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec',
+  NO_NAME: [
+    // Greetings and closings.
+    'allô allo hej hei hallo hola olá ola ciao salut bonjour bonsoir buongiorno buonasera salve salam oi cześć czesc witam szanowny szanowna dzień goedemorgen goedemiddag goedendag groet groeten vriendelijke hälsningar mvh hilsen gruß gruss grüße gruesse mfg servus moin prezado prezada querido querida estimado estimada gentile egregio geachte beste obrigado obrigada grazie merci gracias tack takk danke dank dziękuję pozdrawiam cordialement saluti atenciosamente abraços saludos',
+    // What a sentence about oneself begins with.
+    'sono abito moro meu minha meus minhas nosso nossa mijn mein meine meiner mitt jag ik ich je suis mon mes soy eu sou jestem mam nazywam mieszkam woon wohne heiße heisse aqui aquí ici sua seu',
+    // Words that join.
+    'gemäß gemaess gemäss laut bitte wegen während trotz obwohl außerdem jedoch deshalb daher sowie bzw siehe vgl usw urt ziff abs voir selon aux pour avec según además aunque véase secondo inoltre conforme segundo além zgodnie oraz volgens daarnaast enligt samt også',
+    // Labels of fields and forms.
+    'kennwort passwort benutzername benutzer kundennummer rechnung bestellung anschrift adresse telefon absender empfänger betreff datum betrag anrede strasse straße ort geburtsdatum staatsangehörigkeit kunde bearbeiter requester requestor assignee assigned submitter approver workaround subject attn recipient sender datum naam voornaam achternaam geboortedatum adres telefoon onderwerp nome cognome indirizzo oggetto sobrenome endereço assunto imię nazwisko temat namn adress ärende objet destinataire expéditeur asunto remitente destinatario titular firma aadhaar gstin cpf cnpj pesel personnummer iban bic swift ahv svnr krankmeldung arztbrief befund diagnose medikation vertretung rückruf kündigung mahnung gutschrift lieferung bestellung kontoinhaber versicherte versicherter patient patientin mieter vermieter spdx-license-identifier spdx-filecopyrighttext',
+  ].join(' '),
 };
 
 /** A function, as bundles read the words from a file beside them when they are first asked for: lib/bundling/lazy-topic-words.ts. */

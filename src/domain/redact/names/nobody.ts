@@ -1,4 +1,6 @@
 /** What the tagger calls a name and we do not: products, storms, dates, acronyms, titles alone, identifiers. */
+
+import { packedWords } from '../context/packed-words.ts';
 import type { Scan } from '../scan.ts';
 import { KIND, type Tokens } from '../tokens/tokens.ts';
 import { wordSet } from '../tokens/wordtable.ts';
@@ -30,9 +32,7 @@ const isNobody = ({ tokens }: Scan, { lexicon }: NameModel, first: number, end: 
   return isNamesake || (end - first === 1 && isAcronym(tokens, first));
 };
 
-const DAYS_AND_MONTHS = wordSet(
-  'mon tue tues wed thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec',
-);
+const DAYS_AND_MONTHS = packedWords('DAY_OR_MONTH');
 
 /** `Thu, 07 Nov` and `Jan 3` are dates, though people are called so too. */
 const isDayOrMonth = ({ tokens }: Scan, at: number): boolean => {

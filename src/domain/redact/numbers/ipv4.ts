@@ -1,7 +1,8 @@
 /** IPv4 addresses: four octets that are no version number and no loopback address. */
+
+import { packedWords } from '../context/packed-words.ts';
 import { claim, isAfterWord, type Scan } from '../scan.ts';
 import { isDigitCode } from '../tokens/characters.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 import { type DigitRun, isFollowedByWord } from './run.ts';
 
 /** Dots may stand in brackets, as reports of attacks write them. */
@@ -17,16 +18,12 @@ const isDefangedDot = (text: string, at: number): boolean =>
 /** A version word this near means that `1.2.3.4` is a release, not a host. */
 const VERSION_REACH = 12;
 
-const VERSION_WORDS = wordSet(
-  'version versions ver release releases released firmware build builds section sections rfc clause revision rev netmask subnetmask mask upgrade upgraded driver kernel',
-);
+const VERSION_WORDS = packedWords('VERSION');
 
 /** Above every number that sections and versions commonly have. */
 const MOST_SECTIONS = 40;
 
-const HOST_WORDS = wordSet(
-  'ip ipv4 ips ipaddress address addr host hosts server servers client from remote inet gateway dns peer cidr node subnet network ping ssh user login via proxy forwarded source destination sourceip remoteaddr clientip hostname',
-);
+const HOST_WORDS = packedWords('HOST');
 
 /** `4.2.2.13` is a section or a version, unless a port, a network's length or quotes say otherwise; `19.0.0.0` is nobody's. */
 const looksLikeSection = (address: string, text: string, start: number, end: number): boolean => {

@@ -17,8 +17,7 @@ const SPACE = 32;
 /** Copies the code units of `text` from `from` to `to` into `UNITS`, with spaces behind them. Throws for more than `MOST_UNITS`. */
 export const copyUnits = (text: string, from: number, to: number): void => {
   const length = to - from;
-  if (length > MOST_UNITS)
-    throw new RangeError(`a text must be cut into windows of ${MOST_UNITS} code units, got ${length}`);
+  if (length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} code units`);
   if (length < BULK) for (let at = 0; at < length; at++) UNITS[at] = text.charCodeAt(from + at);
   else bytes.write(from === 0 && to === text.length ? text : text.slice(from, to), 0, length * 2, 'utf16le');
   for (let at = length; at < length + SPACES_BEHIND; at++) UNITS[at] = SPACE;

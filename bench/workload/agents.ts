@@ -3,7 +3,7 @@
  * messages of instructions, tool calls and what the tools gave, 20 KB of JSON on average; every fourth conversation is about
  * somebody's personal data. The same number always makes the same call.
  */
-import { hexOf, PERSONAL, proseOf, QUESTIONS, seeded, type WorkloadOptions } from './interactions.ts';
+import { hexOf, PERSONAL, proseOf, questionOf, seeded, type WorkloadOptions } from './interactions.ts';
 
 /** Calls of one conversation. */
 export const CALLS_OF_AGENT = 8;
@@ -72,7 +72,7 @@ export const agentCallOf = (number: number, { at, run = 'bench' }: WorkloadOptio
   const rounds = FIRST_ROUNDS + (number % CALLS_OF_AGENT);
   const below = seeded(conversation);
   const personal = conversation % 4 === 0 ? PERSONAL[below(PERSONAL.length)] : undefined;
-  const question = `${QUESTIONS[below(QUESTIONS.length)]}${personal === undefined ? '' : ` ${personal}`}`;
+  const question = `${questionOf(below)}${personal === undefined ? '' : ` ${personal}`}`;
   const worked = Array.from({ length: rounds + 1 }, () => roundOf(below, personal));
   return {
     trace_id: hexOf(`${run}/agent/${conversation}`),

@@ -15,7 +15,7 @@ const TASKS: readonly Task[] = readFileSync(join(import.meta.dirname, 'conversat
   .split('\n')
   .map((line) => JSON.parse(line) as Task);
 
-export const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
+const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
 /** Questions and answers one after the other: running text, as answers are, for sentences shuffled compress worse than any. */
 const TEXT = TASKS.flatMap(({ turns, answers }) => turns.flatMap((turn, at) => [turn, answers[at] ?? ''])).join('\n');
 const STARTS = [...TEXT.matchAll(/(?<=[.!?]\s|\n)[A-Z]/g)].map(({ index }) => index);
@@ -51,6 +51,10 @@ export const proseOf = (length: number, below: (bound: number) => number): strin
   return (TEXT + TEXT).slice(start, start + length).trim();
 };
 
+/** A question of the list, and some words behind it, so that hardly any comes twice: only the system prompts recur. */
+export const questionOf = (below: (bound: number) => number): string =>
+  `${QUESTIONS[below(QUESTIONS.length)]} ${proseOf(30 + below(40), below)}`;
+
 export interface WorkloadOptions {
   /** When the first call began, in milliseconds since the epoch. */
   readonly at: number;
@@ -77,11 +81,11 @@ export const interactionOf = (number: number, { at, distinct = 1, run = 'bench' 
     feature: 'chat',
     input: [
       { role: 'system', content: SYSTEM_PROMPTS[person % SYSTEM_PROMPTS.length] },
-      { role: 'user', content: QUESTIONS[below(QUESTIONS.length)] },
+      { role: 'user', content: questionOf(below) },
       { role: 'assistant', content: proseOf(600 + below(600), below) },
-      { role: 'user', content: `${QUESTIONS[below(QUESTIONS.length)]}${personal}` },
+      { role: 'user', content: `${questionOf(below)}${personal}` },
     ],
-    output: [{ role: 'assistant', content: proseOf(1300 + below(2000), below) }],
+    output: [{ role: 'assistant', content: proseOf(1250 + below(2000), below) }],
     usage: { input_tokens: 600 + below(400), output_tokens: 250 + below(500) },
     latency_ms: 300 + below(4000),
   };

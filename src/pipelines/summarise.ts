@@ -264,7 +264,7 @@ const hasExpired = async (
   rollup.figures.calls < callsBefore && end + (await parts.interactionsMsOf(project, waiting)) < parts.clock();
 
 /**
- * How long the roll-up of an hour is kept: as long as calls may change it, and its day with it, or for three months. It has ten kilobytes,
+ * How long the roll-up of an hour is kept: as long as calls may change it, and its day with it, or for six weeks. It has ten kilobytes,
  * seven hundred times a month; after that its report stands for it, and what baselines need is kept apart.
  */
 const hoursKeptMs = async ({ parts, project, waiting }: Run): Promise<Milliseconds> =>
@@ -273,7 +273,7 @@ const hoursKeptMs = async ({ parts, project, waiting }: Run): Promise<Millisecon
     Math.max(LEAST_HOURS_MS, (await parts.interactionsMsOf(project, waiting)) + CORRECTIONS_MS),
   );
 
-const LEAST_HOURS_MS = 100 * DAY_MS;
+const LEAST_HOURS_MS = 45 * DAY_MS;
 /** Calls expire some days late, and a week that ends with them is corrected from all of its hours. */
 const CORRECTIONS_MS = 14 * DAY_MS;
 

@@ -227,7 +227,7 @@ test('a late call changes neither an hour nor a day whose roll-ups of hours have
   assert.equal(project.reports.length, reported);
 });
 
-test('the roll-up of an hour is kept for three months, and longer where calls are', async () => {
+test('the roll-up of an hour is kept for six weeks, and longer where calls are', async () => {
   const expiries = new Map<string, number>();
   const summaries: Stores['summaries'] = {
     ...stores.summaries,
@@ -238,7 +238,7 @@ test('the roll-up of an hour is kept for three months, and longer where calls ar
   };
   const day = 24 * HOUR;
   for (const [interactionDays, hourDays] of [
-    [30, 100],
+    [30, 45],
     [180, 194],
     [900, 400],
   ] as const) {

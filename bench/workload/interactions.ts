@@ -18,6 +18,8 @@ const TASKS: readonly Task[] = readFileSync(join(import.meta.dirname, 'conversat
 const QUESTIONS = TASKS.flatMap(({ turns }) => turns);
 /** Questions and answers one after the other: running text, as answers are, for sentences shuffled compress worse than any. */
 const TEXT = TASKS.flatMap(({ turns, answers }) => turns.flatMap((turn, at) => [turn, answers[at] ?? ''])).join('\n');
+/** Twice, for what begins near its end. */
+const TEXT_TWICE = TEXT + TEXT;
 const STARTS = [...TEXT.matchAll(/(?<=[.!?]\s|\n)[A-Z]/g)].map(({ index }) => index);
 
 const SYSTEM_PROMPTS = ['a shop', 'a bank', 'a clinic', 'a school', 'an airline', 'a library'].map(
@@ -48,7 +50,7 @@ export const seeded = (seed: number): ((bound: number) => number) => {
 /** Running text of some length, from the beginning of a sentence on. */
 export const proseOf = (length: number, below: (bound: number) => number): string => {
   const start = STARTS[below(STARTS.length)]!;
-  return (TEXT + TEXT).slice(start, start + length).trim();
+  return TEXT_TWICE.slice(start, start + length).trim();
 };
 
 /** A question of the list, and some words behind it, so that hardly any comes twice: only the system prompts recur. */

@@ -16,7 +16,7 @@ export const addIntakeAlarms = (scope: Construct, { onCall, metrics, alarms }: A
       name: 'ingest-stalled',
       runbook: 'ingest-stalled',
       what: `No AI call has arrived for ${alarms.ingestStalledMinutes} minutes.`,
-      look: `log group /aws/vendedlogs/sightglass/${onCall.stage}/api, then the exporters of the apps`,
+      look: `log group /aws/vendedlogs/sightglass/${onCall.stage}/access, then the exporters of the apps`,
       severity: 'critical',
       metric: metrics.total('Interactions', { period: Duration.minutes(PERIOD_MINUTES), label: 'calls' }),
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -68,8 +68,9 @@ export class ServiceApi extends Construct {
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       // The prefix spares API Gateway a line in the account's log resource policy, whose size is limited.
-      logGroupName: `/aws/vendedlogs/sightglass/${stage}/api`,
-      // Half the price. Logs Insights reads it, as the runbook does; nothing makes metrics of it, which this class can't.
+      logGroupName: `/aws/vendedlogs/sightglass/${stage}/access`,
+      // Half the price. Logs Insights reads it, as the runbook does; nothing makes metrics of it, which this class can't. A group's
+      // class cannot be changed: another class needs another name.
       logGroupClass: LogGroupClass.INFREQUENT_ACCESS,
       retention: retention.logDays,
       ...(key === undefined ? {} : { encryptionKey: key }),

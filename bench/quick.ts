@@ -3,11 +3,10 @@ import { measureCosts } from './cost/cost.ts';
 import { type Bar, lineOf, machine } from './figures/figure.ts';
 import { measureLists } from './figures/lists.ts';
 import { measureStartUp } from './figures/start-up.ts';
-import { measureHandler } from './figures/steps.ts';
+import { barOfHandler, measureHandler } from './figures/steps.ts';
 import { measureTraces } from './figures/traces.ts';
 import { measureAssessors } from './quality/speed.ts';
 
-const LEAST_PER_SECOND = 12_000;
 const MOST_ASSESSORS_US = 100;
 
 const began = performance.now();
@@ -15,13 +14,7 @@ console.log(`${machine()}; the longer form is npm run bench, what it found is do
 const tell = (...bars: readonly Bar[]): void => {
   for (const bar of bars) console.log(lineOf(bar));
 };
-const rate = 1e6 / (await measureHandler(100, 4_000)).us;
-tell({
-  name: 'the whole ingest handler without network at batches of 100',
-  value: rate,
-  unit: 'interactions/s and core',
-  least: LEAST_PER_SECOND,
-});
+tell(barOfHandler(1e6 / (await measureHandler(100, 4_000)).us));
 tell({ name: 'all assessors of a call of 4 KB', value: measureAssessors(), unit: 'µs', most: MOST_ASSESSORS_US });
 tell((await measureTraces([2_000])).bar);
 tell(...(await measureStartUp(5)).bars);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createLedger, type Usage } from '../../local/ledger/ledger.ts';
+import type { Observers } from '../../local/observers.ts';
 import { startLocal } from '../../local/start.ts';
 import { createKeyRegistry } from '../../src/adapters/dynamodb/key-store.ts';
 import { type ProjectId, parseProjectId } from '../../src/domain/call/ids.ts';
@@ -42,8 +43,8 @@ export interface MeasuredService {
 }
 
 const PROJECT = parseProjectId('bench') as ProjectId;
-/** Lines of a log come a moment after the answer. */
-const SETTLE_MS = 400;
+/** Lines of a log come a moment after the answer: all have come when none did for so long. */
+const QUIET_MS = 150;
 
 /** Past an hour, when the schedule of its summary has fired (lib/capabilities/summaries.ts). */
 const PAST_THE_HOUR_MS = 6 * 60_000;
@@ -54,6 +55,14 @@ export const startMeasured = async (): Promise<MeasuredService> => {
   const clock = (): number => Date.now() + ahead;
   const data = mkdtempSync(join(tmpdir(), 'sightglass-cost-'));
   const ledger = createLedger();
+  let lastLineAt = 0;
+  const observers: Observers = {
+    ...ledger.observers,
+    onLog: (group, line) => {
+      lastLineAt = performance.now();
+      ledger.observers.onLog?.(group, line);
+    },
+  };
   await ensureSynthesized({ stage: 'prod', out: ASSEMBLY, log: () => undefined });
   const service = await startLocal({
     clock,
@@ -62,7 +71,7 @@ export const startMeasured = async (): Promise<MeasuredService> => {
     port: 0,
     log: () => undefined,
     maxProcesses: 1,
-    observers: ledger.observers,
+    observers,
   });
   const tableName = service.resources.ofType('AWS::DynamoDB::GlobalTable')[0]?.name ?? '';
   const { url, gatewayUrl, region } = service;
@@ -90,13 +99,17 @@ export const startMeasured = async (): Promise<MeasuredService> => {
     if (stored !== batch) throw new Error(`${stored} of ${batch} were stored: ${response.status}`);
     return Buffer.byteLength(body);
   };
+  const settle = async (): Promise<void> => {
+    const asked = performance.now();
+    while (performance.now() - Math.max(asked, lastLineAt) < QUIET_MS) await sleep(QUIET_MS / 5);
+  };
   /** What some work uses, and leaves behind. */
   const watch = async (work: () => Promise<void>): Promise<Used> => {
     const before = await rowsOf(client, tableName);
-    await sleep(SETTLE_MS);
+    await settle();
     ledger.take();
     await work();
-    await sleep(SETTLE_MS);
+    await settle();
     const usage = ledger.take();
     const now = clock() / 1000;
     const [held, left] = [weighRows(before, now), weighRows(await rowsOf(client, tableName), now)];

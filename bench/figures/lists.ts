@@ -108,18 +108,31 @@ const DATE = 10;
 /** The partition and the date of a key of the index, which are in hex, as `587431/702348…/323032362d30312d3032`. */
 const beginningOf = (key: string): string => key.slice(0, key.indexOf('/', key.indexOf('/') + 1) + 1 + 2 * DATE);
 
-/** The processor time of a page of the newest 50 among `size` calls. */
-const measureAmong = async (size: number): Promise<{ readonly ms: number; readonly seedS: number }> => {
+/** A local DynamoDB whose index holds so many calls. */
+interface Seeded {
+  readonly size: number;
+  readonly directory: string;
+}
+
+const placeOf = (directory: string) => ({ directory, region: 'eu-west-1', accountId: '000000000000' });
+
+const seedTable = async (size: number): Promise<Seeded> => {
   const directory = mkdtempSync(join(tmpdir(), 'sightglass-lists-'));
-  const place = { directory, region: 'eu-west-1', accountId: '000000000000' };
-  const empty = await createDynamoDb(place);
+  const empty = await createDynamoDb(placeOf(directory));
   empty.createTableFromTemplate('calls', TABLE);
   // The file has one user at a time.
   await empty.close();
   const began = performance.now();
   seed(join(directory, 'dynamodb.db'), { TableName: 'calls', ...TABLE } as never, size);
-  const seedS = (performance.now() - began) / 1000;
-  const dynamodb = await createDynamoDb(place);
+  console.error(`  seeded ${inWords(size)} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return { size, directory };
+};
+
+const inWords = (size: number): string => size.toLocaleString('en-GB');
+
+/** The processor time of a page of the newest 50 calls, in milliseconds. */
+const measureAmong = async ({ size, directory }: Seeded): Promise<number> => {
+  const dynamodb = await createDynamoDb(placeOf(directory));
   dynamodb.createTableFromTemplate('calls', TABLE);
   const server = await serve(dynamodb);
   const table = createTable(new DynamoDBClient(server.client), 'calls');
@@ -136,28 +149,33 @@ const measureAmong = async (size: number): Promise<{ readonly ms: number; readon
       );
       assert.ok(next !== undefined);
     }
-    return { ms: (await processorTime(() => pageUntil(NOON + 1), { leastRounds: 40 })) / 1000, seedS };
+    return (await processorTime(() => pageUntil(NOON + 1), { leastRounds: 40 })) / 1000;
   } finally {
     await server.stop();
     await dynamodb.close();
-    rmSync(directory, { recursive: true });
   }
 };
 
+/** @param besides work of other processes, which may go on while the tables are filled and is over before any of them is read */
 export const measureLists = async (
   sizes: readonly number[] = SIZES,
+  besides?: Promise<unknown>,
 ): Promise<{ figures: readonly Figure[]; bar: Bar }> => {
+  const tables: Seeded[] = [];
   const figures: Omit<Figure, 'ratio'>[] = [];
-  for (const size of sizes) {
-    const { ms, seedS } = await measureAmong(size);
-    console.error(`  seeded ${size.toLocaleString('en-GB')} in ${seedS.toFixed(1)} s`);
-    figures.push({ name: `a page of 50 among ${size.toLocaleString('en-GB')} calls`, value: ms, unit: 'ms' });
+  try {
+    for (const size of sizes) tables.push(await seedTable(size));
+    await besides;
+    for (const table of tables) {
+      const name = `a page of 50 among ${inWords(table.size)} calls`;
+      figures.push({ name, value: await measureAmong(table), unit: 'ms' });
+    }
+  } finally {
+    for (const { directory } of tables) rmSync(directory, { recursive: true });
   }
-  const times = figures.at(-1)!.value / figures[0]!.value;
-  const most = sizes.at(-1)!.toLocaleString('en-GB');
   const bar: Bar = {
-    name: `a list of 50 among ${most} calls, beside among ${sizes[0]!.toLocaleString('en-GB')}`,
-    value: times,
+    name: `a list of 50 among ${inWords(sizes.at(-1)!)} calls, beside among ${inWords(sizes[0]!)}`,
+    value: figures.at(-1)!.value / figures[0]!.value,
     unit: 'times as long',
     most: MOST_TIMES,
   };

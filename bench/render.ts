@@ -1,10 +1,12 @@
-/** Writes the tables of docs/benchmarks.md, between its markers, from bench/results: `node bench/render.ts`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** Writes the tables of docs/benchmarks.md, between its markers, and its drawings, from bench/results: `node bench/render.ts`. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceBetween } from '../tools/markers.ts';
+import { drawBill, drawPath } from './drawings/drawings.ts';
 import { type Bar, type Figure, holds, type Report, show } from './figures/figure.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../docs/benchmarks.md');
+const DRAWINGS = join(import.meta.dirname, '../docs/figures');
 const RESULTS = join(import.meta.dirname, 'results');
 const ORDER = ['steps', 'redaction', 'otlp', 'sdk', 'traces', 'lists', 'summaries', 'start-up', 'service', 'cost'];
 
@@ -18,6 +20,11 @@ export const render = (): void => {
   const document = readFileSync(DOCUMENT, 'utf8');
   const between = [barTable(bars), ...reports.map(section)].join('\n\n');
   writeFileSync(DOCUMENT, replaceBetween(document, 'figures', `\n${between}\n`));
+  mkdirSync(DRAWINGS, { recursive: true });
+  for (const { bench, ...report } of reports) {
+    if (bench === 'cost') writeFileSync(join(DRAWINGS, 'bill.svg'), drawBill(report));
+    if (bench === 'steps') writeFileSync(join(DRAWINGS, 'path.svg'), drawPath(report));
+  }
 };
 
 const barTable = (bars: readonly Bar[]): string =>

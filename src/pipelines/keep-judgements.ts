@@ -6,7 +6,7 @@ import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget, FeedbackType } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
 import type { EpochMs, Fraction, Milliseconds } from '../domain/call/units.ts';
-import { MAX_COMMENT_LENGTH } from '../domain/decode/limits.ts';
+import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH } from '../domain/decode/limits.ts';
 import { plausibleInstant } from '../domain/normalise/times.ts';
 import type { JudgedTarget, RawJudgement } from '../domain/otlp/dialects/judgements/raw-judgement.ts';
 import { redactText } from '../domain/redact/redact-fields.ts';
@@ -85,9 +85,10 @@ const toKept = (
   keyed: Keyed,
   { redactor, thresholdOf }: JudgementSteps,
 ): { readonly feedback?: KeptFeedback; readonly assessment?: KeptAssessment } => {
-  const { meaning, seed, at, userId, assessor, assessorType, name, value, label } = judgement;
+  const { meaning, seed, at, userId, assessor, assessorType, name, value, label: word } = judgement;
   const target = targetOf(judgement.target, (text) => redactIdentifier(text, { project, redactor, keyed }));
   const id = judgementId(keyed, project, { seed });
+  const label = (text: string) => redactor.redactLabel(cutText(text, MAX_LABEL_LENGTH));
   const redacted = (text: string | undefined) => (text === undefined ? undefined : redactText(redactor, bounded(text)));
   const feedback = (type: FeedbackType, { comment, rating, correction }: Said): KeptFeedback =>
     dropAbsent({
@@ -104,20 +105,22 @@ const toKept = (
   if (meaning.is === 'feedback') return { feedback: feedback(meaning.type, meaning) };
   if (meaning.score === undefined) {
     // A number of no usual scale, as a latency, is kept as what it says.
-    const words = [label ?? (value === undefined ? undefined : String(value)), meaning.explanation].filter(
+    const words = [word ?? (value === undefined ? undefined : String(value)), meaning.explanation].filter(
       (part) => part !== undefined && part !== '',
     );
     return words.length === 0 ? {} : { feedback: feedback('comment', { comment: `${name}: ${words.join(', ')}` }) };
   }
+  // A dimension is the name as ours are written, in which an address looks like none any more.
+  const named = label(name);
   return {
     assessment: dropAbsent({
       assessmentId: id,
       target,
-      dimension: redactor.redactLabel(meaning.dimension),
+      dimension: named === name ? label(meaning.dimension) : named,
       score: meaning.score,
       confidence: 1,
-      explanation: redactText(redactor, bounded(meaning.explanation ?? label ?? '')),
-      assessor: assessor === undefined ? inOurWords('unnamed') : redactor.redactLabel(assessor),
+      explanation: redactText(redactor, bounded(meaning.explanation ?? word ?? '')),
+      assessor: assessor === undefined ? inOurWords('unnamed') : label(assessor),
       assessorType,
       threshold: thresholdOf(meaning.dimension),
       at,

@@ -147,3 +147,33 @@ test('a list of scores may not decompress to more than a plain one may have', as
 
   await assert.rejects(createKeepScores(parts)(arrival, {}), { code: 'too-large' });
 });
+
+test('a score whose name is an address is kept without it, although names of dimensions are written without hyphens', async () => {
+  const { parts } = partsOf();
+  const names = ['jane.roe@south-side.example', 'Call 415-555-2671', 'DE89 3704 0044 0532 0130 00'];
+  const body = JSON.stringify(names.map((name) => score(0.5, { name })));
+
+  await createKeepScores(parts)(arrivalOf('named', body), {});
+
+  const { assessments } = await said('named');
+  assert.deepEqual(assessments.map(({ dimension }) => dimension).sort(), ['Call [PHONE]', '[EMAIL]', '[IBAN]']);
+});
+
+test('names and ids of scores that are longer than a row has room for are cut or stand-ins, and keep nothing out', async () => {
+  const { parts } = partsOf();
+  const long = 'far too long '.repeat(40_000).trim();
+  const scores = [
+    score(0.5, { name: long }),
+    score(0.6, { observationId: long, traceId: undefined }),
+    score(0.7, { observationId: undefined, traceId: undefined, sessionId: long }),
+  ];
+
+  const { status } = await createKeepScores(parts)(arrivalOf('long', JSON.stringify(scores)), {});
+
+  assert.equal(status, 202);
+  for (const by of ['client', 'session'] as const) {
+    const value = keyed.identifier('long' as ProjectId, long) as never;
+    const { assessments } = await stores.judgements.judgementsOf('long' as ProjectId, { by, value }, {});
+    assert.equal(assessments.length, 1);
+  }
+});

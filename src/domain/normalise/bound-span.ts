@@ -4,7 +4,7 @@ import { dropAbsent } from '../call/facts.ts';
 import { isJsonObject } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
 
-/** Longest label in UTF-16 code units: a model, a name, an id. Keys of the table may have 1,024 bytes. */
+/** Longest label in UTF-16 code units: a model, a name, a tag. */
 const MAX_LABEL_LENGTH = 256;
 
 /** Longest error message, in UTF-16 code units. Providers send whole HTML pages; the first lines tell. */
@@ -16,8 +16,8 @@ const MAX_PARAMETERS_LENGTH = 4_096;
 /** Most tags, finish reasons or safety flags of one span. */
 const MAX_ITEMS = 50;
 
+/** Ids are not among them: two that begin alike would become one. The redact stage puts a pseudonym for those that are too long. */
 const LABELS = [
-  'clientId',
   'operation',
   'name',
   'tool',
@@ -26,10 +26,6 @@ const LABELS = [
   'requestModel',
   'modelVersion',
   'serviceTier',
-  'sessionId',
-  'userId',
-  'correlationId',
-  'responseId',
   'environment',
   'service',
   'release',

@@ -100,11 +100,14 @@ export const redactLabelsFirst = (raw: RawSpan, redactor: Redactor): RawSpan => 
   });
 };
 
+/** Longest id that is kept as it is, in UTF-16 code units: keys of the table may have 1,024 bytes. */
+const MAX_ID_LENGTH = 256;
+
 /**
- * An id that people look things up by. One that itself holds personal data (a session called by an e-mail address) becomes a
- * keyed pseudonym, so that it still tells sessions apart and a query with the same id still finds it.
+ * An id that people look things up by. One that itself holds personal data (a session called by an e-mail address), or is too long for
+ * a key, becomes a keyed pseudonym, so that it still tells sessions apart and a query with the same id still finds it.
  */
 export const redactIdentifier = (text: string, { project, redactor, keyed }: SpanRedaction): Redacted => {
-  const redacted = redactor.redactLabel(text);
+  const redacted = text.length > MAX_ID_LENGTH ? undefined : redactor.redactLabel(text);
   return redacted === text ? redacted : (keyed.identifier(project, text) as Redacted);
 };

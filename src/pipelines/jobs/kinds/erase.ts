@@ -38,6 +38,9 @@ const DAYS_AT_ONCE = 64;
 /** What may be asked for, each by the name that the API gives it. */
 const FIELDS = ['user_id', 'session_id', 'trace_id', 'interaction_id'] as const;
 
+/** Longest id that may be asked for: those of OpenTelemetry have no limit, and each must be erasable by the one that the app sent. */
+const MAX_ID_LENGTH = 8_192;
+
 export const createErase = (parts: EraseParts): JobKind => ({
   name: 'erase',
   looksAtAll: true,
@@ -60,8 +63,8 @@ const readTarget = async (
     return problem('', `must name exactly one of ${FIELDS.join(', ')}`);
   }
   const value = rest[field];
-  if (typeof value !== 'string' || value === '' || value.length > 256)
-    return problem(field, 'must be a text of 1–256 characters');
+  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH)
+    return problem(field, `must be a text of 1–${MAX_ID_LENGTH} characters`);
   if (field === 'user_id') return { ok: true, value: { user: keyed.user(project, value) } };
   if (field === 'trace_id') {
     const traceId = parseTraceId(value);

@@ -42,6 +42,8 @@ export class Redaction extends Construct implements Capability {
         METRICS_NAMESPACE: metrics.namespace,
         METRIC_CATEGORIES: settings.metricDimensions.categories.join(','),
       },
+      // For the daily run, which the scheduler invokes asynchronously. Steps of jobs reach the same queue by the redrive of their own.
+      deadLetters: jobs.deadLetters,
       // A job asks for its next step on the queue that its steps come from; how many there are is bounded by what is stored.
       invokesItself: true,
     });

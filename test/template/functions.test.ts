@@ -152,7 +152,17 @@ test('summaries run every hour, day and week and jobs every day, a few retries e
     ['cron(20 0 * * ? *)', 'Etc/UTC', '{"period":"day"}'],
     ['cron(35 0 ? * MON *)', 'Etc/UTC', '{"period":"week"}'],
   ]);
-  assert.notEqual(functionOf('summaries').Properties!['DeadLetterConfig'], undefined);
+});
+
+test('a function that a schedule invokes keeps the events that it failed at, as the scheduler hears of none of them', () => {
+  const invoked = all('AWS::Scheduler::Schedule').map(({ Properties }) => {
+    const { Arn } = Properties!['Target'] as { Arn: GetAtt };
+    return service.Resources[Arn['Fn::GetAtt'][0]]!.Properties!;
+  });
+
+  assert.ok(invoked.length > 0);
+  for (const { Description, DeadLetterConfig } of invoked)
+    assert.notEqual(DeadLetterConfig, undefined, String(Description));
 });
 
 test('a function that sends to the queue that invokes it may: else Lambda drops its messages as a loop after 16 rounds', () => {

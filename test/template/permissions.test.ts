@@ -104,6 +104,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes RedactionJobsSteps',
     'sqs:ReceiveMessage RedactionJobsSteps',
     'sqs:SendMessage RedactionJobsSteps',
+    'sqs:SendMessage RedactionJobsDeadLetters',
     'secretsmanager:GetSecretValue PseudonymKey',
   ],
   RedactionJobsSchedulerRole: ['lambda:InvokeFunction RedactionFunction', 'sqs:SendMessage RedactionJobsDeadLetters'],

@@ -65,8 +65,10 @@ export class ServiceStack extends Stack {
     });
     addAnomalyBands(this, context);
 
+    // With the region: dashboards belong to the whole account, and another region may have the same stage.
+    const dashboard = `sightglass-${settings.stage}-${this.region}`;
     addServiceDashboard(this, 'Dashboard', {
-      name: `sightglass-${settings.stage}`,
+      name: dashboard,
       sections: [
         { title: 'AI calls', widgets: ingest.widgets() },
         { title: 'Feedback', widgets: feedback.widgets() },
@@ -77,12 +79,8 @@ export class ServiceStack extends Stack {
       ],
     });
 
-    new CfnOutput(this, 'ReportsTopicArn', {
-      value: summaries.reports.topicArn,
-      description: 'Where the reports of days and weeks are announced; subscribe to it',
-    });
     addServiceDashboard(this, 'BusinessDashboard', {
-      name: `sightglass-${settings.stage}-business`,
+      name: `${dashboard}-business`,
       sections: [
         { title: 'Use and cost', widgets: ingest.businessWidgets() },
         { title: 'What people say', widgets: feedback.businessWidgets() },
@@ -97,5 +95,9 @@ export class ServiceStack extends Stack {
         description: `Where ${severity} alarms go; subscribe to it`,
       });
     }
+    new CfnOutput(this, 'ReportsTopicArn', {
+      value: summaries.reports.topicArn,
+      description: 'Where the reports of days and weeks are announced; subscribe to it',
+    });
   }
 }

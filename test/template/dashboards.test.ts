@@ -17,31 +17,39 @@ interface Body {
 const dashboards = Object.values(synthesize().service.Resources)
   .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
   .map(({ Properties }) => ({
-    name: String(Properties!['DashboardName']),
-    body: bodyOf(Properties!['DashboardBody']),
+    name: textOf(Properties!['DashboardName']),
+    body: JSON.parse(textOf(Properties!['DashboardBody'])) as Body,
   }));
 
-/** References to functions and the API, whose names are known only once they are deployed, become words. */
-function bodyOf(value: unknown): Body {
+/** The region, and names of functions and of the API, are known only once they are deployed: they become words. */
+function textOf(value: unknown): string {
   const join = (value as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join'];
-  const text =
-    join === undefined
-      ? String(value)
-      : join[1].map((part) => (typeof part === 'string' ? part : 'name')).join(join[0]);
-  return JSON.parse(text) as Body;
+  if (join === undefined) return String(value);
+  return join[1].map((part) => (typeof part === 'string' ? part : wordOf(part))).join(join[0]);
+}
+
+function wordOf(reference: unknown): string {
+  return JSON.stringify(reference) === '{"Ref":"AWS::Region"}' ? 'REGION' : 'name';
 }
 
 const metricsOf = ({ widgets }: Body): readonly (readonly unknown[])[] =>
   widgets.flatMap(({ properties: { metrics = [] } }) => metrics).filter(([first]) => typeof first === 'string');
 
 test('there is a dashboard for on-call and one for the business, and CloudWatch gives both for nothing', () => {
-  assert.deepEqual(dashboards.map(({ name }) => name).sort(), ['sightglass-prod', 'sightglass-prod-business']);
+  assert.equal(dashboards.length, 2);
   assert.ok(dashboards.length <= FREE.dashboards);
   for (const { name, body } of dashboards) {
     // The same metric with another statistic is the same metric.
     const metrics = metricsOf(body);
     assert.ok(metrics.length >= 10 && metrics.length <= FREE.metrics, `${name} has ${metrics.length} metrics`);
   }
+});
+
+test('dashboards have the region in their names, as an account has them for all of its regions', () => {
+  assert.deepEqual(dashboards.map(({ name }) => name).sort(), [
+    'sightglass-prod-REGION',
+    'sightglass-prod-REGION-business',
+  ]);
 });
 
 test('every metric of ours in a widget is in the catalogue, in the namespace of its stage', () => {

@@ -46,10 +46,10 @@ test('the outputs that people and tools read keep their names and export nothing
     'TableName',
     'BucketName',
     'SecretArn',
-    'ReportsTopicArn',
     'ApiUrl',
     'CriticalTopicArn',
     'WarningTopicArn',
+    'ReportsTopicArn',
   ]);
 });
 

@@ -19,6 +19,42 @@ export interface DeployChoices {
   readonly kmsKey?: string | undefined;
 }
 
+/** Every choice once; the compiler sees to it that none is missing. */
+const NAMES: Readonly<Record<keyof DeployChoices, true>> = {
+  stage: true,
+  onCallEmail: true,
+  onCallUrl: true,
+  reportsEmail: true,
+  judgeModels: true,
+  runbookUrl: true,
+  browserOrigins: true,
+  alarms: true,
+  kmsKey: true,
+};
+
+/** How names of choices are written. The CDK's own, and those that its CLI remembers, hold a colon, a slash or a hyphen. */
+const LIKE_A_CHOICE = /^[a-z]+$/i;
+
+/**
+ * The choices among what the CDK calls context: what came as `-c`, and what stands in cdk.json and ~/.cdk.json.
+ * @throws Error for a name that is none of the choices (misspelt, it would be ignored, and nobody hears of alarms), and for a value
+ * that is no text.
+ */
+export const choicesIn = (context: Readonly<Record<string, unknown>>): DeployChoices => {
+  const given = Object.entries(context).filter(([name]) => LIKE_A_CHOICE.test(name));
+  for (const [name, value] of given) {
+    if (!Object.hasOwn(NAMES, name)) {
+      const known = Object.keys(NAMES).join(', ');
+      throw new Error(`${name} is no choice; there are ${known}; check -c ${name}=… and "context" in cdk.json`);
+    }
+    if (typeof value !== 'string') {
+      const kind = Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+      throw new Error(`${name} must be text, got ${kind}; write several as "one,two" in "context" of cdk.json`);
+    }
+  }
+  return Object.fromEntries(given);
+};
+
 /**
  * The settings of a stage with the choices made on the command line applied.
  * @throws Error naming the choice, what was given and what is allowed.

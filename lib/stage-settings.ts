@@ -17,7 +17,7 @@ export interface StageSettings {
   readonly payloadSampleRate: number;
   /**
    * Encrypts everything that is kept with a customer managed key of AWS KMS: one that the data stack creates, or the ARN of one that
-   * exists in the same region, whose policy then must say what docs/deploy.md asks. Absent: keys of AWS.
+   * exists in the same region, whose policy then must say what docs/encryption.md asks. Absent: keys of AWS.
    */
   readonly kmsKey?: 'create' | KmsKeyArn;
   readonly metricDimensions: MetricDimensions;
@@ -67,7 +67,10 @@ export interface MetricDimensions {
   readonly categories: readonly string[];
 }
 
-/** What the API lets through before it answers 429, for all callers together. */
+/**
+ * What the API lets through before it answers 429, for all callers together. AWS aims at these figures rather than promising them.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
 export interface ThrottlingSettings {
   readonly requestsPerSecond: number;
   readonly burst: number;

@@ -1,7 +1,7 @@
 /** What the command line may change about a stage. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsFor } from '../../lib/deploy-choices.ts';
+import { choicesIn, settingsFor } from '../../lib/deploy-choices.ts';
 
 test('settingsFor() gives prod when no stage is chosen', () => {
   assert.equal(settingsFor({}).stage, 'prod');
@@ -28,4 +28,28 @@ test('settingsFor() applies what was chosen and leaves the rest of the stage alo
     browserOrigins: ['https://a.example', 'https://b.example'],
     alarms: { ...plain.alarms, set: 'full' },
   });
+});
+
+test('choicesIn() finds the choices among what the CDK and its CLI remember', () => {
+  const choices = choicesIn({
+    stage: 'dev',
+    onCallEmail: 'a@example.com',
+    '@aws-cdk/core:checkSecretUsage': true,
+    'aws:cdk:bundling-stacks': [],
+    'cli-telemetry': false,
+  });
+
+  assert.deepEqual(choices, { stage: 'dev', onCallEmail: 'a@example.com' });
+});
+
+test('choicesIn() refuses a misspelt choice, which would be a deployment that calls nobody', () => {
+  assert.throws(
+    () => choicesIn({ oncallEmail: 'a@example.com' }),
+    /oncallEmail is no choice; there are stage, onCallEmail/,
+  );
+});
+
+test('choicesIn() refuses what cdk.json may hold and no choice is', () => {
+  assert.throws(() => choicesIn({ browserOrigins: ['https://a.b'] }), /browserOrigins must be text, got a list/);
+  assert.throws(() => choicesIn({ onCallEmail: true }), /onCallEmail must be text, got a boolean/);
 });

@@ -25,6 +25,13 @@ const AT_ONCE = 2;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const TIMEOUTS_HIDDEN = 6;
 
+/**
+ * Ids of inference profiles begin with where they run: two letters as `eu` or `jp`, or one of three names. Ids of models begin with
+ * their maker, and no maker's name has two letters.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+const OF_A_GEOGRAPHY = /^(?:[a-z]{2}|apac|global|us-gov)\.(.+)$/;
+
 export interface JudgeProps extends Omit<CapabilityProps, 'api'> {
   readonly judging: JudgingSettings;
 }
@@ -113,7 +120,7 @@ export class Judge extends Construct implements Capability {
   private allowModels(models: readonly string[]): void {
     const { partition, account } = Stack.of(this);
     const resources = models.flatMap((model) => {
-      const [, bare] = /^(?:us|eu|apac|global|us-gov)\.(.+)$/.exec(model) ?? [];
+      const [, bare] = OF_A_GEOGRAPHY.exec(model) ?? [];
       return bare === undefined
         ? [`arn:${partition}:bedrock:*::foundation-model/${model}`]
         : [

@@ -17,7 +17,9 @@ test('without a choice there is no judge: no function, no queue, no mapping, and
 });
 
 test('models that are chosen may be invoked, profiles with the model behind them, and no other', () => {
-  const choices = { judgeModels: 'amazon.nova-lite-v1:0, eu.amazon.nova-micro-v1:0' };
+  const choices = {
+    judgeModels: 'amazon.nova-lite-v1:0, eu.amazon.nova-micro-v1:0, jp.anthropic.claude-haiku-4-5-20251001-v1:0',
+  };
   const policies = JSON.stringify(ofType('AWS::IAM::Policy', choices));
 
   const resources = [...policies.matchAll(/foundation-model\/[\w.:-]+|inference-profile\/[\w.:-]+/g)].map(
@@ -26,7 +28,9 @@ test('models that are chosen may be invoked, profiles with the model behind them
   assert.deepEqual(resources.toSorted(), [
     'foundation-model/amazon.nova-lite-v1:0',
     'foundation-model/amazon.nova-micro-v1:0',
+    'foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
     'inference-profile/eu.amazon.nova-micro-v1:0',
+    'inference-profile/jp.anthropic.claude-haiku-4-5-20251001-v1:0',
   ]);
   assert.equal(ofType('AWS::Lambda::EventSourceMapping', choices).length, 2);
 });

@@ -31,7 +31,7 @@ const createKey = (scope: Construct, stage: string): Key =>
 
 /**
  * Who may do what with the key. Nobody may encrypt or decrypt with it directly, not even an administrator: only through a service
- * that holds data of Sightglass. docs/deploy.md has the same for keys that exist.
+ * that holds data of Sightglass. docs/key-policy.json has the same for keys that exist.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

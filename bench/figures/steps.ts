@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { toItem } from '../../src/adapters/dynamodb/fragment-item.ts';
 import { readNames } from '../../src/adapters/files/name-model.ts';
-import { pack } from '../../src/adapters/s3/packs.ts';
+import { pack, type SealedFrame } from '../../src/adapters/s3/packs.ts';
 import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.ts';
 import { createAssessor } from '../../src/domain/assess/assess.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
@@ -17,7 +17,7 @@ import { decodeInteractions } from '../../src/domain/decode/interactions.ts';
 import { toSpan } from '../../src/domain/decode/to-span.ts';
 import { cutFragments } from '../../src/domain/fragment/cut.ts';
 import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
-import { sealOf } from '../../src/domain/fragment/merge.ts';
+import { seal } from '../../src/domain/fragment/merge.ts';
 import { boundedNames } from '../../src/domain/measure/bounded-names.ts';
 import { measure } from '../../src/domain/measure/measure.ts';
 import { boundSpan } from '../../src/domain/normalise/bound-span.ts';
@@ -82,11 +82,13 @@ const pathOf = (
   });
   const cut = () => cutFragments(stored, { digest: 'digest', receivedAt: at });
   const fragments = cut();
-  const frames = () =>
-    pack(
-      'key',
-      fragments.map(({ spans }) => spans.map(({ payload }) => payload as never)),
+  const seals = () =>
+    fragments.map(({ spans }) =>
+      spans.map(({ payload }) =>
+        Object.entries(payload ?? {}).map(([field, slot]) => ({ field, ...seal((slot as { value: unknown }).value) })),
+      ),
     );
+  const frames = seals() as readonly SealedFrame[];
   const lean = fragments.map((fragment) => ({
     ...fragment,
     spans: fragment.spans.map(({ payload: _, ...span }) => span as StoredSpan),
@@ -117,8 +119,8 @@ const pathOf = (
     ['redact', redact],
     ['assess', () => redacted.map((span) => assess(span))],
     ['cut into fragments', cut],
-    ['seal documents', () => redacted.map(({ payload }) => Object.values(payload ?? {}).map(sealOf))],
-    ['compress payloads into a pack', frames],
+    ['seal documents', seals],
+    ['compress payloads into a pack', () => pack('key', frames)],
     ['rows with their facts', rows],
     ['measure (embedded metrics)', emf],
   ];

@@ -3,22 +3,22 @@
  * crash anywhere leaves a request that can simply be sent again.
  */
 import type { ProjectId } from '../../domain/call/ids.ts';
-import type { RedactedJson } from '../../domain/call/redacted.ts';
-import { isInteraction, type Payload } from '../../domain/call/span.ts';
+import { isInteraction } from '../../domain/call/span.ts';
 import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
 import { concernsOthers } from '../../domain/fragment/find.ts';
 import {
   type Fragment,
   PAYLOAD_FIELDS,
   type PackFrame,
+  type PayloadField,
   type PayloadSlot,
   type StoredSpan,
 } from '../../domain/fragment/fragment.ts';
-import { digestOf, sealOf } from '../../domain/fragment/merge.ts';
+import { digestOf, seal } from '../../domain/fragment/merge.ts';
 import { unregisteredPostings } from '../../domain/fragment/register.ts';
 import type { Keeping } from '../../pipelines/ports/calls.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
-import { heldPackKey, type Packs, pack, packKey } from '../s3/packs.ts';
+import { heldPackKey, type Packs, pack, packKey, type SealedDocument, type SealedFrame } from '../s3/packs.ts';
 import { toHeldItem, toItem } from './fragment-item.ts';
 import { feedbackItem } from './judgement-items.ts';
 import { fragmentSk, type Key, postingPk, postingSk, receiptKey, tracePk } from './keys.ts';
@@ -112,11 +112,11 @@ const packed = async (
 ): Promise<readonly Item[]> => {
   const { project, fragments, digest, receivedAt, expiresAt } = request;
   const key = keyOf(project, receivedAt, digest);
-  const frames = fragments.map(({ spans }) => spans.map(inlinePayload));
+  const frames = fragments.map(({ spans }) => spans.map(sealedDocuments));
   const { body, at } = pack(key, frames);
   await packs.put(key, body, waiting);
   return fragments.flatMap((fragment, index) => {
-    const spans = fragment.spans.map((span, number) => pointTo(span, at[index] as PackFrame, number));
+    const spans = pointTo(fragment.spans, frames[index] as SealedFrame, at[index] as PackFrame);
     return splitToFit(project, { ...fragment, spans }, expiresAt, makeRow);
   });
 };
@@ -154,8 +154,8 @@ export const packSpans = async (
 ): Promise<{ readonly item: Item; readonly kept: readonly PackFrame[] }> => {
   const { spans, traceId, key, receivedAt } = fragment;
   const inside = toItem(project, fragment, expiresAt);
-  const frame = spans.map(inlinePayload);
-  const isPacked = bodyBytes(inside) > INLINE_BYTES && frame.some((documents) => Object.keys(documents).length > 0);
+  const frame = spans.map(sealedDocuments);
+  const isPacked = bodyBytes(inside) > INLINE_BYTES && frame.some((documents) => documents.length > 0);
   const standing = spans.flatMap(({ payload }) =>
     Object.values(payload ?? {}).flatMap((slot) => ('pack' in slot ? [slot.pack] : [])),
   );
@@ -163,39 +163,31 @@ export const packSpans = async (
   const own = pack(packKey(project, receivedAt, digestOf([traceId, key, frame])), [frame]);
   const place = own.at[0] as PackFrame;
   await packs.put(place.key, own.body, waiting);
-  const pointing = spans.map((span, number) => pointTo(span, place, number));
+  const pointing = pointTo(spans, frame, place);
   return { item: toItem(project, { ...fragment, spans: pointing }, expiresAt), kept: [...standing, place] };
 };
 
 /** Bytes of a row's spans and documents. */
 const bodyBytes = ({ b, t }: Item): number => (b?.B?.length ?? 0) + (t?.B?.length ?? 0);
 
-const inlinePayload = ({ payload }: StoredSpan): Payload<RedactedJson> => {
-  const inline: Record<string, RedactedJson> = {};
+/** The documents of a span that stand in its row. */
+const sealedDocuments = ({ payload }: StoredSpan): readonly SealedDocument[] => {
+  const documents: SealedDocument[] = [];
   for (const field of PAYLOAD_FIELDS) {
     const slot = payload?.[field];
-    if (slot !== undefined && 'value' in slot) inline[field] = slot.value;
+    if (slot !== undefined && 'value' in slot) documents.push({ field, ...seal(slot.value) });
   }
-  return inline;
+  return documents;
 };
 
-const pointTo = (span: StoredSpan, frame: PackFrame, number: number): StoredSpan => {
-  if (span.payload === undefined) return span;
-  const slots: Record<string, PayloadSlot> = {};
-  for (const field of PAYLOAD_FIELDS) {
-    const slot = span.payload[field];
-    if (slot === undefined) continue;
-    slots[field] =
-      'value' in slot
-        ? {
-            pack: frame,
-            span: number,
-            ...sealOf(slot.value),
-          }
-        : slot;
-  }
-  return { ...span, payload: slots };
-};
+/** The spans of a fragment, which point into its frame where documents stood in the row. */
+const pointTo = (spans: readonly StoredSpan[], frame: SealedFrame, pack: PackFrame): readonly StoredSpan[] =>
+  spans.map((span, number) => {
+    if (span.payload === undefined) return span;
+    const slots: { [Field in PayloadField]?: PayloadSlot } = { ...span.payload };
+    for (const { field, digest, bytes } of frame[number] ?? []) slots[field] = { pack, span: number, digest, bytes };
+    return { ...span, payload: slots };
+  });
 
 /** Most hours that a piece of a trace is taken to touch: agents run for a day, and a wrong clock for a century. */
 const MAX_TOUCHED_HOURS = 48;

@@ -8,7 +8,8 @@ import type { ProjectId } from '../../domain/call/ids.ts';
 import type { RedactedJson } from '../../domain/call/redacted.ts';
 import type { Payload } from '../../domain/call/span.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
-import type { PackFrame } from '../../domain/fragment/fragment.ts';
+import type { PackFrame, PayloadField } from '../../domain/fragment/fragment.ts';
+import type { Sealed } from '../../domain/fragment/merge.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
 import { createCompressor } from '../zstd.ts';
@@ -30,12 +31,19 @@ export const heldPackKey = (project: ProjectId, receivedAt: EpochMs, digest: str
 /** Begins a frame that readers of zstd pass over. @see https://datatracker.ietf.org/doc/html/rfc8878#name-skippable-frames */
 export const SKIPPABLE_MAGIC = 0x184d2a50;
 
+/** The documents of one fragment that are to be packed, by position of their span. */
+export type SealedFrame = readonly (readonly SealedDocument[])[];
+
+export interface SealedDocument extends Sealed {
+  readonly field: PayloadField;
+}
+
 /** Packs frames into one body, and says where each ended up. */
 export const pack = (
   key: string,
-  frames: readonly Frame[],
+  frames: readonly SealedFrame[],
 ): { readonly body: Uint8Array; readonly at: readonly PackFrame[] } => {
-  const compressed = frames.map((frame) => compress(JSON.stringify(frame)));
+  const compressed = frames.map((frame) => compress(`[${frame.map(writtenPayload).join(',')}]`));
   let offset = 0;
   const at = compressed.map(({ length }) => {
     const frame = { key, offset, length };
@@ -44,6 +52,9 @@ export const pack = (
   });
   return { body: Buffer.concat(compressed), at };
 };
+
+const writtenPayload = (documents: readonly SealedDocument[]): string =>
+  `{${documents.map(({ field, json }) => `"${field}":${json}`).join(',')}}`;
 
 /**
  * The object store of packs.

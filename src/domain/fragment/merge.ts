@@ -172,12 +172,28 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
   }) as unknown as StoredSpan;
 };
 
-/** 96 bits of a document's digest; the same for the same document whatever the order of its keys. */
-export const digestOf = (value: unknown): string => sealOf(value).digest;
+/** 96 bits of a document's digest. */
+export const digestOf = (value: unknown): string => seal(value).digest;
 
-/** A document's digest, and how many bytes it has as JSON, which are the same whatever the order of its keys. */
-export const sealOf = (value: unknown): { readonly digest: string; readonly bytes: number } =>
-  withUtf8(stableJson(value), (bytes) => ({
-    digest: hash('sha256', bytes, 'base64url').slice(0, 16),
+/** A document as JSON, with its digest and how many bytes it has, so that whoever writes it writes it once. */
+export interface Sealed {
+  readonly json: string;
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+/**
+ * Seals a document as it is written, whose keys keep their order wherever it is stored. Another order makes another digest, and what has
+ * only that in common is told apart for nothing worse than a tie; writing each document in order as well took longer than to compress it.
+ */
+export const seal = (document: unknown): Sealed => {
+  const json = JSON.stringify(document);
+  return withUtf8(json, (bytes) => ({
+    json,
+    digest: hash('sha256', bytes, 'base64url').slice(0, DIGEST_CHARACTERS),
     bytes: bytes.length,
   }));
+};
+
+/** Of six bits each. */
+const DIGEST_CHARACTERS = 16;

@@ -1,4 +1,4 @@
-/** JSON that is the same for the same value whatever the order of its keys: what digests are made of and ties broken by. */
+/** JSON that is the same for the same value whatever the order of its keys: what ties are broken by. */
 
 /** The value as JSON with the keys of every object in order. */
 export const stableJson = (value: unknown): string => {

@@ -1,4 +1,4 @@
-/** JSON for digests: what is stored today must be found again tomorrow, so its text is held to a plain definition. */
+/** JSON that breaks ties: every version must break them alike, so its text is held to a plain definition. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -7,7 +7,7 @@ import { OPENMETRICS_CONTENT_TYPE } from '../../src/domain/exposition/openmetric
 import { encodeCursor } from '../../src/domain/query/cursor.ts';
 import { readListRequest, type StoredIds } from '../../src/domain/query/list-request.ts';
 import { type ReadStartParts, readChoice, readPeriod, readStart } from '../../src/domain/query/period-request.ts';
-import { withPlus } from '../../src/domain/query/time.ts';
+import { momentOf } from '../../src/domain/query/time.ts';
 import { viewFacts } from '../../src/domain/query/view.ts';
 import { instantOf } from '../../src/domain/summarise/period.ts';
 import { toHtml } from '../../src/domain/summarise/report/html.ts';
@@ -162,7 +162,10 @@ const projectClock = async (
   waiting: Waiting,
 ): Promise<ReadStartParts> => {
   const zone = await parts.zoneOf(project, waiting);
-  return { readTime: (text) => toEpochMs(withPlus(text)), onProjectClock: (wall) => instantOf(wall, zone) };
+  return {
+    readTime: (text) => momentOf(text, parts.clock(), toEpochMs),
+    onProjectClock: (wall) => instantOf(wall, zone),
+  };
 };
 
 /**

@@ -21,7 +21,7 @@ export const addAnomalyBands = (scope: Construct, { onCall, metrics, alarms }: A
       name: `anomaly-${name}`,
       runbook: 'anomaly',
       what: `${MEANINGS[name]}: unusually much for this hour and weekday.`,
-      look: `the band on the alarm in CloudWatch, then ${onCall.query('/v1/summaries?period=hour')}`,
+      look: `the band on the alarm in CloudWatch, then ${onCall.hours()}`,
       severity: 'warning',
       metric: Metric.anomalyDetectionFor({
         metric: metrics.total(name, { statistic, period }),

@@ -42,7 +42,7 @@ export const addSpendingComposite = (
           name: 'ai-spending',
           runbook: 'ai-spending',
           what: 'AI calls cost or use much more than they usually do.',
-          look: `${onCall.query('/v1/summaries?period=hour')} ${CHILDREN}`,
+          look: `${onCall.hours()} ${CHILDREN}`,
           severity: 'warning',
           rule: AlarmRule.anyOf(...symptoms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
           // All three look at an hour, so the symptoms outlast the budget's alarm by a while: that is no second incident.
@@ -62,7 +62,7 @@ export const addChangedComposite = (
     name: 'ai-changed',
     runbook: 'ai-changed',
     what: 'AI calls are not what they were in past weeks, and no other alarm says why.',
-    look: `${onCall.query('/v1/summaries?period=hour')} ${CHILDREN}`,
+    look: `${onCall.hours()} ${CHILDREN}`,
     severity: 'warning',
     rule: unexplained(symptoms, causes),
   });

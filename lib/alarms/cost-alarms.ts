@@ -24,7 +24,7 @@ export const addCostAlarms = (scope: Construct, context: AlarmContext): Spending
     name: 'ai-cost',
     runbook: 'ai-cost',
     what: `AI calls cost more than $${alarms.costPerHourUsd} within an hour.`,
-    look: `${dearCalls} and ${onCall.query('/v1/summaries?period=hour')}`,
+    look: `${dearCalls} and ${onCall.hours()}`,
     severity: 'critical',
     metric: metrics.total('CostUsd', { period: HOUR, label: 'cost, $ per hour' }),
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -65,7 +65,7 @@ export const addCostAlarms = (scope: Construct, context: AlarmContext): Spending
     name: 'ai-token-surge',
     runbook: 'ai-token-surge',
     what: `AI calls used more than ${alarms.tokensPerHour} tokens within an hour.`,
-    look: `${onCall.calls(`min_tokens=${alarms.tokensPerHour / 1000}`, '2h')} and ${onCall.query('/v1/summaries?period=hour')}`,
+    look: `${onCall.calls(`min_tokens=${alarms.tokensPerHour / 1000}`, '2h')} and ${onCall.hours()}`,
     severity: 'warning',
     metric: new MathExpression({
       expression: 'FILL(input, 0) + FILL(output, 0)',

@@ -43,6 +43,12 @@ export class OnCall extends Construct {
     return this.query(`/v1/interactions?${filters}${filters === '' ? '' : '&'}from=-${since}`);
   }
 
+  /** The reports of the hour before and of the one that runs when they are asked for, as links. */
+  hours(): string {
+    const report = (ago: string): string => this.query(`/v1/summaries/hour/-${ago}?format=markdown`);
+    return `${report('0m')} (so far) and ${report('1h')}`;
+  }
+
   /** Any reading route as a link; it wants a key with the scope `read`. */
   query(path: `/${string}`): string {
     return `${this.apiUrl}${path}`;

@@ -101,6 +101,9 @@ export const readListRequest = (
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) {
     problems.push({ path: 'limit', message: 'must be a whole number between 1 and 200' });
   }
+  // Of an id that a script has not set everybody's calls would be the answer.
+  for (const name of ['user_id', 'session_id', 'correlation_id'] as const)
+    if (query[name] === '') problems.push({ path: name, message: 'must not be empty' });
   const status = statusOf(text('status'), problems);
   const filter: Filter = Object.fromEntries(
     Object.entries({

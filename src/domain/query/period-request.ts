@@ -15,14 +15,14 @@ export const readPeriod = (text: string | undefined): PeriodName => {
 };
 
 export interface ReadStartParts {
-  /** Reads a time; one without zone is UTC. */
+  /** Reads a time, or a time ago; one without zone is UTC. */
   readonly readTime: (text: string) => number | undefined;
   /** The instant at which the project's clocks show a wall time, which is given as if it were UTC. */
   readonly onProjectClock: (wall: number) => number;
 }
 
 /**
- * An instant within the period that is meant: a time, or on the project's own clock a date, `2026-11-21T10` for an hour,
+ * An instant within the period that is meant: a time, a time ago, or on the project's own clock a date, `2026-11-21T10` for an hour,
  * `2026-W47` for a week.
  * @throws {AppError} `invalid-request`
  */
@@ -31,7 +31,9 @@ export const readStart = (text: string, { readTime, onProjectClock }: ReadStartP
   const isName = /^\d{4}-\d{2}-\d{2}(?:T\d{2})?$/.test(text);
   const read = week === null ? readTime(isName && text.includes('T') ? `${text}:00Z` : text) : mondayOf(week);
   if (read !== undefined) return isName || week !== null ? onProjectClock(read) : read;
-  throw refuse('start', 'must be a time or date within the period, as 2026-11-21T10:00:00Z, 2026-11-21 or 2026-W47');
+  const expected =
+    'must be a time or date within the period, as 2026-11-21T10:00:00Z, 2026-11-21, 2026-W47, or a time ago as -1h';
+  throw refuse('start', expected);
 };
 
 /** ISO 8601: week 1 is the one that holds 4 January. */

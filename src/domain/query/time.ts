@@ -18,4 +18,4 @@ export const momentOf = (text: string, now: EpochMs, readTime: ReadTime): EpochM
 };
 
 /** A zone's plus as it was written: unescaped in a query string, it arrives as a space. */
-export const withPlus = (text: string): string => text.replace(/(T\S+) (\d{2}:?\d{2})$/i, '$1+$2');
+const withPlus = (text: string): string => text.replace(/(T\S+) (\d{2}:?\d{2})$/i, '$1+$2');

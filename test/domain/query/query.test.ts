@@ -10,6 +10,7 @@ import { decodeCursor, encodeCursor } from '../../../src/domain/query/cursor.ts'
 import { matches } from '../../../src/domain/query/filter.ts';
 import { readListRequest } from '../../../src/domain/query/list-request.ts';
 import { readStart } from '../../../src/domain/query/period-request.ts';
+import { momentOf } from '../../../src/domain/query/time.ts';
 import { toRedactedSpan } from '../../../src/pipelines/read-trace.ts';
 import { aSpan, NOON } from '../../builders/spans.ts';
 
@@ -151,6 +152,22 @@ test('readStart() takes times, dates, hours and ISO weeks', () => {
   assert.equal(at('2026-11-21T10:00:00Z'), '2026-11-21T10:00:00.000Z');
   assert.equal(at('2026-W47'), '2026-11-16T00:00:00.000Z');
   assert.equal(at('2020-W53'), '2020-12-28T00:00:00.000Z');
+});
+
+test('readListRequest() refuses an empty id, as without it everybody would be listed', () => {
+  assert.deepEqual(problemsOf({ user_id: '', session_id: '', correlation_id: '', model: '' }), [
+    'user_id',
+    'session_id',
+    'correlation_id',
+  ]);
+});
+
+test('readStart() takes times ago, as links in alarms have them', () => {
+  const at = (text: string) =>
+    readStart(text, { readTime: (time) => momentOf(time, NOON, toEpochMs), onProjectClock: () => 0 });
+
+  assert.equal(at('-1h'), NOON - 3_600_000);
+  assert.equal(at('-0m'), NOON);
 });
 
 test('readStart() takes dates, hours and weeks as the clocks of the project show them, and times as they are', () => {

@@ -1,5 +1,5 @@
 /** Turns a decoded interaction into the record that the rest of the path works on. */
-import { dropAbsent } from '../call/facts.ts';
+import { dropAbsent, type Stated } from '../call/facts.ts';
 import {
   type ProjectId,
   parseInteractionId,
@@ -107,7 +107,8 @@ export const toSpan = (
     }),
     source: 'api' as const,
     dialect: 'sightglass',
-  });
+    // A field that RawSpan does not have would pass by the redact stage.
+  } satisfies Stated<RawSpan>);
   return dropAbsent({ span, feedback: feedbackOf(input) });
 };
 

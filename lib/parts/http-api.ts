@@ -40,6 +40,23 @@ const ACCESS_LOG = [
   '$context.integrationErrorMessage',
 ].join(' ');
 
+/**
+ * Headers that pages may send: keys, what ties a request to others, and what Langfuse's client says of itself. A browser sends nothing
+ * at all of a request with another header.
+ */
+const HEADERS_OF_PAGES = [
+  'authorization',
+  'content-type',
+  'traceparent',
+  'x-api-key',
+  'x-correlation-id',
+  'x-langfuse-public-key',
+  'x-langfuse-sdk-integration',
+  'x-langfuse-sdk-name',
+  'x-langfuse-sdk-variant',
+  'x-langfuse-sdk-version',
+] as const;
+
 export class ServiceApi extends Construct {
   private readonly api: HttpApi;
   private readonly stage: HttpStage;
@@ -60,7 +77,7 @@ export class ServiceApi extends Construct {
             corsPreflight: {
               allowOrigins: [...browserOrigins],
               allowMethods: [CorsHttpMethod.POST],
-              allowHeaders: ['authorization', 'content-type', 'x-api-key', 'x-correlation-id'],
+              allowHeaders: [...HEADERS_OF_PAGES],
               exposeHeaders: ['x-correlation-id'],
               maxAge: Duration.hours(1),
             },

@@ -41,7 +41,9 @@ export const feedbackSummary = async (parts: Parts, project: ProjectId, query: Q
   const days = readWholeNumber(query, 'days', { min: 1, max: MAX_DAYS, otherwise: 7 });
   const within = rangeOf(query, parts.clock(), days);
   const given = await Array.fromAsync(parts.judgements.feedbackByTime(project, within, waiting));
-  return summariseFeedback(await matching(parts, project, given, query, waiting), days);
+  const isStated = query['from'] !== undefined && query['from'] !== '';
+  const covered = isStated ? Math.ceil((Math.min(within.to, parts.clock()) - within.from) / DAY_MS) : days;
+  return summariseFeedback(await matching(parts, project, given, query, waiting), Math.max(1, covered));
 };
 
 /** The answer of GET /v1/feedback/negative: newest first. */

@@ -11,6 +11,7 @@ import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor
 import { type FeedbackParts, takeAssessment, takeFeedback } from '../../src/pipelines/feedback.ts';
 import { judgementsOn } from '../../src/pipelines/judgements.ts';
 import type { JudgementStore } from '../../src/pipelines/ports/judgements.ts';
+import { feedbackSummary } from '../../src/pipelines/query-feedback.ts';
 import { assessorAgreement, outcomesSummary } from '../../src/pipelines/query-outcomes.ts';
 import { rollUpHour } from '../../src/pipelines/roll-up.ts';
 import { takeOutcome } from '../../src/pipelines/take-outcome.ts';
@@ -124,6 +125,17 @@ test('feedback counts under the model and feature of its call, given before the 
   const { figures } = await rollUpHour(stores, project, HOUR, {});
   assert.equal(figures.by.feature.kept.get('billing')?.opinions.negative, 1);
   assert.equal(figures.by.model.kept.get('gpt-4o-mini')?.opinions.negative, 1);
+});
+
+test('a summary of feedback says how many days it is of, also where its beginning was asked for', async () => {
+  const daysOf = async (query: Record<string, string>) =>
+    (await feedbackSummary({ ...stores, clock: () => NOON }, aProject(), query, {})).period_days;
+
+  assert.equal(await daysOf({}), 7);
+  assert.equal(await daysOf({ days: '3' }), 3);
+  assert.equal(await daysOf({ from: '-1h' }), 1);
+  assert.equal(await daysOf({ from: '-30d' }), 30);
+  assert.equal(await daysOf({ from: '-30d', to: '-28d' }), 2);
 });
 
 test('agreement pairs the scores of people with those of assessors on the same call and dimension, whichever came later', async () => {

@@ -121,6 +121,11 @@ test('the API throttles and logs neither paths, query strings, addresses nor hea
   ]);
 });
 
+/** What Langfuse's client sends from a page besides its key. */
+const LANGFUSE_HEADERS = ['public-key', 'sdk-integration', 'sdk-name', 'sdk-variant', 'sdk-version'].map(
+  (name) => `x-langfuse-${name}`,
+);
+
 test('browsers may only post, and only from the origins of the stage', () => {
   const corsOf = (template: typeof service) =>
     Object.values(template.Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Api')!.Properties![
@@ -128,13 +133,15 @@ test('browsers may only post, and only from the origins of the stage', () => {
     ];
 
   assert.equal(corsOf(service), undefined);
-  assert.deepEqual(corsOf(synthesize({}, everything).service), {
+  const { AllowHeaders, ...cors } = corsOf(synthesize({}, everything).service) as Record<string, readonly string[]>;
+  assert.deepEqual(cors, {
     AllowOrigins: ['https://app.example.com'],
     AllowMethods: ['POST'],
-    AllowHeaders: ['authorization', 'content-type', 'x-api-key', 'x-correlation-id'],
     ExposeHeaders: ['x-correlation-id'],
     MaxAge: 3600,
   });
+  const sent = ['authorization', 'content-type', 'traceparent', 'x-api-key', 'x-correlation-id', ...LANGFUSE_HEADERS];
+  assert.deepEqual(AllowHeaders, sent);
 });
 
 test('summaries run every hour, day and week and jobs every day, a few retries each, and what fails for good is kept', () => {

@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import type { Inflated } from './body.ts';
 import { decodeObject } from './read-object.ts';
-import { comment, instant, label, numberBetween, optional } from './shapes.ts';
+import { comment, instant, label, numberBetween, optional, statedLabel } from './shapes.ts';
 
 export const AssessmentSchema = v.object({
   assessment_id: optional(label),
-  interaction_id: label,
+  interaction_id: statedLabel,
   dimension: v.pipe(label, v.regex(/^[a-z][a-z0-9_-]*$/i, 'must be a word of letters, digits, - and _')),
   score: numberBetween(0, 1),
   confidence: optional(numberBetween(0, 1)),

@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import type { Inflated } from './body.ts';
 import { MAX_CONTEXT_LENGTH } from './limits.ts';
 import { decodeObject, refusal } from './read-object.ts';
-import { instant, json, label, optional } from './shapes.ts';
+import { instant, json, label, optional, statedLabel } from './shapes.ts';
 
 export const OutcomeSchema = v.object({
   outcome_id: optional(label),
-  interaction_id: label,
+  interaction_id: statedLabel,
   expected: json,
   predicted: optional(json),
   score: optional(v.pipe(v.number(), v.finite('must be a finite number'))),

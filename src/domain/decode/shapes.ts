@@ -13,6 +13,9 @@ export const label = v.pipe(
   v.maxLength(MAX_LABEL_LENGTH, `must have at most ${MAX_LABEL_LENGTH} characters`),
 );
 
+/** A label that must say something: the id of what is meant. */
+export const statedLabel = v.pipe(label, v.minLength(1, 'must not be empty'));
+
 /** Text of any length. */
 export const text = v.string();
 

@@ -81,7 +81,7 @@ const unreadableShare = (words: Words): number => {
   const step = Math.max(1, Math.floor(words.count / SAMPLED_WORDS));
   let left = Math.ceil(words.count / step);
   for (let at = 0; at < words.count; at += step) {
-    if ((unreadable + left) / (judged + left) < GIBBERISH_SHARE) return 0;
+    if (unreadable + left < GIBBERISH_SHARE * (judged + left)) return 0;
     left -= 1;
     const start = words.starts[at]!;
     const length = words.ends[at]! - start;
@@ -104,19 +104,28 @@ for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') SORTS[char.charCodeAt(0)]! |= U
 for (const char of '0123456789_.') SORTS[char.charCodeAt(0)]! |= OTHER;
 
 const wordKind = (codes: Uint16Array, start: number, length: number): 'word' | 'unreadable' | 'other' => {
-  let run = 0;
-  let longest = 0;
-  let upper = 0;
-  let seen = 0;
+  let some = 0;
+  let all = UPPER;
   // Without a branch for each character: whether it is a vowel would be guessed wrong half of the time.
   for (let at = start; at < start + length; at += 1) {
     const sort = SORTS[codes[at]!]!;
-    seen |= sort;
-    upper += (sort & UPPER) >> 1;
-    run = (run + 1) & ((sort & VOWEL) - 1);
-    longest = Math.max(longest, run);
+    some |= sort;
+    all &= sort;
   }
   // Acronyms and constants have no vowels to speak of.
-  if ((seen & OTHER) !== 0 || upper === length) return 'other';
-  return (seen & VOWEL) === 0 || longest > MAX_CONSONANTS || length > MAX_WORD ? 'unreadable' : 'word';
+  if ((some & OTHER) !== 0 || all === UPPER) return 'other';
+  if ((some & VOWEL) === 0 || length > MAX_WORD) return 'unreadable';
+  // Most words are too short for so long a run.
+  return length > MAX_CONSONANTS && longestRun(codes, start, length) > MAX_CONSONANTS ? 'unreadable' : 'word';
+};
+
+/** The longest run of consonants. */
+const longestRun = (codes: Uint16Array, start: number, length: number): number => {
+  let run = 0;
+  let longest = 0;
+  for (let at = start; at < start + length; at += 1) {
+    run = (run + 1) & ((SORTS[codes[at]!]! & VOWEL) - 1);
+    longest = Math.max(longest, run);
+  }
+  return longest;
 };

@@ -35,7 +35,7 @@ export interface Measured extends Used {
 }
 
 export interface MeasuredService {
-  /** Sends `requests` batches of `batch` interactions, none of them seen before. */
+  /** Sends `requests` batches of `batch` interactions, none of them seen before, which began all over the clock's hour. */
   readonly send: (batch: number, requests: number) => Promise<Measured>;
   /** Turns the clock to some minutes past a later hour, and tells what the schedules did then that were due. */
   readonly wait: (hours: number) => Promise<Used>;
@@ -48,6 +48,12 @@ const QUIET_MS = 150;
 
 /** Past an hour, when the schedule of its summary has fired (lib/capabilities/summaries.ts). */
 const PAST_THE_HOUR_MS = 6 * 60_000;
+
+/**
+ * The part of an hour that its calls begin in. They are sent at the end of it, but lie as far apart as an hour's calls do, as a register
+ * of their ids has more bytes the farther apart they are.
+ */
+const SPREAD_MS = 56 * 60_000;
 
 /** Its clock begins some minutes past noon: the first hour after midnight sums up a day as well, which is one run of 24. */
 export const startMeasured = async (): Promise<MeasuredService> => {
@@ -85,8 +91,8 @@ export const startMeasured = async (): Promise<MeasuredService> => {
   const client = new DynamoDBClient({ endpoint: gatewayUrl, region, credentials });
 
   let run = 0;
-  const post = async (batch: number, request: number): Promise<number> => {
-    const options = { at: clock() - batch, distinct: DISTINCT[batch] ?? 1, run: `run-${run}-${request}` };
+  const post = async (batch: number, request: number, at: number): Promise<number> => {
+    const options = { at: at - batch - request * batch, distinct: DISTINCT[batch] ?? 1, run: `run-${run}-${request}` };
     const interactions = Array.from({ length: batch }, (_, at) => interactionOf(request * batch + at, options));
     const body = JSON.stringify(batch === 1 ? interactions[0] : { interactions });
     const response = await fetch(`${url}/v1/interactions`, {
@@ -126,17 +132,21 @@ export const startMeasured = async (): Promise<MeasuredService> => {
   return {
     send: async (batch, requests) => {
       run += 1;
-      for (let request = 0; request < 5; request++) await post(batch, request);
+      for (let request = 0; request < 5; request++) await post(batch, request, clock());
       run += 1;
       let bytes = 0;
+      const hour = Math.floor(clock() / HOUR_MS) * HOUR_MS;
+      ahead += SPREAD_MS - (clock() - hour);
       const used = await watch(async () => {
-        for (let request = 0; request < requests; request++) bytes += await post(batch, request);
+        for (let request = 0; request < requests; request++) {
+          bytes += await post(batch, request, hour + 1_000 + (SPREAD_MS * request) / requests);
+        }
       });
       return { ...used, interactions: batch * requests, bytesPerInteraction: bytes / batch / requests };
     },
     wait: (hours) =>
       watch(async () => {
-        ahead += hours * HOUR_MS;
+        ahead += Math.floor(clock() / HOUR_MS) * HOUR_MS + hours * HOUR_MS + PAST_THE_HOUR_MS - clock();
         await service.tick();
       }),
     stop: async () => {

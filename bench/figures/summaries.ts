@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { CallFacts } from '../../src/domain/call/facts.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
-import { hourOf, packRegister, registerEntriesOf } from '../../src/domain/fragment/register.ts';
+import { hourOf, registerEntriesOf } from '../../src/domain/fragment/register.ts';
+import { gatherIds } from '../../src/domain/fragment/register-rows.ts';
 import { addCall } from '../../src/domain/summarise/add-call.ts';
 import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../../src/domain/summarise/rollup.ts';
 import { factsOf, SCOPE } from '../../test/domain/summarise/facts.ts';
@@ -35,11 +36,14 @@ export const measureSummaries = async (forMs: number): Promise<readonly Figure[]
   const merged = mergeAll(SCOPE, [sumUp(calls.slice(CALLS / 2)), sumUp(calls.slice(0, CALLS / 2))]);
   assert.equal(encodeRollup(merged), stored);
   const hour = hourOf(calls[0]!.start);
-  const register = () =>
-    packRegister(
-      calls.flatMap((call) => registerEntriesOf([{ ...call, start: hour }])),
-      hour,
-    );
+  const register = () => {
+    const ids = gatherIds(hour);
+    for (const [at, call] of calls.entries()) {
+      const place = { at: hour + at * 360, slice: at % 4 };
+      for (const entry of registerEntriesOf([call])) ids.add(entry, place);
+    }
+    return ids.pack();
+  };
   assert.ok(register().length > 0);
 
   const us = async (run: () => unknown): Promise<number> => processorTime(run, { forMs });

@@ -9,7 +9,7 @@ import { createJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { projectsWithKeys } from '../../src/adapters/dynamodb/key-store.ts';
 import { createPutIf } from '../../src/adapters/dynamodb/put-if.ts';
 import { createReadPayloads } from '../../src/adapters/dynamodb/read.ts';
-import { createRowsByPosting } from '../../src/adapters/dynamodb/register.ts';
+import { createRowsByPosting } from '../../src/adapters/dynamodb/rows-by-posting.ts';
 import { createSpendStore } from '../../src/adapters/dynamodb/spend-store.ts';
 import { createTable } from '../../src/adapters/dynamodb/table.ts';
 import { createPacks } from '../../src/adapters/s3/packs.ts';

@@ -8,7 +8,7 @@ import { addCall } from '../domain/summarise/add-call.ts';
 import { addReadings } from '../domain/summarise/add-readings.ts';
 import { hoursOf, type Period } from '../domain/summarise/period.ts';
 import { createRollup, decodeRollup, encodeRollup, mergeAll, type Rollup } from '../domain/summarise/rollup.ts';
-import type { CallStore, TimeRow } from './ports/calls.ts';
+import type { CallStore, RegisterHour, TimeRow } from './ports/calls.ts';
 import type { JudgementStore } from './ports/judgements.ts';
 import type { MachineStore } from './ports/machines.ts';
 import type { SummaryStore } from './ports/summaries.ts';
@@ -20,6 +20,8 @@ export interface RollUpParts {
   readonly calls: CallStore;
   /** Told of other hours under which reports of the hour's calls stand: a call counts in the hour of its earliest report only. */
   readonly onElsewhere?: (hour: EpochMs) => void;
+  /** Sees the rows of the hour as it is summed up, so that they are read once for both. */
+  readonly registering?: RegisterHour | undefined;
   readonly judgements: JudgementStore;
   /** For the scheduled summaries only: what machines measured counts once an hour has closed. */
   readonly machines?: Pick<MachineStore, 'seriesWithin'> | undefined;
@@ -37,6 +39,7 @@ export const rollUpHour = async (
 ): Promise<Rollup> => {
   const rollup = createRollup({ project, from: hour.start, to: hour.end });
   for await (const facts of callsWithin(parts, project, hour, waiting)) addCall(rollup, facts);
+  await parts.registering?.done();
   await addJudgements(parts, { project, rollup, within: { from: hour.start, to: hour.end } }, waiting);
   const series = (await parts.machines?.seriesWithin(project, { from: hour.start, to: hour.end }, waiting)) ?? [];
   addReadings(rollup, hourOfSeries(series));
@@ -48,7 +51,7 @@ export const rollUpHour = async (
  * edges: a call in parts belongs to the hour of its earliest part, and to no other.
  */
 export const callsWithin = async function* (
-  { calls, onElsewhere }: Pick<RollUpParts, 'calls' | 'onElsewhere'>,
+  { calls, onElsewhere, registering }: Pick<RollUpParts, 'calls' | 'onElsewhere' | 'registering'>,
   project: ProjectId,
   { start, end }: Pick<Period, 'start' | 'end'>,
   waiting: Waiting,
@@ -63,6 +66,7 @@ export const callsWithin = async function* (
       const chunk = packed.map((rows) => rows.map(unpackedRow));
       const reader = createRowReader(calls, project, waiting);
       await reader.take(chunk.flat());
+      await registering?.see(chunk.flat());
       for (const rows of chunk) {
         const counted = new Set<string>();
         for (const { facts, at, reportedAt } of rows.flatMap(reader.callsIn)) {

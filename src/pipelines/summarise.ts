@@ -6,6 +6,7 @@ import { lastClosed, type Period, type PeriodKind, periodOf, previousPeriod } fr
 import { decodeRollup, encodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import { type Oddities, type Past, readPast } from './find-oddities.ts';
 import { type Remembered, recall, remember } from './history.ts';
+import type { RegisterHour } from './ports/calls.ts';
 import type { Clock, Waiting } from './ports/time.ts';
 import {
   isEmpty,
@@ -120,14 +121,22 @@ const summariseProject = async (
     const isWritten = await summarisePeriod({ parts, project, zone, past, waiting }, period);
     return { summaries: isWritten ? 1 : 0, corrected: 0 };
   }
-  await registerClosed(parts, project, waiting);
   const last = lastClosed(now, 'hour', zone);
   const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
+  const registers = await registersOf(parts, project, waiting);
+  // Where one hour is due, it is read once for both. Else registers come first, as readers look through unregistered hours call by call.
+  const isOneReading = [until, last.start, last.end - HOUR_MS].every((start) => start === registers.until - HOUR_MS);
+  if (isOneReading) await registers.upTo(last.start);
+  else await registers.upTo(registers.until);
   const late = await parts.summaries.lateHours(project, now - SETTLING_MS, waiting);
   const from = Math.min(until, ...late.map(({ hour }) => Date.parse(hour) - HOUR_MS));
   const past = await readPast(parts.summaries, project, { zone, from, to: now }, waiting);
   const run: Run = { parts, project, zone, past, waiting };
-  const summaries = await catchUp(run, { until, last });
+  const registering = isOneReading ? registers.hour(last.start) : undefined;
+  const summaries = await catchUp(run, { until, last, registering }).catch(async (error: unknown) => {
+    await registers.upTo(registers.until);
+    throw error;
+  });
   const corrected = await correct(run, late);
   await parts.planSampling?.(project, waiting);
   await tellUsualCost(run);
@@ -143,20 +152,31 @@ interface Run {
   readonly waiting: Waiting;
 }
 
-/** Registers the ids of what closed since the last run; first of all, as readers look through unregistered hours call by call. */
-const registerClosed = async (
+/** Registers the ids of what has closed: of all hours up to one, or of one as its rows are read. They go by hours in UTC, whatever the zone. */
+const registersOf = async (
   { calls, clock, interactionsMsOf }: SummariseParts,
   project: ProjectId,
   waiting: Waiting,
-): Promise<void> => {
-  // Registers go by hours in UTC, whatever the project's zone.
+): Promise<{
+  readonly until: EpochMs;
+  readonly upTo: (until: EpochMs) => Promise<void>;
+  readonly hour: (hour: EpochMs) => RegisterHour;
+}> => {
   const { end: until } = lastClosed(clock(), 'hour', 'UTC');
   const interactionsMs = await interactionsMsOf(project, waiting);
-  await calls.register(project, { until, expiresAt: (hour) => hour + HOUR_MS + interactionsMs }, waiting);
+  const expiresAt = (hour: EpochMs): EpochMs => hour + HOUR_MS + interactionsMs;
+  return {
+    until,
+    upTo: (end) => calls.register(project, { until: end, expiresAt }, waiting),
+    hour: (hour) => calls.registerHour(project, { hour, expiresAt: expiresAt(hour) }, waiting),
+  };
 };
 
 /** Sums up every hour that closed since the last run, and the days and weeks that ended with one of them. */
-const catchUp = async (run: Run, { until, last }: { until: number; last: Period }): Promise<number> => {
+const catchUp = async (
+  run: Run,
+  { until, last, registering }: { until: number; last: Period; registering: RegisterHour | undefined },
+): Promise<number> => {
   const { parts, project, zone, waiting } = run;
   const end = Math.min(last.end, until + MAX_HOURS_PER_RUN * HOUR_MS);
   let written = 0;
@@ -165,7 +185,8 @@ const catchUp = async (run: Run, { until, last }: { until: number; last: Period 
     const longer = (['day', 'week'] as const)
       .map((kind) => periodOf(at, kind, zone))
       .filter((one) => one.end === hour.end);
-    for (const period of [hour, ...longer]) written += (await summarisePeriod(run, period)) ? 1 : 0;
+    written += (await summarisePeriod({ ...run, parts: { ...parts, registering } }, hour)) ? 1 : 0;
+    for (const period of longer) written += (await summarisePeriod(run, period)) ? 1 : 0;
     await setSummedUpUntil(parts.summaries, project, hour.end, waiting);
     at = hour.end;
   }

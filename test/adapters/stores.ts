@@ -36,6 +36,8 @@ import { type ServedService, serve } from '../local/serve.ts';
 import { dumpStores } from './dump.ts';
 
 export interface Stores {
+  /** What every request to the table goes through, for tests of requests that fail. */
+  readonly dynamodb: DynamoDBClient;
   readonly table: Table;
   readonly calls: CallStore;
   readonly judgements: JudgementStore;
@@ -139,6 +141,7 @@ export const openStores = async (clock: () => number = () => NOON): Promise<Stor
   const calls = createCallStore(table, createPacks(bucket, aws.bucket), clock, async () => price);
   const history = createHistoryStore({ dynamodb: client, tableName, s3: bucket, bucket: aws.bucket });
   return {
+    dynamodb: client,
     table,
     calls,
     judgements: createJudgementStore(table),

@@ -11,7 +11,8 @@ import {
   createRowsByTime,
   createSlicesByTime,
 } from './read.ts';
-import { createRegister, createRowsByPosting } from './register.ts';
+import { createRegister, createRegisterHour } from './register.ts';
+import { createRowsByPosting } from './rows-by-posting.ts';
 import type { Table } from './table.ts';
 import { createUnsettle } from './unsettle.ts';
 
@@ -31,4 +32,5 @@ export const createCallStore = (table: Table, packs: Packs, clock: Clock, price?
   slicesByTime: createSlicesByTime(table),
   rowsByPosting: createRowsByPosting(table, clock),
   register: createRegister(table),
+  registerHour: createRegisterHour(table),
 });

@@ -30,7 +30,7 @@ import {
   postingSk,
   tracePk,
 } from './keys.ts';
-import { createTable, type Item } from './table.ts';
+import { createTable, type Item, ttl } from './table.ts';
 
 export interface EraseParts {
   readonly dynamodb: DynamoDBClient;
@@ -65,7 +65,7 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
     return rows;
   };
 
-  /** Ids of calls of closed hours stand in registers, whose entries lead nowhere afterwards and expire; others have rows of their own. */
+  /** Ids of calls of closed hours stand in registers, whose entries find nothing afterwards and expire; others have rows of their own. */
   const deletePostings = async (
     project: ProjectId,
     { fragment }: HistoricFragment,
@@ -148,6 +148,15 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       };
       if (dryRun) return counts;
 
+      const expiresAt = Math.max(0, ...fragments.map((one) => one.expiresAt));
+      // A register led here by rows that go now: a try after this one finds its way by a row that goes last.
+      const way =
+        foundBy === undefined || fragments.length === 0
+          ? undefined
+          : { pk: postingPk(project, foundBy.kind, foundBy.value), sk: postingSk(foundBy.at, traceId) };
+      const isOurs =
+        way !== undefined &&
+        (await table.put({ pk: { S: way.pk }, sk: { S: way.sk }, ttl: ttl(expiresAt) }, waiting)).isNew;
       // What is known by the erased calls goes while they are still there to say so: a try after this one may not find them.
       const pk = tracePk(project, traceId);
       if (heldFrames.length > 0) await history.wipeFrames(heldFrames, waiting);
@@ -171,7 +180,6 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       const instants = [...spans, ...[...partial, ...rewritten].flatMap(({ fragment }) => fragment.spans)]
         .filter(isInteraction)
         .map(({ start }) => start);
-      const expiresAt = Math.max(0, ...fragments.map((one) => one.expiresAt));
       if (instants.length > 0) await history.markLate(project, instants, { mark: jobId, now, expiresAt }, waiting);
       await inLanes(whole, ({ fragment }) => deleteRow({ pk, sk: fragmentSk(fragment.key) }, waiting));
       if (spared === undefined) return counts;
@@ -181,7 +189,7 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
         const key = keyOf(item);
         if (key.sk.slice(27) !== traceId) continue;
         await deleteRow(key, waiting);
-        counts = addCounts(counts, { postings: 1 });
+        if (!(isOurs && key.sk === way.sk)) counts = addCounts(counts, { postings: 1 });
       }
       return counts;
     },

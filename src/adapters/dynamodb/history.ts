@@ -3,9 +3,10 @@ import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ProjectId, TraceId } from '../../domain/call/ids.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
-import { postingsOf } from '../../domain/fragment/find.ts';
+import { type Posting, postingsOf } from '../../domain/fragment/find.ts';
 import type { Fragment } from '../../domain/fragment/fragment.ts';
 import { frameId, framesOf } from '../../domain/fragment/frames.ts';
+import { lostToRegisters } from '../../domain/fragment/register.ts';
 import type {
   FoundBy,
   HistoricFragment,
@@ -60,29 +61,44 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
     await calling('DeleteItem', () => dynamodb.send(command, signal ? { abortSignal: signal } : {}));
   };
 
-  /** Ids that the rewriting changed lead to the trace under their new name only. */
-  const movePostings = async (
+  const keysOf = (project: ProjectId, { traceId }: Fragment, postings: readonly Posting[]) =>
+    new Map(
+      postings.map(({ kind, value, at }) => {
+        const key = { pk: postingPk(project, kind, value), sk: postingSk(at, traceId) };
+        return [`${key.pk}\0${key.sk}`, key] as const;
+      }),
+    );
+
+  /** Ids that the rewriting changed lead to the trace under their new name, and those that registers do not find any more. */
+  const addPostings = async (
     project: ProjectId,
-    before: Fragment,
-    after: Fragment,
-    { expiresAt, foundBy }: { readonly expiresAt: EpochMs; readonly foundBy: FoundBy | undefined },
+    { before, after, expiresAt }: { readonly before: Fragment; readonly after: Fragment; readonly expiresAt: EpochMs },
     waiting: Waiting,
-  ) => {
-    const keysOf = (fragment: Fragment) =>
-      new Map(
-        postingsOf(fragment).map(({ kind, value, at }) => {
-          const key = { pk: postingPk(project, kind, value), sk: postingSk(at, fragment.traceId) };
-          return [`${key.pk}\0${key.sk}`, key] as const;
-        }),
-      );
-    const [old, fresh] = [keysOf(before), keysOf(after)];
-    const added = [...fresh].filter(([id]) => !old.has(id));
+  ): Promise<void> => {
+    const old = keysOf(project, before, postingsOf(before));
+    const lost = keysOf(project, after, lostToRegisters(before, after));
+    const added = [...keysOf(project, after, postingsOf(after))].filter(([id]) => !old.has(id) || lost.has(id));
     await table.putAll(
       added.map(([, { pk, sk }]) => ({ pk: { S: pk }, sk: { S: sk }, ttl: ttl(expiresAt) })),
       waiting,
     );
+  };
+
+  /** Ids that the rewriting took away lead to the trace no more. */
+  const deletePostings = async (
+    project: ProjectId,
+    {
+      before,
+      after,
+      foundBy,
+    }: { readonly before: Fragment; readonly after: Fragment; readonly foundBy: FoundBy | undefined },
+    waiting: Waiting,
+  ): Promise<void> => {
+    const fresh = keysOf(project, after, postingsOf(after));
     const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
-    for (const [id, { pk, sk }] of old) if (!fresh.has(id) && pk !== spared) await deleteRow(pk, sk, waiting);
+    for (const [id, { pk, sk }] of keysOf(project, before, postingsOf(before))) {
+      if (!fresh.has(id) && pk !== spared) await deleteRow(pk, sk, waiting);
+    }
   };
 
   return {
@@ -112,14 +128,15 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       const standing = new Set(kept.map(frameId));
       const former = [...formerFrames, ...framesOf(fragment.spans)].filter((frame) => !standing.has(frameId(frame)));
       const marks = { w: { S: jobId }, ...(former.length === 0 ? {} : { o: { S: JSON.stringify(former) } }) };
-      // New ways first: a trace is found by both names for a moment, and never by none.
       const condition = before.rewrittenBy === undefined ? 'attribute_not_exists(w) AND r = :r' : 'w = :w AND r = :r';
       const values = {
         ':r': { N: String(fragment.receivedAt) },
         ...(before.rewrittenBy === undefined ? {} : { ':w': { S: before.rewrittenBy } }),
       };
+      // New ways first: a trace is found by both names for a moment, and never by none.
+      await addPostings(project, { before: fragment, after, expiresAt }, waiting);
       if (!(await putIf({ ...item, ...marks }, condition, values, waiting))) return undefined;
-      await movePostings(project, fragment, after, { expiresAt, foundBy }, waiting);
+      await deletePostings(project, { before: fragment, after, foundBy }, waiting);
       return former;
     },
 

@@ -101,6 +101,9 @@ const SHARED_LENGTH = TIME_LENGTH + '#0123'.length;
  * a key of the index come in any order: readers go by their positions. Older rows have the whole trace, and the end of the fragment's key.
  */
 export const timeG1sk = (at: EpochMs, traceId: TraceId): string => `${toIso(at)}#${traceId}`.slice(0, SHARED_LENGTH);
+/** The shard that the index has a row in: that of its trace, unless there were fewer of them when it was written. */
+export const shardOfRow = ({ g1pk }: Readonly<Record<string, { readonly S?: string }>>): number =>
+  Number((g1pk?.S ?? '').slice((g1pk?.S ?? '').lastIndexOf('#') + 1));
 /** The instant at which the index has a row, in whole milliseconds. */
 export const indexedAt = ({ g1sk }: Readonly<Record<string, { readonly S?: string }>>): EpochMs =>
   Date.parse((g1sk?.S ?? '').slice(0, TIME_LENGTH));

@@ -11,7 +11,17 @@ import { decodeFacts } from './codecs/facts.ts';
 import { fromItem } from './fragment-item.ts';
 import { inOrder, type PlacedItem } from './in-order.ts';
 import { feedbackOfItem, judgementOfItem } from './judgement-items.ts';
-import { daysBackwards, fragmentKeyOf, indexedAt, SHARDS, timeG1pk, tracePk } from './keys.ts';
+import {
+  dayOf,
+  daysBackwards,
+  fragmentKeyOf,
+  indexedAt,
+  positionOf,
+  SHARDS,
+  shardOfRow,
+  timeG1pk,
+  tracePk,
+} from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Sorts after every sort key that starts with a time, and after none that starts with a later one. */
@@ -137,6 +147,18 @@ export const createSlicesByTime = (table: Table): CallStore['slicesByTime'] =>
     for (const shard of ALL_SHARDS) yield readShards(table, project, [shard], within, toIso(within.to), waiting);
   };
 
+/** The rows of one whole millisecond in one slice, in any order: mostly one, many where clients know no finer times than seconds. */
+export const createRowsAt = (table: Table) =>
+  async function* (
+    project: ProjectId,
+    { at, slice }: { readonly at: EpochMs; readonly slice: number },
+    waiting: Waiting,
+  ): AsyncGenerator<TimeRow> {
+    const from = toIso(at);
+    const page = { pk: timeG1pk(project, dayOf(at), slice), from, to: `${from}${AFTER}`, index: true };
+    for await (const item of table.query(page, waiting)) yield timeRow({ item, position: positionOf(item) });
+  };
+
 const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const readShards = async function* (
@@ -179,6 +201,7 @@ const timeRow = ({ item, position }: PlacedItem): TimeRow => {
   return {
     at,
     position,
+    slice: shardOfRow(item),
     traceId,
     request: fragmentKeyOf(item).split('.')[0] as string,
     get facts() {

@@ -42,6 +42,8 @@ export interface TimeRow {
   readonly at: EpochMs;
   /** Orders rows of the same instant, and continues a reading. */
   readonly position: string;
+  /** Number of the slice of the index that holds it. */
+  readonly slice: number;
   readonly traceId: TraceId;
   /** Which request wrote the row. */
   readonly request: string;
@@ -57,6 +59,13 @@ export interface PostingRow {
   readonly at: EpochMs;
   readonly position: string;
   readonly traceId: TraceId;
+}
+
+/** Registers an hour while others read its rows. */
+export interface RegisterHour {
+  readonly see: (rows: readonly TimeRow[]) => Promise<void>;
+  /** Writes what was seen, and that the hours up to the end of this one are registered. */
+  readonly done: () => Promise<void>;
 }
 
 /** Where interactions are kept and found. */
@@ -102,6 +111,12 @@ export interface CallStore {
     hours: { readonly until: EpochMs; readonly expiresAt: (hour: EpochMs) => EpochMs },
     waiting: Waiting,
   ): Promise<void>;
+  /** Registers one hour from rows that are read for something else too: sees them all, its own and those of a minute behind it. */
+  registerHour(
+    project: ProjectId,
+    hour: { readonly hour: EpochMs; readonly expiresAt: EpochMs },
+    waiting: Waiting,
+  ): RegisterHour;
   /** Traces that carry an id, newest first. */
   rowsByPosting(
     project: ProjectId,

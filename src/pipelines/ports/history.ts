@@ -2,7 +2,7 @@
 import type { ProjectId, SpanId, TraceId, UserPseudonym } from '../../domain/call/ids.ts';
 import type { KnownIdTarget } from '../../domain/call/quality.ts';
 import type { EpochMs } from '../../domain/call/units.ts';
-import type { PostingKind } from '../../domain/fragment/find.ts';
+import type { Posting } from '../../domain/fragment/find.ts';
 import type { Fragment, PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
 import type { KeptJudgement } from './judgements.ts';
 import type { TimeRange, Waiting } from './time.ts';
@@ -85,11 +85,8 @@ export interface HistoryStore {
 /** What was erased, by kind of row; the receipt of an erasure. */
 export type ErasedCounts = Readonly<Record<string, number>>;
 
-/** The id that an erasure was asked for, where it found a trace by one. */
-export interface FoundBy {
-  readonly kind: PostingKind;
-  readonly value: string;
-}
+/** The id that an erasure was asked for, where it found a trace by one, and the instant at which it did. */
+export type FoundBy = Posting;
 
 /** Takes what was stored of a person, session, trace or call away. Everything may be done again, and then finds nothing. */
 export interface EraseStore {

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { interactionId, type ProjectId } from '../../../src/domain/call/ids.ts';
 import { createKeyed } from '../../../src/domain/call/keyed.ts';
 import { inOurWords } from '../../../src/domain/call/redacted.ts';
+import { HOUR_MS } from '../../../src/domain/call/units.ts';
 import { cutFragments } from '../../../src/domain/fragment/cut.ts';
 import { createRedactor, DEFAULT_POLICY } from '../../../src/domain/redact/redactor.ts';
 import { createErase } from '../../../src/pipelines/jobs/kinds/erase.ts';
@@ -233,6 +234,38 @@ test('an erasure that dies on its way finds its way again', async () => {
   const pseudonym = keyed.user(project, 'ann');
   const left = (await stores.dump()).filter(([place, content]) => (place + content).includes(pseudonym));
   assert.deepEqual(left, []);
+});
+
+test('an erasure that dies when the fragment that led to a trace is gone erases the rest of the trace', async () => {
+  const project = freshProject();
+  await world.keep(project, 'first', [aSpan({ user: keyed.user(project, 'ann') })]);
+  // Of the same trace, and by itself nobody's.
+  await world.keep(project, 'second', [aSpan({ spanId: spanId(1), payload: { input: doc('words of ann') } })]);
+  await stores.calls.register(project, { until: NOON + HOUR_MS, expiresAt: () => 1e13 }, {});
+  const name = 'dies halfway';
+  const isGone = Promise.withResolvers<void>();
+  stores.dynamodb.middlewareStack.add(
+    (next) => async (call) => {
+      const sk = (call.input as { readonly Key?: { readonly sk?: { readonly S?: string } } }).Key?.sk?.S;
+      if (sk?.startsWith('F#second')) {
+        await isGone.promise;
+        throw new Error('killed');
+      }
+      const answer = await next(call);
+      if (sk?.startsWith('F#first')) isGone.resolve();
+      return answer;
+    },
+    { step: 'initialize', name },
+  );
+
+  await assert.rejects(world.run(project, { kind: 'erase', user_id: 'ann' }), /killed/);
+  stores.dynamodb.middlewareStack.remove(name);
+  const [job] = await stores.jobs.listJobs(project, 1, {});
+  world.messages.push({ project, jobId: job?.jobId ?? '', step: 0 });
+  await world.work(project);
+
+  assert.deepEqual(await world.placesOf(project, /#T#|words of ann/), []);
+  assert.deepEqual(await world.placesOf(project, new RegExp(keyed.user(project, 'ann'))), []);
 });
 
 test('an erasure names exactly one thing, and no problem quotes it', async () => {

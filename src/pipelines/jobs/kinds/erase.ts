@@ -114,9 +114,14 @@ const walk = async (
 
   const [phase = 'traces', at] = job.position?.split('|') ?? [];
   if (phase === 'traces') {
-    for await (const { traceId, position } of calls.rowsByPosting(project, found, job, at, waiting)) {
+    for await (const { traceId, position, at: foundAt } of calls.rowsByPosting(project, found, job, at, waiting)) {
       const only = client === undefined ? {} : { only: { clientId: client } };
-      const erased = await erasing.eraseTrace(project, traceId, { ...about, ...only, foundBy: found }, waiting);
+      const erased = await erasing.eraseTrace(
+        project,
+        traceId,
+        { ...about, ...only, foundBy: { ...found, at: foundAt } },
+        waiting,
+      );
       // A register may lead to what is gone already.
       const isEmpty = Object.values(erased).every((number) => number === 0);
       count({ ...erased, traces: isEmpty ? 0 : 1 });

@@ -23,6 +23,9 @@ export interface Usage {
   readonly outputImageTokens?: number;
 }
 
+/** Past this a count of one call's tokens is a mistake; ten times the longest context of any model. */
+export const MAX_TOKENS = 100_000_000;
+
 /** The exclusive parts that a price applies to; they add up to the whole cost. */
 export interface CostBuckets {
   readonly [bucket: string]: { readonly tokens: number; readonly nanoUsd: NanoUsd };

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { FEEDBACK_TYPES } from '../call/quality.ts';
 import { SPAN_KINDS } from '../call/span.ts';
+import { MAX_COST_USD, MAX_DURATION_MS } from '../call/units.ts';
+import { MAX_TOKENS } from '../call/usage.ts';
 import { MAX_TAGS } from './limits.ts';
 import {
   comment,
@@ -18,21 +20,21 @@ import {
   traceId,
 } from './shapes.ts';
 
-/** More than any one call costs, and little enough that integer nano-dollars stay exact. */
-const MAX_COST_USD = 1_000_000;
+/** A count of tokens. */
+const tokens = v.pipe(count, v.maxValue(MAX_TOKENS, `must be at most ${MAX_TOKENS}`));
 
 /** Token counts; `input_tokens` includes cached tokens. */
 const UsageSchema = v.object({
-  input_tokens: optional(count),
-  output_tokens: optional(count),
-  cache_read_tokens: optional(count),
-  cache_write_tokens: optional(count),
-  cache_write_1h_tokens: optional(count),
-  reasoning_tokens: optional(count),
-  input_audio_tokens: optional(count),
-  output_audio_tokens: optional(count),
-  input_image_tokens: optional(count),
-  output_image_tokens: optional(count),
+  input_tokens: optional(tokens),
+  output_tokens: optional(tokens),
+  cache_read_tokens: optional(tokens),
+  cache_write_tokens: optional(tokens),
+  cache_write_1h_tokens: optional(tokens),
+  reasoning_tokens: optional(tokens),
+  input_audio_tokens: optional(tokens),
+  output_audio_tokens: optional(tokens),
+  input_image_tokens: optional(tokens),
+  output_image_tokens: optional(tokens),
 });
 
 const ErrorSchema = v.object({
@@ -69,8 +71,8 @@ export const InteractionSchema = v.object({
   output: optional(json),
   usage: optional(UsageSchema),
   service_tier: optional(label),
-  latency_ms: optional(nonNegative),
-  time_to_first_token_ms: optional(nonNegative),
+  latency_ms: optional(numberBetween(0, MAX_DURATION_MS)),
+  time_to_first_token_ms: optional(numberBetween(0, MAX_DURATION_MS)),
   status: optional(v.picklist(['ok', 'error', 'success', 'failure'])),
   error: optional(ErrorSchema),
   finish_reasons: optional(v.pipe(v.array(label), v.maxLength(MAX_TAGS, `must have at most ${MAX_TAGS} items`))),

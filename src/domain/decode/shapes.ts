@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { parseSpanId, parseTraceId } from '../call/ids.ts';
 import type { Json } from '../call/json.ts';
+import { EARLIEST } from '../call/units.ts';
 import { MAX_COMMENT_LENGTH, MAX_LABEL_LENGTH } from './limits.ts';
 
 /** An optional field; `null` means the same as leaving it out. */
@@ -73,7 +74,6 @@ export const instant = v.pipe(
 );
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
-const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 /** Milliseconds since the epoch from what the API accepts as a time; a time without zone is UTC. Undefined when it is none. */

@@ -3,7 +3,8 @@ import { dropAbsent } from '../call/facts.ts';
 import { isJsonObject, type Json } from '../call/json.ts';
 import type { RawSpan } from '../call/span.ts';
 import { textLength } from '../call/text-length.ts';
-import type { EpochMs } from '../call/units.ts';
+import { type EpochMs, fromUsd, MAX_COST_USD } from '../call/units.ts';
+import type { Cost } from '../call/usage.ts';
 import { canonicalFinishReasons } from './finish-reason.ts';
 import { providerOfAddress, providerOfModel } from './infer-provider.ts';
 import { cleanModel } from './model-name.ts';
@@ -53,11 +54,16 @@ export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly received
     clockSkew,
     usage,
     usageRule,
+    cost: plausibleCost(span.cost),
     status: failed ? 'error' : span.status,
     inputLength: span.inputLength ?? (input === undefined ? undefined : textLength(input)),
     outputLength: span.outputLength ?? (output === undefined ? undefined : textLength(output)),
   });
 };
+
+/** A client's cost that no call can have says nothing: then one is computed. */
+const plausibleCost = (cost: Cost | undefined): Cost | undefined =>
+  cost?.source === 'client' && !(cost.nanoUsd >= 0 && cost.nanoUsd <= fromUsd(MAX_COST_USD)) ? undefined : cost;
 
 const presence = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
 

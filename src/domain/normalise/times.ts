@@ -1,6 +1,6 @@
 /** Brings a span's times into order: its duration, and what a wrong clock did to it. */
 import { dropAbsent } from '../call/facts.ts';
-import type { EpochMs, Milliseconds } from '../call/units.ts';
+import { EARLIEST, type EpochMs, MAX_DURATION_MS, type Milliseconds } from '../call/units.ts';
 
 /** How far a client's clock may run ahead of ours before we stop believing it. */
 const MAX_AHEAD_MS = 5 * 60_000;
@@ -13,7 +13,7 @@ const MAX_BEHIND_MS = 24 * 3_600_000;
  * and no summary would show it.
  */
 export const plausibleInstant = (at: EpochMs, receivedAt: EpochMs): EpochMs =>
-  at > 0 && at <= receivedAt + MAX_AHEAD_MS ? at : receivedAt;
+  at >= EARLIEST && at <= receivedAt + MAX_AHEAD_MS ? at : receivedAt;
 
 /** The times of a span, as it has them and as they become. */
 export interface Times {
@@ -26,14 +26,14 @@ export interface Times {
 }
 
 const usable = (duration: number | undefined): duration is number =>
-  duration !== undefined && Number.isFinite(duration) && duration >= 0;
+  duration !== undefined && duration >= 0 && duration <= MAX_DURATION_MS;
 
 /**
  * Rules, in order:
- * - no start (zero or not a number): the end less the latency, else the moment of arrival
+ * - no start (zero or not a number, or decades before an end that can be): the end less the latency, else the moment of arrival
  * - an end before the start: it ends where it starts, after a time unknown
- * - a start in the future by more than `MAX_AHEAD_MS`: the call is moved to end at the moment of arrival, for in an hour that
- *   has not begun no list and no roll-up would show it
+ * - a start in the future by more than `MAX_AHEAD_MS`, or before `EARLIEST`: the call is moved to end at the moment of arrival, for
+ *   in an hour that has not begun, or decades ago, no list and no roll-up would show it
  * - an end in the future only: cut to the moment of arrival
  * - a start more than `MAX_BEHIND_MS` ago: kept and marked
  *
@@ -43,9 +43,11 @@ export const plausibleTimes = (times: Times, receivedAt: EpochMs): Times => {
   const stated = usable(times.latencyMs) ? times.latencyMs : undefined;
   let end = Number.isFinite(times.end) && times.end! > 0 ? times.end : undefined;
   let start = times.start;
-  if (!Number.isFinite(start) || start <= 0) start = end === undefined ? receivedAt : Math.max(1, end - (stated ?? 0));
+  const isUnset = start < EARLIEST && end !== undefined && end >= EARLIEST;
+  if (!Number.isFinite(start) || start <= 0 || isUnset)
+    start = end === undefined ? receivedAt : Math.max(1, end - (stated ?? 0));
   if (end !== undefined && end < start) end = start;
-  if (start > receivedAt + MAX_AHEAD_MS) {
+  if (start > receivedAt + MAX_AHEAD_MS || start < EARLIEST) {
     start = receivedAt - (end === undefined ? 0 : Math.min(end - start, MAX_BEHIND_MS));
     if (end !== undefined) end = receivedAt;
   } else if (end !== undefined && end > receivedAt + MAX_AHEAD_MS) {

@@ -1,9 +1,6 @@
 /** Makes token counts whole and possible: no negative counts, no part larger than what contains it. */
 import { dropAbsent } from '../call/facts.ts';
-import type { Usage } from '../call/usage.ts';
-
-/** Past this a count is a mistake; ten times the longest context of any model. */
-const MAX_TOKENS = 100_000_000;
+import { MAX_TOKENS, type Usage } from '../call/usage.ts';
 
 type Rule = 'inclusive' | 'exclusive' | 'estimated';
 

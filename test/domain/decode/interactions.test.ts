@@ -84,7 +84,8 @@ test('decodeInteractions() names the field, what is allowed and the kind that wa
   const cases: readonly [unknown, string, string][] = [
     [{ input: 'x', model: 42 }, 'model', 'must be a string, got a number'],
     [{ input: 'x', latency_ms: 'SECRET' }, 'latency_ms', 'must be a number, got a string'],
-    [{ input: 'x', latency_ms: -1 }, 'latency_ms', 'must be at least 0, got a number'],
+    [{ input: 'x', latency_ms: -1 }, 'latency_ms', 'must be between 0 and 31622400000, got a number'],
+    [{ input: 'x', usage: { input_tokens: 1e9 } }, 'usage.input_tokens', 'must be at most 100000000, got a number'],
     [{ input: 'x', usage: 'SECRET' }, 'usage', 'must be an object, got a string'],
     [{ input: 'x', usage: { input_tokens: 1.5 } }, 'usage.input_tokens', 'must be a whole number, got a number'],
     [{ input: 'x', status: 'SECRET' }, 'status', 'must be one of ok, error, success, failure, got a string'],

@@ -59,6 +59,28 @@ test('normaliseSpan() finds a start for a span that states none', () => {
   assert.equal(normaliseSpan(span({ start: 0, end: 0 }), { receivedAt }).start, receivedAt);
 });
 
+test('normaliseSpan() takes times of clocks that were never set for unknown, and keeps the duration that they measured', () => {
+  const both = normalise({ start: 70_000, end: 70_500 });
+  const startOnly = normalise({ start: 1, end: receivedAt - 100, latencyMs: 40 });
+
+  assert.deepEqual([both.start, both.end, both.latencyMs], [receivedAt - 500, receivedAt, 500]);
+  assert.deepEqual([startOnly.start, startOnly.latencyMs], [receivedAt - 140, 40]);
+});
+
+test('normaliseSpan() believes no duration of decades and no cost of millions', () => {
+  for (const huge of [1e12, 1e300, Number.POSITIVE_INFINITY, Number.NaN, -1]) {
+    const { cost, latencyMs, timeToFirstTokenMs } = normalise({
+      cost: { source: 'client', nanoUsd: huge * 1e9 },
+      latencyMs: huge,
+      timeToFirstTokenMs: huge,
+    });
+
+    assert.deepEqual([cost, latencyMs, timeToFirstTokenMs], [undefined, 1000, undefined]);
+  }
+  const stated = { source: 'client', nanoUsd: 1e15 } as const;
+  assert.deepEqual(normalise({ cost: stated }).cost, stated);
+});
+
 test('normaliseSpan() asks the model for the provider where a framework or the service gave its own name', () => {
   assert.equal(
     normalise({ provider: 'strands-agents', model: 'us.anthropic.claude-sonnet-4-20250514-v1:0' }).provider,

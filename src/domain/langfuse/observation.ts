@@ -1,5 +1,5 @@
 /** A Langfuse observation (span, generation, event, tool…), or what an update says of one, as a span. */
-import { dropAbsent } from '../call/facts.ts';
+import { dropAbsent, type Stated } from '../call/facts.ts';
 import { isJsonObject, type JsonObject } from '../call/json.ts';
 import type { RawSpan, SpanKind } from '../call/span.ts';
 import { readDocument } from '../otlp/dialects/content/document.ts';
@@ -82,7 +82,7 @@ export const readObservation = (
     fieldTimes: metadataTimes(body, metadata, reportedAt),
     source: 'langfuse' as const,
     dialect: 'langfuse',
-  }) as RawSpan;
+  } satisfies Stated<RawSpan>) as RawSpan;
 };
 
 const kindOf = (word: string, body: JsonObject): SpanKind => {

@@ -1,5 +1,5 @@
 /** A Langfuse trace as a span: the root that its observations hang from, with the user, session and tags that hold for all of them. */
-import { dropAbsent } from '../call/facts.ts';
+import { dropAbsent, type Stated } from '../call/facts.ts';
 import type { RawSpan } from '../call/span.ts';
 import { readDocument } from '../otlp/dialects/content/document.ts';
 import { instantOf, type LangfuseEvent } from './event.ts';
@@ -28,5 +28,5 @@ export const readTrace = ({ id: eventId, at, body }: LangfuseEvent, ids: Derived
     fieldTimes: metadataTimes(body, metadata, at),
     source: 'langfuse' as const,
     dialect: 'langfuse',
-  }) as RawSpan;
+  } satisfies Stated<RawSpan>) as RawSpan;
 };

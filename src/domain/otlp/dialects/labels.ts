@@ -1,6 +1,7 @@
 /** Who asked, in which session, of which app: the labels that hold calls together. */
-import { dropAbsent } from '../../call/facts.ts';
+import { dropAbsent, type Stated } from '../../call/facts.ts';
 import type { JsonObject } from '../../call/json.ts';
+import type { RawSpan } from '../../call/span.ts';
 import { get } from './content/part.ts';
 import type { Found } from './find-fields.ts';
 import type { Resource } from './resource.ts';
@@ -18,7 +19,7 @@ export const labelsOf = (found: Found, resource: Resource) => {
     release: found.release ?? resource.release,
     feature: found.feature ?? inBag('feature'),
     tags: found.tags,
-  });
+  } satisfies Partial<Stated<RawSpan>>);
 };
 
 /** What people call these in a bag of their own. */

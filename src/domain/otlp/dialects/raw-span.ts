@@ -1,5 +1,5 @@
 /** Turns a decoded OTLP span of any dialect into the record that the rest of the path works on. */
-import { dropAbsent } from '../../call/facts.ts';
+import { dropAbsent, type Stated } from '../../call/facts.ts';
 import type { JsonObject } from '../../call/json.ts';
 import type { RawSpan } from '../../call/span.ts';
 import { fromUsd, type Milliseconds } from '../../call/units.ts';
@@ -94,7 +94,7 @@ export const toRawSpan = (span: OtlpSpan, { resource, scope }: SpanContext): Raw
     source: 'otlp' as const,
     dialect: dialect ?? 'generic',
     truncated: truncated.length === 0 ? undefined : truncated,
-  });
+  } satisfies Stated<RawSpan>);
 };
 
 /** OpenInference for Python names the model of a call that failed among its parameters only. */

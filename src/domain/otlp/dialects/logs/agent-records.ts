@@ -5,7 +5,7 @@
  * @see https://github.com/openai/codex/blob/main/docs/config.md#otel
  * @see https://github.com/google-gemini/gemini-cli/blob/main/docs/cli/telemetry.md
  */
-import { dropAbsent } from '../../../call/facts.ts';
+import { dropAbsent, type Stated } from '../../../call/facts.ts';
 import type { Json } from '../../../call/json.ts';
 import type { RawSpan, SpanKind } from '../../../call/span.ts';
 import { fromUsd } from '../../../call/units.ts';
@@ -118,7 +118,7 @@ export const readAgentRecord = (record: OtlpLogRecord, place: RecordPlace): RawS
     source: 'otlp' as const,
     dialect: event.agent.dialect,
     truncated: truncated.length === 0 ? undefined : truncated,
-  });
+  } satisfies Stated<RawSpan>);
 };
 
 const KINDS: Readonly<Record<Report, SpanKind>> = { call: 'llm', 'failed call': 'llm', prompt: 'chain', tool: 'tool' };

@@ -2,7 +2,7 @@
  * Interactions that an app logs itself as JSON, alone or behind a marker: `AI_INTERACTION: {"input_text": …}`, or structured
  * events `ai_call_success` and `ai_call_failure`.
  */
-import { dropAbsent } from '../../../call/facts.ts';
+import { dropAbsent, type Stated } from '../../../call/facts.ts';
 import type { TraceId } from '../../../call/ids.ts';
 import type { Json, JsonObject } from '../../../call/json.ts';
 import type { RawSpan } from '../../../call/span.ts';
@@ -79,7 +79,7 @@ export const readInteractionRecord = (record: OtlpLogRecord, { resource, ids }: 
     source: 'otlp' as const,
     dialect: 'plain-ai',
     truncated: truncated.length === 0 ? undefined : truncated,
-  });
+  } satisfies Stated<RawSpan>);
 };
 
 /** A line outside of any span is a call of its own, which ended when it was logged. */

@@ -1,5 +1,5 @@
 /** Reads a request's log records: content for spans, calls that only logs report, and judgements. */
-import { dropAbsent } from '../../../call/facts.ts';
+import { dropAbsent, type Stated } from '../../../call/facts.ts';
 import type { Json } from '../../../call/json.ts';
 import type { MessagePart } from '../../../call/parts.ts';
 import type { RawSpan } from '../../../call/span.ts';
@@ -119,5 +119,5 @@ const toSpan = ({ ids, resource, parts, first, last, content, error }: SpanAddit
     payload: Object.keys(payload).length === 0 ? undefined : payload,
     source: 'otlp' as const,
     dialect: 'otel-genai',
-  });
+  } satisfies Stated<RawSpan>);
 };

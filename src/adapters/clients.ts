@@ -6,13 +6,16 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
+/** Milliseconds until a request counts as stuck: within a region an answer takes tens of them. */
+const REQUEST_TIMEOUT_MS = 5000;
+
 /**
- * A first try and two more. Connecting takes milliseconds within a region and writing tens of them; what takes seconds is
- * stuck, and a new connection is quicker than waiting.
+ * A first try and two more: a new connection is quicker than waiting for one that is stuck. Without `throwOnRequestTimeout` the SDK
+ * only warns of such a request, and waits on.
  */
 const COMMON = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 },
+  requestHandler: { connectionTimeout: 1000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
 } as const;
 
 export const createDynamoDbClient = (): DynamoDBClient => new DynamoDBClient(COMMON);

@@ -32,7 +32,7 @@ export interface QueryHandlerParts extends HttpParts, QueryParts, SummaryQueryPa
   /** The contract as OpenAPI, made from the schemas when the function was built. */
   readonly openApi: unknown;
   /** The stored forms of the ids that a project's callers ask by. */
-  readonly idsOf: (project: ProjectId) => StoredIds;
+  readonly idsOf: (project: ProjectId, waiting: Waiting) => Promise<StoredIds>;
   /** A project's figures as OpenMetrics text. */
   readonly exposition: (project: ProjectId, waiting: Waiting) => Promise<string>;
 }
@@ -48,7 +48,7 @@ export const createHandler = (parts: QueryHandlerParts) => {
       const { project } = grantOf(known);
       const request = readListRequest(queryOf(event), {
         now: parts.clock(),
-        ids: parts.idsOf(project),
+        ids: await parts.idsOf(project, waiting),
         readTime: toEpochMs,
       });
       const { interactions, next } = await listInteractions(parts.calls, project, request, waiting);

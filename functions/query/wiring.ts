@@ -14,11 +14,13 @@ import { REDACTION_OPTIONS } from '../../src/adapters/system/redaction-options.t
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { createKeyed } from '../../src/domain/call/keyed.ts';
 import { createPricer } from '../../src/domain/price/pricer.ts';
+import { compilePattern } from '../../src/domain/redact/policy/re2.ts';
 import { redactIdentifier } from '../../src/domain/redact/redact-span.ts';
-import { createRedactor, DEFAULT_POLICY } from '../../src/domain/redact/redactor.ts';
+import { createRedactor } from '../../src/domain/redact/redactor.ts';
 import { createLog } from '../../src/lambda/log.ts';
 import { logStaleSettings } from '../../src/lambda/stale-settings-log.ts';
 import { createExposition } from '../../src/pipelines/expose-metrics.ts';
+import type { Waiting } from '../../src/pipelines/ports/time.ts';
 import { createOfProject, createSettingsOf } from '../../src/pipelines/project-settings.ts';
 import type { Environment } from './contract.ts';
 import type { QueryHandlerParts } from './handler.ts';
@@ -39,14 +41,20 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
   const log = createLog(writeLine, clock);
   const table = createTable(createDynamoDbClient(), environment.TABLE_NAME);
   const s3 = createS3Client();
-  const redactor = createRedactor(DEFAULT_POLICY, REDACTION_OPTIONS);
   const keyed = createKeyed(await secret());
   const settingsOf = createSettingsOf(createSettingsReader(table), {
     clock,
     onStale: logStaleSettings(log),
   });
   const price = createOfProject(settingsOf, ({ prices }) => createPricer(prices));
-  const identifier = (project: ProjectId, id: string): string => redactIdentifier(id, { project, redactor, keyed });
+  // Of ids only labels are redacted: without names and media the redactor needs neither model nor key.
+  const redactorOf = createOfProject(settingsOf, ({ redaction }) =>
+    createRedactor(redaction, { ...REDACTION_OPTIONS, compilePattern }),
+  );
+  const storedIn = async (project: ProjectId, waiting: Waiting) => {
+    const redactor = await redactorOf(project, waiting);
+    return (id: string): string => redactIdentifier(id, { project, redactor, keyed });
+  };
   const calls = createCallStore(table, createPacks(s3, environment.BUCKET_NAME), clock, price);
   const judgements = createJudgementStore(table);
   const summaries = createSummaryStore(table, s3, environment.BUCKET_NAME);
@@ -60,10 +68,10 @@ export const wire = async (source: Readonly<Record<string, string | undefined>>)
     summaries,
     exposition: createExposition({ calls, judgements, summaries, clock }),
     keyed,
-    identifier,
-    idsOf: (project) => ({
+    identifier: async (project, id, waiting) => (await storedIn(project, waiting))(id),
+    idsOf: async (project, waiting) => ({
       user: (id) => (PSEUDONYM.test(id) ? id : keyed.user(project, id)),
-      identifier: (id) => identifier(project, id),
+      identifier: await storedIn(project, waiting),
     }),
     stage: environment.STAGE,
     version: openApi.info.version,

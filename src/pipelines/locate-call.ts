@@ -10,8 +10,8 @@ import { readTrace, type WholeTrace } from './read-trace.ts';
 export interface LocateParts {
   readonly calls: CallStore;
   readonly keyed: Keyed;
-  /** The stored form of an id that may hold personal data. */
-  readonly identifier: (project: ProjectId, text: string) => string;
+  /** The stored form of an id that may hold personal data, as the project's policy has it. */
+  readonly identifier: (project: ProjectId, text: string, waiting: Waiting) => Promise<string>;
 }
 
 /** A call, and the trace that it is part of. */
@@ -32,7 +32,8 @@ export const locateCall = async (
   const trace = await readTrace(calls, project, ours?.traceId ?? keyed.traceId(project, id), waiting);
   const span = trace?.spans.find((one) => one.spanId === spanId);
   if (trace !== undefined && span !== undefined) return { trace, span };
-  return ours === undefined ? locateByClientId(calls, project, identifier(project, id), waiting) : undefined;
+  if (ours !== undefined) return undefined;
+  return locateByClientId(calls, project, await identifier(project, id, waiting), waiting);
 };
 
 /** The call that carries a client's own id, in its stored form, and was not derived from it. */

@@ -18,7 +18,7 @@ export const viewSession = async (
   sessionId: string,
   waiting: Waiting,
 ) => {
-  const filter = { sessionId: identifier(project, sessionId) };
+  const filter = { sessionId: await identifier(project, sessionId, waiting) };
   const within = { from: 0, to: clock() + DAY_MS };
   const found: CallFacts[] = [];
   let cursor: Cursor | undefined;

@@ -62,6 +62,25 @@ test('a policy holds for calls, their feedback, and texts that are only redacted
   assert.equal(alone.body.redacted, expected);
 });
 
+test('ids that only the own rules of a project find are found again by what the app sent', async () => {
+  const ids = { interaction_id: 'of BDG-54321', session_id: 'shift BDG-54321', correlation_id: 'report BDG-54321' };
+  await service.post('/v1/interactions', { ...ids, trace_id: '5'.repeat(32), input: 'x' });
+
+  const [session, correlation] = [encodeURIComponent(ids.session_id), encodeURIComponent(ids.correlation_id)];
+  const lists = await Promise.all(
+    [`session_id=${session}`, `correlation_id=${correlation}`].map((query) => service.get(`/v1/interactions?${query}`)),
+  );
+  const whole = await service.get(`/v1/interactions/${encodeURIComponent(ids.interaction_id)}`);
+  const shown = await service.get(`/v1/sessions/${session}`);
+
+  assert.deepEqual(
+    lists.map(({ body }) => body.interactions.length),
+    [1, 1],
+  );
+  assert.deepEqual([whole.status, shown.body.interactions?.length], [200, 1]);
+  assert.doesNotMatch(JSON.stringify([whole.body, shown.body, lists]), /54321/);
+});
+
 test('a change of an older version is answered 409, and a wrong one 400 with its field', async () => {
   const stale = await put('/v1/settings', {}, { 'if-match': '"0"' });
   const wrong = await put('/v1/settings/redaction', { payload: 'secret value' });

@@ -26,9 +26,9 @@ before(async () => {
       () => NOON,
     ),
     keys: { find: async () => ({ keyId: 'key-1', project, scopes: ['read'], name: '', createdAt: 0 }) },
-    identifier: () => '[EMAIL]',
+    identifier: async () => '[EMAIL]',
     keyed: undefined,
-    idsOf: () => ({ user: () => `u_${'a'.repeat(26)}`, identifier: () => '[EMAIL]' }),
+    idsOf: async () => ({ user: () => `u_${'a'.repeat(26)}`, identifier: () => '[EMAIL]' }),
   } as unknown as QueryHandlerParts;
   const handler = createHandler(parts) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
   ask = (routeKey, pathParameters = {}, queryStringParameters = {}) => {

@@ -25,7 +25,7 @@ export interface StageSettings {
   readonly functions: Readonly<Record<FunctionName, FunctionSettings>>;
   /**
    * Origins whose pages may call the API from a browser (feedback buttons): exact origins as `https://app.example.com`, or `*`.
-   * Empty: no browser may. It is not a lock, keys are: a page needs a key with only the `feedback` scope.
+   * Empty: no browser may. This protects nothing by itself, keys do: give a page a key with only the `feedback` scope.
    */
   readonly browserOrigins: readonly string[];
   /** Lets projects have a model of Amazon Bedrock judge their calls; absent: there is no such function and no such queue. */

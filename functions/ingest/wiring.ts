@@ -145,7 +145,7 @@ export const wire = async (
   const judging = { keyed, stepsOf, judgements: createJudgementStore(table) };
   const measureJudged = (feedback: readonly KeptFeedback[], receivedAt: number): void => {
     if (feedback.length === 0) return;
-    for (const line of measureFeedback(feedback, {}, { ...settings, at: receivedAt })) writeLine(`${line}\n`);
+    for (const line of measureFeedback(feedback, {}, { ...settings, at: receivedAt })) write(`${line}\n`);
   };
   return {
     keys: createKeyStore(table),

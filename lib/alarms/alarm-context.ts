@@ -12,8 +12,8 @@ export interface AlarmContext {
 
 /** Alarms that share causes: what is wrong with the answers of AI calls, and the failing calls that explain it. */
 export interface CallAlarms {
-  /** Calls fail: whoever is called for this needs not be told that answers are slow and poor as well. */
+  /** Calls fail. Whoever is called for this need not be told that answers are slow and poor as well. */
   readonly cause: IAlarm;
-  /** Quiet alarms for the composite. */
+  /** Alarms that call nobody themselves: they feed the composite `ai-degraded`. */
   readonly symptoms: readonly IAlarm[];
 }

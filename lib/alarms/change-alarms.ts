@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
-/** Adds, in the full set, `ai-anomalies` and `ai-drift`, both quiet: a composite speaks for them. */
+/** Adds, in the full set, `ai-anomalies` and `ai-drift`, which call nobody themselves: they feed the composite `ai-changed`. */
 export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
   if (alarms.set === 'standard') return [];
 

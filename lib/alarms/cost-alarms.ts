@@ -8,7 +8,7 @@ import type { CostSpikeSettings } from './alarm-settings.ts';
 
 const HOUR = Duration.hours(1);
 
-/** The budget, which calls someone, and the quiet alarms that a composite speaks for while the budget holds. */
+/** `cause` is the hour's budget, which calls someone itself; `symptoms` feed a composite alarm, which calls while the budget holds. */
 export interface SpendingAlarms {
   readonly cause: IAlarm;
   readonly symptoms: readonly IAlarm[];

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
-/** Adds, in the full set, `feedback-thumbs-down`, a quiet one: people dislike what assessors and clocks may have seen already. */
+/** Adds, in the full set, `feedback-thumbs-down`. It feeds the composite `ai-degraded`, as other alarms may have seen the same already. */
 export const addFeedbackAlarms = (scope: Construct, { onCall, metrics, alarms }: AlarmContext): readonly IAlarm[] => {
   if (alarms.set === 'standard') return [];
 

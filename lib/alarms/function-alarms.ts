@@ -1,4 +1,4 @@
-/** Alarms on a function of ours, all quiet: a composite speaks for them. */
+/** Alarms on a function of ours. They call nobody themselves: they feed the composite `functions-unhealthy`. */
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IAlarm, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,7 +7,7 @@ import { RunbookAlarm } from '../parts/runbook-alarm.ts';
 import type { FunctionName, StageSettings } from '../stage-settings.ts';
 import type { AlarmContext } from './alarm-context.ts';
 
-/** Part of its timeout that a function may need before we speak of it; the rest is for a slow dependency. */
+/** Part of its timeout that a run may take before the alarm goes off. */
 const NEAR_TIMEOUT = 0.8;
 
 /** Adds, in the full set, `<name>-errors`, `<name>-throttles` and `<name>-duration`. */

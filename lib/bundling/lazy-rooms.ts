@@ -1,9 +1,9 @@
 /**
- * An esbuild plugin that puts rooms of the domain into files beside the bundle, read when somebody first knocks at one of their
- * doors: parsing code is the largest part of a cold start. The dialects of OpenTelemetry and Langfuse wait for the first request
- * that speaks one, and what writes reports for somebody who reads one; the assessors are read while the function's secret is on
- * its way. What a room imports from elsewhere the bundle hands to it, so that there is one of each module: an error of one copy
- * would not be an instance of the other's class.
+ * An esbuild plugin that puts folders of the domain (`rooms`) into files beside the bundle, read when one of their functions is first
+ * called through a module that leads into them (a `door`): parsing code is the largest part of a cold start. The dialects of
+ * OpenTelemetry and Langfuse wait for the first request that speaks one, and what writes reports for somebody who reads one; the
+ * assessors are read while the function's secret is on its way. What a room imports from elsewhere the bundle hands to it, so that
+ * there is one of each module: an error of one copy would not be an instance of the other's class.
  */
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';

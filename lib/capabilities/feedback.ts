@@ -14,7 +14,7 @@ import type { ServiceMetrics } from '../parts/service-metrics.ts';
 export class Feedback extends Construct implements Capability {
   readonly function: ServiceFunction<Environment>;
   readonly functionAlarms: readonly IAlarm[];
-  /** What people dislike about answers, for a composite to speak of. */
+  /** Alarms on what people dislike. They call nobody themselves: they feed a composite alarm. */
   readonly feedbackAlarms: readonly IAlarm[];
   private readonly metrics: ServiceMetrics;
 

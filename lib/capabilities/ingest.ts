@@ -24,9 +24,9 @@ import type { ServiceMetrics } from '../parts/service-metrics.ts';
 export class Ingest extends Construct implements Capability {
   readonly function: ServiceFunction<Environment>;
   readonly functionAlarms: readonly IAlarm[];
-  /** What is wrong with calls, for a composite to speak of. */
+  /** Alarms on AI calls: one that calls someone itself, and those that only feed a composite alarm. */
   readonly callAlarms: CallAlarms;
-  /** What is wrong with spending, likewise. */
+  /** Alarms on spending, likewise. */
   readonly spendingAlarms: SpendingAlarms;
   private readonly metrics: ServiceMetrics;
 

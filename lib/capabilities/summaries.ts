@@ -33,7 +33,7 @@ const SCHEDULES = [
 export class Summaries extends Construct implements Capability {
   readonly function: ServiceFunction<Environment>;
   readonly functionAlarms: readonly IAlarm[];
-  /** Quiet alarms on what summaries find out of the ordinary, for a composite to speak of. */
+  /** Alarms on what summaries find out of the ordinary. They call nobody themselves: they feed a composite alarm. */
   readonly changeAlarms: readonly IAlarm[];
   /** Announces the reports of days and weeks to whoever subscribes; costs nothing while nobody does. */
   readonly reports: Topic;

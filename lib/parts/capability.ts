@@ -1,4 +1,4 @@
-/** What every capability is given and what it must answer. */
+/** What every capability (a function with its routes, grants, alarms and widgets) is given, and what it must offer. */
 import type { IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StageSettings } from '../stage-settings.ts';
@@ -17,7 +17,7 @@ export interface CapabilityProps {
 
 export interface Capability {
   readonly function: IFunction;
-  /** Alarms on the function itself, quiet ones that feed a composite. */
+  /** Alarms on the function itself. They call nobody: they feed the composite `functions-unhealthy`. */
   readonly functionAlarms: readonly IAlarm[];
   /** What on-call looks at. */
   widgets(): IWidget[];

@@ -1,4 +1,4 @@
-/** The front door: one HTTP API whose routes come from the functions' contracts, throttled, with access logs that hold no content. */
+/** The HTTP API: its routes come from the functions' contracts. It is throttled, and its access log holds no content. */
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {

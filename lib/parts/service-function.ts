@@ -1,4 +1,4 @@
-/** A Lambda function as this house wants it: newest Node on arm64, its own narrow role, its own log group, nothing it did not ask for. */
+/** What all our Lambda functions have in common: Node 24 on arm64, a role without managed policies and a log group of their own. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';

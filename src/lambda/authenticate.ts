@@ -12,11 +12,14 @@ export interface ScopedRoute {
   readonly method: string;
   readonly path: string;
   readonly scope: Scope | null;
-  /** Another scope that will do; what it may not do is for the route to refuse. */
+  /** Another scope that is let in as well. The route itself refuses what a key with only this scope may not do. */
   readonly orScope?: Scope;
 }
 
-/** How long a looked-up key is believed: a revoked key stops working within a minute, this and the lookup's own delay together. */
+/**
+ * How long a key is not looked up again. A revoked key must stop working within a minute; the rest of it is for a lookup that reads the
+ * table's state of a moment ago.
+ */
 const REMEMBERED_MS = 45_000;
 
 /** Keys remembered at most; the oldest go first. */
@@ -77,7 +80,7 @@ export const authenticate = ({
 /** A route as API Gateway names it; its default route has one word. */
 export const routeKey = (method: string, path: string): string => (path === '$default' ? path : `${method} ${path}`);
 
-/** What we keep of a key. A plain hash will do: a key has 256 random bits, and nobody guesses those. */
+/** What we keep of a key. A plain hash is enough, without salt: a key has 256 random bits, which nobody can guess. */
 export const hashKey = (key: string): string => hash('sha256', key);
 
 /** The key of a request: `x-api-key`, `Authorization: Bearer KEY`, `Authorization: KEY`, or Basic with the key as password. */

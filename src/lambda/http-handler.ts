@@ -19,7 +19,7 @@ export interface HttpParts {
   readonly log: Log;
 }
 
-/** Left of the function's time when we answer "too slow" rather than be killed: enough for a response to leave. */
+/** We answer "too slow" when this much of the function's time is left, so that the answer leaves before Lambda kills it. */
 const EARLY_MS = 500;
 
 /** The handler of a function; `answers` has one entry for each route, by `METHOD /path`, and `problem` answers errors. */
@@ -33,7 +33,7 @@ export const createHttpHandler = (
     const key = routeKey(method, path);
     if (answers[key] === undefined) throw new Error(`route ${key} of the contract has no answer in its handler`);
   }
-  // An environment has one request at a time, and middy tells a timeout nothing of it.
+  // The request under way: Lambda gives a process one at a time, and middy does not hand it to timeoutEarlyResponse.
   let current: HttpEvent | undefined;
   return middy<HttpEvent, HttpResponse>({
     timeoutEarlyInMillis: EARLY_MS,

@@ -35,7 +35,7 @@ export interface Known {
   grant?: KeyGrant;
 }
 
-/** A request's body: its bytes, where API Gateway took them for no text. */
+/** A request's body: API Gateway sends JSON and other text as text, and everything else as base64. */
 export const bodyOf = ({ body = '', isBase64Encoded }: HttpEvent): Body =>
   isBase64Encoded ? Buffer.from(body, 'base64') : body;
 

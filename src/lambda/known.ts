@@ -1,4 +1,7 @@
-/** What the middlewares learn of a request and hand on to its handler. middy hands a handler the event only, so it hangs there. */
+/**
+ * What the middlewares learn of a request and hand on to its handler. middy gives both the same event object and nothing else to share,
+ * so it is kept beside the event, in a WeakMap.
+ */
 import type { HttpEvent, Known } from './http.ts';
 
 const records = new WeakMap<HttpEvent, Known>();

@@ -1,4 +1,4 @@
-/** Answers that may grow beyond what Lambda hands on: compressed for callers who take gzip, cut down for the others. */
+/** Answers that may be larger than Lambda can return: compressed for callers who accept gzip, cut down for the others. */
 import { gzipSync } from 'node:zlib';
 import { AppError } from '../domain/call/problem.ts';
 import { type HttpEvent, type HttpResponse, headerOf, json } from './http.ts';

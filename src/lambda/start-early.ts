@@ -1,9 +1,9 @@
-/** Starts a handler's preparations while Lambda initialises the function, when the CPU is at its best and nobody waits. */
+/** Begins a handler's preparations while Lambda initialises the function: it has a full core then, and no request waits. */
 
 /**
- * A handler whose making may wait (for a secret, a setting). A making that failed is tried again by the next invocation, so a
- * moment's trouble at the cold start does not poison the environment for its whole life. `unready` answers meanwhile; without
- * it the invocation fails with the error.
+ * A handler that takes time to make, as a secret must be read first. Where making it failed, the next invocation tries again, as
+ * a process lives for hours and the trouble may have been short. If it fails again, `unready` answers; without `unready` the
+ * invocation fails with the error.
  */
 export const startEarly = <Event, Context, Answer>(
   make: () => Promise<(event: Event, context: Context) => Promise<Answer> | Answer>,

@@ -27,7 +27,10 @@ export interface Heard {
 /** Where and when a call is. */
 type Placed = Pick<RawSpan, 'traceId' | 'spanId' | 'start'>;
 
-/** Costs a query for each trace that a client may report again, and nothing for what exporters send, which is sent once. */
+/**
+ * Looks up when the calls of a request started by what is stored of them. This is a query for each trace that a client may report
+ * again; exporters of OpenTelemetry send a span once, so for theirs there is none.
+ */
 export const createHeard =
   (calls: Pick<CallStore, 'knownStarts'>) =>
   async (project: ProjectId, spans: readonly RawSpan[], waiting: Waiting): Promise<Heard> => {
@@ -60,6 +63,6 @@ export const createHeard =
     };
   };
 
-/** Under an id that a client chose, more may come. */
+/** Whether another request may report the same call: only under ids that the client chose. */
 const mayComeAgain = ({ source, isOnlyReport }: RawSpan): boolean =>
   source === 'langfuse' || (source === 'api' && isOnlyReport !== true);

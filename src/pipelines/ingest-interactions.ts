@@ -1,4 +1,4 @@
-/** The JSON door to the path of a call: decodes the body of POST /v1/interactions and tells what became of each item. */
+/** Takes POST /v1/interactions: decodes the body, sends its items down the path of a call (ingest.ts), and tells what became of each. */
 import type { Body } from '../domain/call/body.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId, parseSpanId, parseTraceId } from '../domain/call/ids.ts';
@@ -59,6 +59,7 @@ export const createIngestInteractions =
     const { project, receivedAt } = request;
     const body = decompress(request.body);
     const { single, items } = decodeInteractions(body, request.contentType);
+    // Headers change what is stored, so the same body with other headers is another request and no retry.
     const route = `/v1/interactions ${request.traceparent ?? ''} ${request.correlationId ?? ''}`;
     const context: RequestContext = dropAbsent({
       project,

@@ -1,4 +1,4 @@
-/** Langfuse's door to the path of a call: a batch of events, answered event by event. */
+/** Takes batches of Langfuse's events: sends their spans down the path of a call (ingest.ts), and answers event by event. */
 
 import type { Body } from '../domain/call/body.ts';
 import type { ProjectId } from '../domain/call/ids.ts';

@@ -1,4 +1,4 @@
-/** The OpenTelemetry door to the path of a call: decodes a request of any signal and tells what of it was refused. */
+/** Takes OTLP requests of any signal: decodes them, sends their spans down the path of a call (ingest.ts), and tells what was refused. */
 
 import type { Body } from '../domain/call/body.ts';
 import { cutText } from '../domain/call/cut-text.ts';
@@ -61,15 +61,15 @@ export const createIngestOtlp =
       ids: { traceId: (seed) => keyed.traceId(project, seed), spanId: (seed) => keyed.spanId(project, seed) },
     });
 
-    // First, as they may be kept any number of times: after the spans, a failure here would make of the client's second
-    // try a duplicate, and lose them.
+    // Judgements before spans. Keeping a judgement twice does no harm; but if this failed after the spans were kept, the client's
+    // second try would be a duplicate, and its judgements lost.
     const { fresh, empty } = await keepJudgements(parts, { project, receivedAt }, decoded.judgements, waiting);
 
     const items: readonly ArrivedItem[] = [
       ...decoded.spans.map((span) => ({ ok: true as const, span })),
       ...decoded.rejected.map(({ reason }) => ({ ok: false as const, problems: [{ path: '', message: reason }] })),
     ];
-    // Named by its signal and not by its path: a client may repeat a request at another of its doors.
+    // By the signal and not by the path, as several paths take the same request: sent again to another of them it is a duplicate too.
     const digest = keyed.request(project, `/v1/${signal}`, inflated);
     const fates = items.length === 0 ? [] : await ingest({ project, digest, receivedAt, items }, waiting);
 

@@ -1,6 +1,6 @@
 /**
- * The path of a call, on one page: normalise → price → redact → assess → keep → measure. Decoding is the protocol's; what
- * comes in here are spans, whatever they came as, and what leaves are their fates, one by one.
+ * The path of a call, on one page: normalise → price → redact → assess → keep → measure. Every protocol decodes its requests to the
+ * same spans before (ingest-interactions.ts, ingest-otlp.ts, ingest-langfuse.ts); the result is what became of each.
  */
 import type { Assess, Assessed } from '../domain/assess/assess.ts';
 import { CALL_BUDGET_MS, REQUEST_BUDGET_MS } from '../domain/assess/budgets.ts';
@@ -72,7 +72,7 @@ export interface IngestParts {
   readonly onFault: (error: unknown) => void;
 }
 
-/** What a request came to, for measuring. */
+/** What came of a request, for its metrics. */
 export interface Outcome {
   readonly fates: readonly Fate[];
   readonly duplicate: boolean;
@@ -102,8 +102,8 @@ export const createIngest =
       }
     };
 
-    // All items are redacted before any is assessed: what a step needs of code and tables stays in the processor's caches, and a
-    // batch takes a tenth less than item by item.
+    // All items are redacted before any is assessed. A batch takes a tenth less time than item by item, as the processor's caches
+    // keep the code and the tables of one step.
     const redacted = arrival.items.map((item): RedactedSpan | undefined =>
       item.ok
         ? attempt(() => {
@@ -133,7 +133,7 @@ export const createIngest =
     const spans = prepared.flatMap((item) => (item.span === undefined ? [] : [item.span]));
     const kept = spans.map(stored);
     const moved = heard.movedIn(kept);
-    // Before anything is written: a crash in between makes readers look more closely than they need to, no more.
+    // Before the new rows are written: after a crash in between, readers only look at whole traces without need.
     for (const traceId of moved.keys()) await calls.unsettle(project, traceId, waiting);
     const duplicate =
       spans.length > 0 &&
@@ -162,7 +162,10 @@ export const createIngest =
     return fates;
   };
 
-/** A call that wraps or repeats another one of the request is measured as the step that it is, or its tokens would count twice. */
+/**
+ * For metrics: a call that wraps or repeats another one of the request (as the span of a framework around that of the SDK) becomes an
+ * ordinary step, or its tokens would count twice.
+ */
 const withoutWrappers = (fates: readonly Fate[]): readonly Fate[] => {
   const calls = fates.flatMap((fate) => (fate.status === 'rejected' ? [] : [fate.span]));
   if (calls.length < 2) return fates;
@@ -177,6 +180,7 @@ const withoutWrappers = (fates: readonly Fate[]): readonly Fate[] => {
   );
 };
 
+/** An item before it is kept: its span with the feedback that came inside it, or what is wrong with it. */
 interface Prepared {
   readonly span?: RedactedSpan;
   readonly feedback?: KeptFeedback;
@@ -209,7 +213,10 @@ const samplingOf = ({ retain, probability, reason }: SamplingDecision): NonNulla
   reason: inOurWords(reason),
 });
 
-/** Payloads that sampling left out; nothing where every payload is kept, which then costs nothing. */
+/**
+ * Payloads that sampling left out, to be held for a while: late negative feedback saves them. Nothing, and no cost, where every payload
+ * is kept.
+ */
 const heldOf = (
   spans: readonly RedactedSpan[],
   {
@@ -237,6 +244,7 @@ const heldOf = (
   return { held: { fragments: cutFragments(bare, { digest, receivedAt }), until: receivedAt + holdMs } };
 };
 
+/** The span as a fragment holds it: each document in a slot of its own, and none where sampling left the payload out. */
 const stored = ({ payload, ...span }: RedactedSpan): StoredSpan => {
   if (payload === undefined || span.sampling?.kept === false) return span;
   const slots = Object.entries(payload).map(([field, value]) => [field, { value: value as RedactedJson }]);

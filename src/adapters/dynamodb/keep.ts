@@ -50,8 +50,8 @@ export const createKeep =
       ...request.feedback.map((one) => feedbackItem(project, one, expiresAt)),
       ...(await heldRows(request, packs, waiting)),
     ];
-    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives,
-    // and a retry must not move what the first request has written. A single row can't be moved, and needs no look-up.
+    // Looked up first, although the last write is conditional anyway: a call without a time of its own starts when it arrives, so the
+    // rows of a retry would replace those of the first request with later times. A single row is written on condition that it is new.
     const isOneWrite = request.fragments.length === 1 && side.length === 0;
     if (!isOneWrite && (await table.get(proofKey(request), waiting)) !== undefined) return { duplicate: true };
 
@@ -193,14 +193,14 @@ const pointTo = (spans: readonly StoredSpan[], frame: SealedFrame, pack: PackFra
 const MAX_TOUCHED_HOURS = 48;
 
 /**
- * An instant in each hour whose roll-up a fragment may change: of its calls, and of a piece of a trace all between its first start
- * and its last end, as calls within may inherit from it.
+ * An instant in each hour whose roll-up a fragment may change. These are the hours of its calls; and where it is a piece of a trace, all
+ * hours from its first start to its last end, as calls of other requests in them may inherit from it.
  */
 const touchedInstants = (fragment: Fragment): readonly EpochMs[] => {
   const { spans, whole } = fragment;
   const starts = spans.filter(isInteraction).map(({ start }) => start);
-  const entry = starts.length > 0 ? whole === undefined : concernsOthers({ spans, whole });
-  if (!entry) return starts;
+  const mayChangeOthers = starts.length > 0 ? whole === undefined : concernsOthers({ spans, whole });
+  if (!mayChangeOthers) return starts;
   const first = spans.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
   const last = spans.reduce((most, { start, end }) => Math.max(most, end ?? start), first);
   const hours = Math.min(MAX_TOUCHED_HOURS, Math.floor((last - first) / HOUR_MS) + 1);

@@ -3,12 +3,12 @@ import type { SettingsReader, SettingsRecord } from '../../pipelines/ports/setti
 import { settingsKey } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** Version of the row's format; a reader refuses one that it does not know, because half-understood a policy may be laxer. */
+/** Version of the row's format. A reader refuses one that it does not know: a policy that is read by half may redact less. */
 export const SETTINGS_FORMAT = 1;
 
 export const createSettingsReader = (table: Table): SettingsReader => ({
   readSettings: async (project, waiting) => {
-    // Consistent, as a reading is believed for a minute: an old one would be for two.
+    // A consistent read: the settings are then used for a minute, and a change must take effect within one.
     const item = await table.get(settingsKey(project), waiting);
     if (item === undefined) return undefined;
     const format = Number(item['v']?.N);

@@ -40,7 +40,7 @@ export interface Page {
   readonly to: string;
   readonly newestFirst?: boolean;
   readonly limit?: number;
-  /** Whether every answer may hold twice as many rows as the one before: who has read that far mostly reads on. */
+  /** Whether every answer may hold twice as many rows as the one before, as whoever has read that far mostly reads on. */
   readonly grows?: boolean;
   readonly index?: boolean;
   readonly consistent?: boolean;

@@ -1,4 +1,4 @@
-/** Takes back what rows of a trace promised: that nothing beyond them is known of its calls. */
+/** Takes `settled` back from the rows of a trace: the promise that they tell all that is known of its calls. */
 import type { CallStore } from '../../pipelines/ports/calls.ts';
 import { decodeFacts, encodeFacts } from './codecs/facts.ts';
 import { indexedAt, tracePk } from './keys.ts';

@@ -7,7 +7,10 @@ import type { EpochMs } from './units.ts';
 
 /** One message. Parts with the same id, or else equal in all but `order`, are one part that came twice. */
 export interface MessagePart<Doc> {
-  /** A keyed digest of the message as it came: redacted in other company, the same text may get another placeholder's number. */
+  /**
+   * A keyed digest of the message as it came. The redacted text cannot tell whether two are the same: placeholders are numbered by what
+   * else stood in the request.
+   */
   readonly id?: string;
   readonly side: 'input' | 'output';
   readonly at: EpochMs;

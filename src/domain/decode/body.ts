@@ -1,4 +1,4 @@
-/** From the bytes of a request to text: decompression within bounds, and UTF-8 taken at its word. */
+/** From the bytes of a request to text: decompression up to a limit, and strict UTF-8. */
 import { gunzipSync } from 'node:zlib';
 import { type Body, withoutMark } from '../call/body.ts';
 import { AppError } from '../call/problem.ts';

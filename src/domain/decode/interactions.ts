@@ -1,4 +1,4 @@
-/** Decodes the body of POST /v1/interactions: one interaction, a batch, or NDJSON. One bad item never sinks its neighbours. */
+/** Decodes the body of POST /v1/interactions: one interaction, a batch, or NDJSON. A bad item is refused, the others are taken. */
 import { refuseCrowded } from '../call/crowded-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../call/json.ts';
 import { AppError, type FieldProblem, isAppError } from '../call/problem.ts';
@@ -62,7 +62,7 @@ const decodeLines = (text: string): readonly DecodedItem[] => {
   });
 };
 
-/** Counted before any is looked at: a hostile body could hold millions. */
+/** The items, where there are not too many; counted before any is decoded, as a hostile body could hold millions. */
 const bounded = <Item>(items: readonly Item[]): readonly Item[] => {
   if (items.length > MAX_BATCH_ITEMS) {
     throw new AppError(

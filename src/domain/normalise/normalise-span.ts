@@ -26,8 +26,8 @@ const ADDRESS_KEYS = [
 
 /**
  * The same span with a canonical provider, model name and finish reasons; plausible times, duration and usage; the lengths of
- * its texts; and a status where an error tells it. What was marked for finding out when the call began is gone. Adds nothing to a part of a span that says nothing. Applied twice with the
- * same `receivedAt`, the second time changes nothing.
+ * its texts; and a status where an error tells it. `isStartAssumed` and `isOnlyReport`, which only first-heard.ts needs, are dropped.
+ * Fields that a part of a span does not have stay absent. Applied twice with the same `receivedAt`, the second time changes nothing.
  */
 export const normaliseSpan = (span: RawSpan, { receivedAt }: { readonly receivedAt: EpochMs }): RawSpan => {
   const named = presence(span.model) ?? presence(span.requestModel);
@@ -70,7 +70,7 @@ const presence = (text: string | undefined): string | undefined => (text?.trim()
 const providerOf = (span: RawSpan, model: string | undefined): string | undefined => {
   const isService = span.provider !== undefined && span.provider === span.service;
   const stated = span.provider === undefined || isService ? undefined : canonicalProvider(span.provider);
-  // The OpenAI SDK is how people call everybody's compatible endpoints, so there the address knows better.
+  // Many providers are called through OpenAI's SDK, which then names OpenAI: the address that was called tells better.
   if (stated !== undefined && stated !== 'openai') return stated;
   const address = addressIn(span.payload?.metadata);
   const called = address === undefined ? undefined : providerOfAddress(address);

@@ -20,7 +20,7 @@ export interface Keeping {
   /** With every payload inline; the store decides what is packed elsewhere. */
   readonly fragments: readonly Fragment[];
   readonly feedback: readonly KeptFeedback[];
-  /** Further instants whose hours the request changes: what was known of its calls stands there. */
+  /** Further instants whose hours must be summed up again: where its calls started as earlier requests told it. */
   readonly touches?: readonly EpochMs[];
   /** Payloads that sampling left out, kept for a short time so that late feedback can save them. */
   readonly held?: { readonly fragments: readonly Fragment[]; readonly until: EpochMs };
@@ -48,8 +48,8 @@ export interface TimeRow {
   /** Which request wrote the row. */
   readonly request: string;
   /**
-   * Empty where the request brought no call, and something that concerns the trace's calls. Whoever reads them more than once takes
-   * a copy of the row: stores may unpack them at every reading, so that rows which wait are small.
+   * Empty where the request brought no call but something that may change the trace's calls. A store may unpack the facts each time
+   * that this is read, so that rows in waiting stay small: read it once and keep what you got.
    */
   readonly facts: readonly CallFacts[];
 }
@@ -80,7 +80,10 @@ export interface CallStore {
     waiting: Waiting,
     atMost?: number,
   ): Promise<ReadonlyMap<SpanId, EpochMs>>;
-  /** Makes readers look at the trace where its rows of the by-time index were to be trusted: a call of it has moved. */
+  /**
+   * Takes `settled` back from the trace's rows in the by-time index, as one of its calls was reported again with another start: readers
+   * of lists then look at the whole trace.
+   */
   unsettle(project: ProjectId, traceId: TraceId, waiting: Waiting): Promise<void>;
   /** Prices what no single request knew enough of, where the store was made with it. */
   readonly price?: PriceCalls;

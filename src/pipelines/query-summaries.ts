@@ -7,7 +7,7 @@ import { type Audience, type Report, renderReport } from '../domain/summarise/re
 import { decodeRollup, type Rollup } from '../domain/summarise/rollup.ts';
 import type { Clock, Waiting } from './ports/time.ts';
 import { isEmpty, type RollUpParts, rollUpPeriod, storedStart } from './roll-up.ts';
-import { reportKey } from './write-reports.ts';
+import { readReport } from './write-reports.ts';
 
 export interface SummaryQueryParts extends RollUpParts {
   readonly clock: Clock;
@@ -63,8 +63,8 @@ export const readSummary = async (
   if (period.start > now) return undefined;
   if (period.end <= now) {
     // As it was reported: with what was odd about it, and saying whether it corrects an earlier report.
-    const written = await parts.summaries.getReport(`${reportKey(project, period, audience)}.json`, waiting);
-    if (written !== undefined) return JSON.parse(written) as Report;
+    const written = await readReport(parts.summaries, project, { period, audience }, waiting);
+    if (written !== undefined) return written;
   }
   const before = previousPeriod(period);
   const [rollup, previous] = await Promise.all([

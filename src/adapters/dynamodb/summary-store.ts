@@ -38,9 +38,10 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
   },
 
   putReport: async (key, body, contentType, { signal }) => {
+    const Body = isCompressed(key) ? zstdCompressSync(body, THOROUGHLY) : body;
     await calling('PutObject', () =>
       s3.send(
-        new PutObjectCommand({ Bucket: bucket, Key: `summaries/${key}`, Body: body, ContentType: contentType }),
+        new PutObjectCommand({ Bucket: bucket, Key: `summaries/${key}`, Body, ContentType: contentType }),
         signal ? { abortSignal: signal } : {},
       ),
     );
@@ -52,7 +53,9 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
         new GetObjectCommand({ Bucket: bucket, Key: `summaries/${key}` }),
         signal ? { abortSignal: signal } : {},
       );
-      return await answer.Body?.transformToString();
+      if (!isCompressed(key)) return await answer.Body?.transformToString();
+      const body = await answer.Body?.transformToByteArray();
+      return body === undefined ? undefined : zstdDecompressSync(body).toString();
     } catch (error) {
       if (isGone(error, { mayList: false })) return undefined;
       throw error;
@@ -71,5 +74,8 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
 
   settleHour: (project, hour, mark, waiting) => table.deleteIfMarked(lateHourKey(project, hour), mark, waiting),
 });
+
+/** Whether the name of an object says that it is compressed. */
+const isCompressed = (key: string): boolean => key.endsWith('.zst');
 
 const textOf = (item: Item): string => zstdDecompressSync(item['b']?.B as Uint8Array).toString();

@@ -22,6 +22,7 @@ export interface SummaryStore {
     within: { readonly from: string; readonly to: string; readonly atMost?: number },
     waiting: Waiting,
   ): Promise<readonly { readonly start: string; readonly rollup: string }[]>;
+  /** A key that ends with `.zst` is compressed on its way, and `getReport` gives it back as it was. */
   putReport(key: string, body: string, contentType: string, waiting: Waiting): Promise<void>;
   getReport(key: string, waiting: Waiting): Promise<string | undefined>;
   /** Closed hours that late calls or feedback have changed since they were summed up, as far as that was before an instant. */

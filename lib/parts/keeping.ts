@@ -67,7 +67,11 @@ export const allowPutOf = (grantee: LambdaFunction, { table, key }: Kept, partit
     new PolicyStatement({
       actions: ['dynamodb:PutItem'],
       resources: [table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partition] } },
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partition] },
+        // `ForAllValues` holds for a request without the key too.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     }),
   );
   allowKey(grantee, key, 'write rows');

@@ -121,7 +121,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = {
   ],
   QueryFunctionRole: [
     'dynamodb:GetItem Calls',
-    'dynamodb:PutItem Calls when {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUM#exposed"]}}',
+    'dynamodb:PutItem Calls when {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUM#exposed"]},"Null":{"dynamodb:LeadingKeys":"false"}}',
     'dynamodb:Query Calls',
     'dynamodb:Query Calls/index/by-time',
     ...ownLogs('Query'),

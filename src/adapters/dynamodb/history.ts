@@ -21,10 +21,11 @@ import { createPacks } from '../s3/packs.ts';
 import { createWipeFrames } from '../s3/wipe-frames.ts';
 import { historicOf } from './historic-item.ts';
 import { inOrder } from './in-order.ts';
-import { judgementOfItem } from './judgement-items.ts';
+import { judgementOfItem, judgementRows } from './judgement-items.ts';
 import { packSpans } from './keep.ts';
 import {
   daysBackwards,
+  feedbackClaimKey,
   fragmentKeyOf,
   fragmentSk,
   heldSk,
@@ -156,11 +157,21 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       return dropped;
     },
 
-    replaceJudgement: async (row, before, after, waiting) => {
+    replaceJudgement: async (project, row, { before, after }, waiting) => {
       const held = await table.get(row, waiting);
-      if (held === undefined) return false;
-      const values = { ':before': { S: JSON.stringify(before) } };
-      return putIf({ ...held, s: { S: JSON.stringify(after) } }, 's = :before', values, waiting);
+      const isSame = held?.['s']?.S === JSON.stringify(before);
+      if (held === undefined || !isSame) return false;
+      const { item: made, claim } = judgementRows(project, after, held);
+      const item = { ...held, ...made };
+      if (item['pk']?.S === row.pk && item['sk']?.S === row.sk)
+        return putIf(item, 's = :before', { ':before': { S: JSON.stringify(before) } }, waiting);
+      // The new row first: it is found twice for a moment, and never not at all. What was said under the new ids meanwhile stands.
+      if (claim !== undefined) await table.put(claim, waiting);
+      await table.put(item, waiting, { keepsOld: true });
+      const former = row.sk.startsWith('B#') ? feedbackClaimKey(project, row.sk.slice(2)) : undefined;
+      if (former !== undefined && former.pk !== claim?.['pk']?.S) await deleteRow(former.pk, former.sk, waiting);
+      await deleteRow(row.pk, row.sk, waiting);
+      return true;
     },
 
     markLate: async (project, instants, { mark, now, expiresAt }, waiting) => {

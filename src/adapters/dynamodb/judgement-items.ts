@@ -1,13 +1,15 @@
 /** Feedback, assessments and outcomes as rows of the table: under their trace where that is known, else under the id they were given to. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type ProjectId, parseInteractionId, type TraceId } from '../../domain/call/ids.ts';
 import type { FeedbackTarget } from '../../domain/call/quality.ts';
 import type { Redacted } from '../../domain/call/redacted.ts';
 import { type EpochMs, toIso } from '../../domain/call/units.ts';
-import type { KeptAssessment, KeptFeedback, KeptOutcome } from '../../pipelines/ports/judgements.ts';
+import type { KeptAssessment, KeptFeedback, KeptJudgement, KeptOutcome } from '../../pipelines/ports/judgements.ts';
 import {
   assessmentG1pk,
   assessmentSk,
   dayOf,
+  feedbackClaimKey,
   feedbackG1pk,
   feedbackSk,
   outcomeG1pk,
@@ -40,6 +42,29 @@ export const outcomeItem = (project: ProjectId, outcome: KeptOutcome, expiresAt:
     id: outcome.outcomeId,
     expiresAt,
   });
+
+/** Says which target a feedback id was given to, for as long as the feedback's row lasts. */
+export const feedbackClaim = (project: ProjectId, feedbackId: string, item: Item): Item => {
+  const { pk, sk } = feedbackClaimKey(project, feedbackId);
+  return { pk: { S: pk }, sk: { S: sk }, target: item['pk'] as AttributeValue, ttl: item['ttl'] as AttributeValue };
+};
+
+/** The rows of a judgement of the kind that a row holds, to stand in its place and expire as it does. */
+export const judgementRows = (
+  project: ProjectId,
+  judgement: KeptJudgement,
+  held: Item,
+): { readonly item: Item; readonly claim?: Item } => {
+  const expiresAt = Number(held['ttl']?.N) * 1000;
+  if ('feedbackId' in judgement) {
+    const item = feedbackItem(project, judgement, expiresAt);
+    return { item, claim: feedbackClaim(project, judgement.feedbackId, item) };
+  }
+  const isAssessment = 'assessmentId' in judgement;
+  return {
+    item: isAssessment ? assessmentItem(project, judgement, expiresAt) : outcomeItem(project, judgement, expiresAt),
+  };
+};
 
 /** What a row was made of. */
 export const judgementOfItem = <Kept>(item: Item): Kept => JSON.parse(item['s']?.S ?? '') as Kept;

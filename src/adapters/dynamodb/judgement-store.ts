@@ -1,13 +1,19 @@
 /** The store of feedback, of assessments that come after the call, and of ground truth. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { toIso } from '../../domain/call/units.ts';
 import type { JudgementStore, KeptAssessment, KeptFeedback, KeptOutcome } from '../../pipelines/ports/judgements.ts';
 import type { TimeRange, Waiting } from '../../pipelines/ports/time.ts';
-import { assessmentItem, feedbackItem, feedbackOfItem, judgementOfItem, outcomeItem } from './judgement-items.ts';
+import {
+  assessmentItem,
+  feedbackClaim,
+  feedbackItem,
+  feedbackOfItem,
+  judgementOfItem,
+  outcomeItem,
+} from './judgement-items.ts';
 import { assessmentG1pk, daysBackwards, feedbackClaimKey, feedbackG1pk, outcomeG1pk, postingPk } from './keys.ts';
 import { lateHourItems } from './late-hours.ts';
-import { type Table, ttl } from './table.ts';
+import type { Table } from './table.ts';
 
 export const createJudgementStore = (table: Table): JudgementStore => {
   const byTime = <Kept>(partition: (project: ProjectId, day: string) => string) =>
@@ -25,7 +31,7 @@ export const createJudgementStore = (table: Table): JudgementStore => {
       for (const item of late) await table.put(item, waiting);
       const item = feedbackItem(project, feedback, expiresAt);
       const { pk, sk } = feedbackClaimKey(project, feedback.feedbackId);
-      const claim = { pk: { S: pk }, sk: { S: sk }, target: item['pk'] as AttributeValue, ttl: ttl(expiresAt) };
+      const claim = feedbackClaim(project, feedback.feedbackId, item);
       if (!(await table.put(claim, waiting, { keepsOld: true })).isNew) {
         // The id was given before: to the same target it is the same feedback once more, to another one it is a client's mistake.
         const held = await table.get({ pk, sk }, waiting);

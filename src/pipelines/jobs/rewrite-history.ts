@@ -134,7 +134,8 @@ const createTally = (
   const rewriteJudgement = async ({ judgement: before, row }: HistoricRow & { judgement: object }): Promise<void> => {
     if (rewriting.rewriteJudgement === undefined) return;
     const { judgement, counts: more } = rewriting.rewriteJudgement(before);
-    if (judgement !== undefined && !job.dryRun) await history.replaceJudgement(row, before, judgement, waiting);
+    if (judgement !== undefined && !job.dryRun)
+      await history.replaceJudgement(project, row, { before, after: judgement }, waiting);
     count({ judgements: 1, judgements_changed: judgement === undefined ? 0 : 1, ...more });
   };
 

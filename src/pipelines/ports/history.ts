@@ -66,11 +66,11 @@ export interface HistoryStore {
     place: { readonly traceId: TraceId; readonly fragmentKey: string },
     waiting: Waiting,
   ): Promise<number>;
-  /** Replaces a judgement as it was read; false when it has changed since or is gone. */
+  /** Replaces a judgement as it was read, and moves it where its ids changed; false when it has changed since or is gone. */
   replaceJudgement(
+    project: ProjectId,
     row: { readonly pk: string; readonly sk: string },
-    before: KeptJudgement,
-    after: KeptJudgement,
+    judgement: { readonly before: KeptJudgement; readonly after: KeptJudgement },
     waiting: Waiting,
   ): Promise<boolean>;
   /** Has the hours of these instants summed up anew, as far as they are over by `now`. */

@@ -10,7 +10,9 @@ import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
 import { createRedactor, DEFAULT_POLICY, type RedactionPolicy } from '../../../src/domain/redact/redactor.ts';
 import { createRedactAgain } from '../../../src/pipelines/jobs/kinds/redact-again.ts';
 import { failJob } from '../../../src/pipelines/jobs/work-job.ts';
+import { judgementsOn } from '../../../src/pipelines/judgements.ts';
 import type { HistoryStore } from '../../../src/pipelines/ports/history.ts';
+import type { KeptFeedback } from '../../../src/pipelines/ports/judgements.ts';
 import { readTrace, withPayloads } from '../../../src/pipelines/read-trace.ts';
 import { openStores, type Stores } from '../../adapters/stores.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
@@ -130,6 +132,64 @@ test('a session whose id changed is found by the id that people still know', asy
     found.push(row.traceId);
   }
   assert.deepEqual(found, [traceId(0)]);
+});
+
+test('what was said of ids that change moves with them, and is found beside its call under the new ones', async () => {
+  const project = freshProject();
+  const named = (what: string) => text(`${what} of Blue Heron`);
+  const ids = { sessionId: named('session'), correlationId: named('report'), responseId: named('answer') };
+  const subject = { feature: text('blue heron') };
+  await world.keep(project, 'call', [aSpan({ ...ids, clientId: named('call'), feature: subject.feature })]);
+  const times = { receivedAt: NOON, expiresAt: NOON + 1e9 };
+  for (const by of ['session', 'correlation', 'response', 'client'] as const) {
+    const value = named({ session: 'session', correlation: 'report', response: 'answer', client: 'call' }[by]);
+    const said = { target: { by, value }, at: NOON };
+    const feedbackId = named(`thumb ${by}`);
+    await stores.judgements.keepFeedback(
+      project,
+      { ...said, feedbackId, sessionId: ids.sessionId, type: 'thumbs_down', subject },
+      times,
+      {},
+    );
+    await stores.judgements.keepAssessment(
+      project,
+      {
+        ...said,
+        assessmentId: named(`score ${by}`),
+        dimension: named('accuracy'),
+        score: 0.5,
+        confidence: 1,
+        explanation: text(''),
+        assessor: named('assessor'),
+        assessorType: 'human',
+      },
+      times,
+      {},
+    );
+    await stores.judgements.keepOutcome(
+      project,
+      { ...said, outcomeId: named(`truth ${by}`), expected: text('yes') },
+      times,
+      {},
+    );
+  }
+
+  const { counts } = await run(project, HERON);
+
+  assert.equal(counts['judgements_changed'], 12);
+  assert.deepEqual(await heronsOf(project), []);
+  const trace = await readTrace(stores.calls, project, traceId(0), {});
+  assert.ok(trace);
+  const { feedback, assessments, outcomes } = await judgementsOn(
+    stores.judgements,
+    project,
+    { trace, spans: trace.spans },
+    {},
+  );
+  assert.deepEqual([feedback.length, assessments.length, outcomes.length], [4, 4, 4]);
+  const again = await stores.judgements.keepFeedback(project, feedback[0] as KeptFeedback, times, {});
+  assert.equal(again.isNew, false);
+  assert.equal((await run(project, HERON)).counts['judgements_changed'], 0);
 });
 
 test('a dry run counts what it would change and changes nothing', async () => {

@@ -10,7 +10,7 @@ import type { RawSpan } from '../../../domain/call/span.ts';
 import type { StoredSpan } from '../../../domain/fragment/fragment.ts';
 import { addCounts, type JobCounts } from '../../../domain/jobs/job.ts';
 import { redactFields, redactText } from '../../../domain/redact/redact-fields.ts';
-import { redactSpan } from '../../../domain/redact/redact-span.ts';
+import { redactIdentifier, redactSpan } from '../../../domain/redact/redact-span.ts';
 import type { Redactor } from '../../../domain/redact/redactor.ts';
 import type { KeptJudgement } from '../../ports/judgements.ts';
 import type { SettingsReader } from '../../ports/settings.ts';
@@ -43,7 +43,7 @@ export const createRedactAgain = ({ settings, stepsOf, keyed }: RedactAgainParts
       // They would come back as the older policy left them.
       dropsHeld: true,
       rewrite: ({ spans }) => rewriteSpans(spans, redaction),
-      rewriteJudgement: (judgement) => rewriteJudgement(judgement, redactor),
+      rewriteJudgement: (judgement) => rewriteJudgement(judgement, redaction),
     };
   },
 });
@@ -112,13 +112,41 @@ const ordered = (value: unknown): string =>
 /** What people and assessors wrote, whatever kind of judgement it stands in. */
 const TEXTS = ['comment', 'correction', 'context', 'explanation', 'expected', 'predicted'] as const;
 
-const rewriteJudgement = (judgement: KeptJudgement, redactor: Redactor): RewrittenJudgement => {
+const rewriteJudgement = (judgement: KeptJudgement, redaction: SpanRedaction): RewrittenJudgement => {
   const all = judgement as unknown as Readonly<Record<string, Json | undefined>>;
   const texts = Object.fromEntries(TEXTS.flatMap((name) => (all[name] == null ? [] : [[name, all[name] as Json]])));
-  const fields = redactFields(redactor, texts);
+  const fields = redactFields(redaction.redactor, texts);
   if (fields.failed) return { counts: { failed: 1 } };
   const redacted = Object.fromEntries(Object.keys(texts).map((name) => [name, fields.json(name)]));
-  const after = { ...judgement, ...redacted } as KeptJudgement;
+  const after = { ...judgement, ...redacted, ...namesOf(judgement, redaction) } as KeptJudgement;
   const findings = Object.values(fields.counts ?? {}).reduce((sum, count) => sum + count, 0);
   return same(judgement, after) ? { counts: {} } : { judgement: after, counts: { findings } };
+};
+
+const IDS = ['feedbackId', 'assessmentId', 'sessionId'] as const;
+const LABELS = ['dimension', 'assessor'] as const;
+
+/** The ids and labels of a judgement: an id in which something is found becomes the pseudonym that the call's own becomes. */
+const namesOf = (judgement: KeptJudgement, redaction: SpanRedaction): Partial<Record<string, unknown>> => {
+  const all = judgement as unknown as Readonly<Record<string, string | undefined>>;
+  const identify = (text: string): string => redactIdentifier(text, redaction);
+  const label = (text: string): string => redaction.redactor.redactLabel(text);
+  const each = (names: readonly string[], rename: (text: string) => string) =>
+    names.flatMap((name) => (all[name] === undefined ? [] : [[name, rename(all[name])] as const]));
+  const { target } = judgement;
+  const subject = 'subject' in judgement ? judgement.subject : undefined;
+  return {
+    ...Object.fromEntries([
+      ...each(IDS, identify),
+      ...each(LABELS, label),
+      // The span that it begins with is no part of the id that was told.
+      ...each(['outcomeId'], (text) =>
+        text.replace(/^((?:[0-9a-f]{16}\.)?)(.*)$/s, (_, span, id) => span + identify(id)),
+      ),
+    ]),
+    target: 'value' in target ? { ...target, value: identify(target.value) } : target,
+    ...(subject === undefined
+      ? {}
+      : { subject: Object.fromEntries(Object.entries(subject).map(([name, text]) => [name, label(text)])) }),
+  };
 };

@@ -21,7 +21,10 @@ export interface Remembered extends HistoryPoint {
 
 const kindOf = (kind: PeriodKind): string => `points-${kind}`;
 
-/** The periods of a kind that start within a stretch, oldest first; `from` inclusive, `to` exclusive. */
+/**
+ * The periods of a kind that start within a stretch, oldest first; `from` inclusive, `to` exclusive. Six weeks of hours are most of what
+ * a run reads, and the latest of them was written minutes ago, or by the run itself, which knows it.
+ */
 export const readHistory = async (
   summaries: SummaryStore,
   project: ProjectId,
@@ -29,7 +32,12 @@ export const readHistory = async (
   { from, to }: { readonly from: EpochMs; readonly to: EpochMs },
   waiting: Waiting,
 ): Promise<readonly Remembered[]> => {
-  const rows = await summaries.rollups(project, kindOf(kind), { from: toIso(from), to: toIso(to - 1) }, waiting);
+  const rows = await summaries.rollups(
+    project,
+    kindOf(kind),
+    { from: toIso(from), to: toIso(to - 1), mayLag: true },
+    waiting,
+  );
   return rows.map(({ rollup }) => JSON.parse(rollup) as Remembered);
 };
 

@@ -26,10 +26,10 @@ export const createSummaryStore = (table: Table, s3: S3Client, bucket: string): 
     return item === undefined ? undefined : textOf(item);
   },
 
-  rollups: async (project, period, { from, to, atMost }, waiting) => {
+  rollups: async (project, period, { from, to, atMost, mayLag = false }, waiting) => {
     const found: { start: string; rollup: string }[] = [];
     const latest = atMost === undefined ? {} : { newestFirst: true, limit: atMost };
-    const page = { pk: rollupKey(project, period, '').pk, from, to, ...latest, consistent: true };
+    const page = { pk: rollupKey(project, period, '').pk, from, to, ...latest, consistent: !mayLag };
     for await (const item of table.query(page, waiting)) {
       found.push({ start: item['sk']?.S ?? '', rollup: textOf(item) });
       if (found.length === atMost) break;

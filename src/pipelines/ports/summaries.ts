@@ -15,11 +15,14 @@ export interface SummaryStore {
     waiting: Waiting,
   ): Promise<void>;
   getRollup(project: ProjectId, period: string, start: string, waiting: Waiting): Promise<string | undefined>;
-  /** Roll-ups of one kind of period, by start, `from` and `to` inclusive; the latest `atMost` of them. */
+  /**
+   * Roll-ups of one kind of period, by start, `from` and `to` inclusive; the latest `atMost` of them. With `mayLag` what was written in
+   * the last seconds may be missing, which halves the price.
+   */
   rollups(
     project: ProjectId,
     period: string,
-    within: { readonly from: string; readonly to: string; readonly atMost?: number },
+    within: { readonly from: string; readonly to: string; readonly atMost?: number; readonly mayLag?: boolean },
     waiting: Waiting,
   ): Promise<readonly { readonly start: string; readonly rollup: string }[]>;
   /** A key that ends with `.zst` is compressed on its way, and `getReport` gives it back as it was. */

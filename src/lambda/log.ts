@@ -18,7 +18,9 @@ export const createLog =
  */
 export const errorFields = (error: unknown): LogFields => {
   if (!(error instanceof Error)) return { error: inOurWords(typeof error) };
+  // The stack begins with the message, which may have lines that look like frames.
   const frames = (error.stack ?? '')
+    .replace(error.message, () => '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)

@@ -3,6 +3,7 @@
  * first heard of, and a call that is reported with another time is told from one that is new.
  */
 import type { ProjectId, SpanId, TraceId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import type { RawSpan } from '../domain/call/span.ts';
 import type { EpochMs } from '../domain/call/units.ts';
 import type { CallStore } from './ports/calls.ts';
@@ -37,13 +38,11 @@ export const createHeard =
     const traces = [...new Set(spans.filter(mayComeAgain).map(({ traceId }) => traceId))];
     const timeless = new Set(spans.filter(({ isStartAssumed }) => isStartAssumed).map(({ traceId }) => traceId));
     const known = new Map<TraceId, ReadonlyMap<SpanId, EpochMs>>();
-    const lane = async (): Promise<void> => {
-      for (let next = traces.pop(); next !== undefined; next = traces.pop()) {
-        const atMost = timeless.has(next) ? undefined : MAX_FRAGMENTS;
-        known.set(next, await calls.knownStarts(project, next, waiting, atMost));
-      }
+    const lookUp = async (trace: TraceId): Promise<void> => {
+      const atMost = timeless.has(trace) ? undefined : MAX_FRAGMENTS;
+      known.set(trace, await calls.knownStarts(project, trace, waiting, atMost));
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, traces.length) }, lane));
+    await inLanes(traces, lookUp, AT_ONCE);
     const startOf = ({ traceId, spanId }: Placed): EpochMs | undefined => known.get(traceId)?.get(spanId);
     return {
       withStart: (span) => {

@@ -2,6 +2,7 @@
 import { cutText } from '../domain/call/cut-text.ts';
 import { dropAbsent } from '../domain/call/facts.ts';
 import { interactionId, type ProjectId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import type { Keyed } from '../domain/call/keyed.ts';
 import type { FeedbackTarget, FeedbackType } from '../domain/call/quality.ts';
 import { inOurWords, type Redacted } from '../domain/call/redacted.ts';
@@ -37,9 +38,6 @@ export interface KeptJudgements {
   readonly empty: number;
 }
 
-/** Written at once. */
-const AT_ONCE = 16;
-
 /** Keeps each under an id made from what it says, so that a request sent again changes nothing. */
 export const keepJudgements = async (
   parts: JudgementParts,
@@ -51,26 +49,22 @@ export const keepJudgements = async (
   if (judgements.length === 0) return { fresh: [], empty: 0 };
   const steps = await parts.stepsOf(project, waiting);
   const times = { receivedAt, expiresAt: receivedAt + steps.retentionMs };
-  const left = latestOf(judgements);
   let empty = 0;
-  const lane = async (): Promise<void> => {
-    for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const judgement = { ...next, at: plausibleInstant(next.at, receivedAt) };
-      const { feedback, assessment } = toKept(judgement, project, parts.keyed, steps);
-      if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, times, waiting);
-      else if (feedback === undefined) empty += 1;
-      else {
-        const { isNew } = await parts.judgements.keepFeedback(project, feedback, times, waiting);
-        if (isNew) fresh.push(feedback);
-      }
+  await inLanes(latestOf(judgements), async (one) => {
+    const judgement = { ...one, at: plausibleInstant(one.at, receivedAt) };
+    const { feedback, assessment } = toKept(judgement, project, parts.keyed, steps);
+    if (assessment !== undefined) await parts.judgements.keepAssessment(project, assessment, times, waiting);
+    else if (feedback === undefined) empty += 1;
+    else {
+      const { isNew } = await parts.judgements.keepFeedback(project, feedback, times, waiting);
+      if (isNew) fresh.push(feedback);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, judgements.length) }, lane));
+  });
   return { fresh, empty };
 };
 
 /** Of judgements that stand under one id the one that was said last: they are written side by side, and none may overtake it. */
-const latestOf = (judgements: readonly RawJudgement[]): RawJudgement[] => {
+const latestOf = (judgements: readonly RawJudgement[]): readonly RawJudgement[] => {
   const latest = new Map<string, RawJudgement>();
   for (const one of judgements) {
     const held = latest.get(one.seed);

@@ -4,6 +4,7 @@
  * and a call within another come to one call with all its ids.
  */
 import type { ProjectId, TraceId } from '../domain/call/ids.ts';
+import { inLanes } from '../domain/call/in-lanes.ts';
 import { callsOf, type FiledCall } from './calls-of-trace.ts';
 import type { CallStore, TimeRow } from './ports/calls.ts';
 import type { Waiting } from './ports/time.ts';
@@ -37,14 +38,11 @@ export const createRowReader = (calls: CallStore, project: ProjectId, waiting: W
         else seen.add(request);
       }
       const doubtful = rows.filter((row) => !isTrusted(row) && !read.has(row.traceId)).map(({ traceId }) => traceId);
-      const left = [...new Set(doubtful)];
-      const lane = async (): Promise<void> => {
-        for (let next = left.pop(); next !== undefined; next = left.pop()) {
-          const trace = await readTrace(calls, project, next, waiting);
-          read.set(next, trace === undefined ? [] : callsOf(trace));
-        }
+      const readOne = async (traceId: TraceId): Promise<void> => {
+        const trace = await readTrace(calls, project, traceId, waiting);
+        read.set(traceId, trace === undefined ? [] : callsOf(trace));
       };
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, lane));
+      await inLanes([...new Set(doubtful)], readOne, AT_ONCE);
     },
     callsIn: ({ traceId, facts }) => {
       const whole = read.get(traceId);

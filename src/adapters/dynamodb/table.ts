@@ -11,6 +11,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { inLanes } from '../../domain/call/in-lanes.ts';
 import { AppError } from '../../domain/call/problem.ts';
 import type { Waiting } from '../../pipelines/ports/time.ts';
 import { calling } from '../aws-errors.ts';
@@ -138,10 +139,7 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
       const distinct = [...new Map(items.map((item) => [`${item['pk']?.S}\0${item['sk']?.S}`, item])).values()];
       const batches: Item[][] = [];
       for (let at = 0; at < distinct.length; at += BATCH_ROWS) batches.push(distinct.slice(at, at + BATCH_ROWS));
-      const lane = async (): Promise<void> => {
-        for (let next = batches.shift(); next !== undefined; next = batches.shift()) await batch(next, waiting);
-      };
-      await Promise.all(Array.from({ length: Math.min(BATCHES_AT_ONCE, batches.length) }, lane));
+      await inLanes(batches, (items) => batch(items, waiting), BATCHES_AT_ONCE);
     },
 
     /** Deletes a row, only while its attribute `mark` still has this value. */

@@ -155,6 +155,11 @@ test('redact() finds values that are split over deltas, parts and lists of strin
       pieces.map((text) => ({ type: 'text', text })),
       pieces.map((content) => ({ choices: [{ index: 0, delta: { content } }] })),
       { output: [...pieces] },
+      { json: [...pieces] },
+      { deltas: [...pieces] },
+      pieces.map((thinking) => ({ delta: { type: 'thinking_delta', thinking } })),
+      pieces.map((reasoning_content) => ({ choices: [{ index: 0, delta: { reasoning_content } }] })),
+      pieces.map((textDelta) => ({ type: 'text-delta', textDelta })),
     ];
     for (const form of forms) {
       const { value, failed } = redact(form);

@@ -4,11 +4,13 @@ import { isDigitCode } from '../tokens/characters.ts';
 import type { Leaf } from './leaves.ts';
 
 /** Keys under which one text comes in pieces. */
-const PIECE_KEYS: ReadonlySet<string> = new Set(
-  ' text content delta arguments partial_json input_json output_text input_text chunk chunks token tokens parts completion response generated_text output input'.split(
-    ' ',
-  ),
-);
+const PIECE_KEYS: ReadonlySet<string> = new Set([
+  // A list alone, also as `POST /v1/redact` takes it.
+  ...['', 'json'],
+  ...['text', 'content', 'delta', 'deltas', 'textDelta', 'text_delta', 'chunk', 'chunks', 'token', 'tokens', 'parts'],
+  ...['arguments', 'partial_json', 'input_json', 'output_text', 'input_text', 'output', 'input'],
+  ...['completion', 'response', 'generated_text', 'thinking', 'reasoning', 'reasoning_content', 'transcript'],
+]);
 
 /** So many characters to either side of a seam are read together: longer than any value that people split. */
 const REACH = 80;

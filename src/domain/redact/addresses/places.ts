@@ -4,7 +4,6 @@ import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import type { Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 
 const COMMA = 44;
 const DOT = 46;
@@ -60,7 +59,7 @@ export const isPlaceWord = (scan: Scan, at: number, isLowerCase: boolean): boole
 const CITY_FIRST = packedWords('CITY_FIRST');
 
 /** Small words inside a city's name: `Frankfurt am Main`, `Boulogne sur Mer`. */
-const CITY_INSIDE = wordSet('am an der im de del di la le les sur sous ob bei in den dem do da');
+const CITY_INSIDE = packedWords('CITY_INSIDE');
 
 /** The token behind the city that stands at `at`, right behind a postcode of the Continent; `at` when there is none. */
 export const endOfCity = (scan: Scan, at: number): number => {

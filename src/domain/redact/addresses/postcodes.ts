@@ -8,7 +8,7 @@ import { isComma, isNumber, isPlaceWord, isPossessive } from './places.ts';
 import { claimAddress } from './tail.ts';
 
 /** Small words with which a street's name begins; one of them is also the morning of a time. */
-const NAME_FIRST = wordSet('am an im auf zum zur unter hinter beim');
+const NAME_FIRST = packedWords('STREET_FIRST_SMALL');
 
 /** Names of streets go on over these: `Am Alten Markt`, `Zum Alten Hof`. */
 const MOST_NAME_WORDS = 4;

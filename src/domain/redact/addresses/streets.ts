@@ -4,7 +4,6 @@ import { packedWords } from '../context/packed-words.ts';
 import { TOPIC } from '../context/topics.ts';
 import type { Scan } from '../scan.ts';
 import { KIND } from '../tokens/tokens.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 import { isComma, isDot, isNumber, isPlaceWord, isPossessive } from './places.ts';
 import { claimAddress } from './tail.ts';
 
@@ -45,7 +44,7 @@ const startOfStreet = (scan: Scan, at: number): { readonly first: number; readon
 };
 
 /** Words that stand in sentences and in no street's name. */
-const NO_NAME = wordSet('a an and or in to on at by with from into per as than then not no');
+const NO_NAME = packedWords('NOT_IN_STREET');
 
 /** `12 oak street`, but not `4 yields a square`: in lower case the words must be clear, or one has a capital. */
 const isNamedOrClear = ({ tokens }: Scan, first: number, at: number): boolean => {

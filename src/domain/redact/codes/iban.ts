@@ -27,9 +27,11 @@ const textOf = (length: number): string => String.fromCharCode(...value.subarray
 /** Claims the IBAN at `start`, which is the start of token `token`; 0 when there is none. */
 export const findIban = (scan: Scan, start: number, token: number): number => {
   const { text } = scan;
-  if (!isLetterCode(text.charCodeAt(start)) || !isLetterCode(text.charCodeAt(start + 1))) return 0;
-  const length = ibanLength(text.slice(start, start + 2));
-  if (length === undefined) return 0;
+  const first = text.charCodeAt(start);
+  const second = text.charCodeAt(start + 1);
+  if (!isLetterCode(first) || !isLetterCode(second)) return 0;
+  const length = ibanLength(first, second);
+  if (length === 0) return 0;
   let at = start;
   let count = 0;
   let digits = 0;

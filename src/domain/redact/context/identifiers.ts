@@ -1,5 +1,6 @@
 /** What the parts of an identifier or key tell: `db_password`, `customerPhone` and `OPENAI_API_KEY` have topics too. */
 import { hashWord } from '../tokens/hash.ts';
+import { packedWords } from './packed-words.ts';
 import { TOPIC, TOPIC_WORDS } from './topics.ts';
 
 /** Of a longer key the end is read, which says what the value is. */
@@ -23,10 +24,13 @@ const topicsOfEnding = (parts: readonly string[]): number => {
 };
 
 /** What has a name without being a person: `tool_name`, `fileName`, `companyName`. */
-const THINGS =
-  /^(?:tool|function|model|file|folder|path|product|project|company|organi[sz]ation|org|event|host|domain|class|table|column|service|server|bucket|stage|key|parameter|param|variable|field|label|tag|team|group|queue|topic|city|country|street|state|branch|package|module|app|application|agent|chain|span|operation|method|metric|resource|database|db|schema|index|cluster|region|zone|node|container|image|theme|template|type|brand|category|plan|course|school|bank|store|shop|hotel|device|workflow|step|action|attribute|property|option|feature)$/i;
+const THINGS = packedWords('THING');
 
-const isThing = (parts: readonly string[]): boolean => parts.length > 1 && THINGS.test(parts.at(-2)!);
+const isThing = (parts: readonly string[]): boolean => {
+  const part = parts.at(-2);
+  // A word of letters that look like Latin ones has the same hash, and is none.
+  return part !== undefined && part.charCodeAt(0) < 128 && THINGS.has(hashWord(part));
+};
 
 /** `token_count`, `password_policy`, `keyId`: a secret's word must end the key; a public key is no secret. */
 const topicsOfParts = (parts: readonly string[]): number => {

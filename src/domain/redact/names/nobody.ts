@@ -3,7 +3,6 @@
 import { packedWords } from '../context/packed-words.ts';
 import type { Scan } from '../scan.ts';
 import { KIND, type Tokens } from '../tokens/tokens.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 import { isFieldInCode, isIdentifier, isInCode } from './code.ts';
 import type { Run } from './collapse.ts';
 import { WORD } from './lexicon.ts';
@@ -13,7 +12,7 @@ import { NO_NAMES } from './no-names.ts';
 const DOT = 46;
 
 /** Before these words a person's name is that of a storm, a place or a building. */
-const NAMED_AFTER = wordSet('hurricane typhoon storm cyclone mount lake fort port camp cape st saint');
+const NAMED_AFTER = packedWords('STORM_OR_PLACE');
 
 /** A few capitals are an acronym, unless they are a given name or a title stands before them. */
 const isAcronym = (tokens: Tokens, at: number): boolean => {

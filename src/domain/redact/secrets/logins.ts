@@ -1,6 +1,6 @@
 /** Passwords that stand beside a user's name rather than behind a word: Oracle's, lists of logins, HTTP's digests. */
+import { packedWords } from '../context/packed-words.ts';
 import { claim, type Scan } from '../scan.ts';
-import { wordSet } from '../tokens/wordtable.ts';
 
 const SLASH = 47;
 
@@ -49,7 +49,7 @@ const LOGIN =
 const hasThreeKinds = (value: string): boolean =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^\w.\-/]/].filter((kind) => kind.test(value)).length >= 3;
 
-const LOGIN_WORDS = wordSet('creds cred credentials credential logins zugangsdaten identifiants credenciales');
+const LOGIN_WORDS = packedWords('LOGIN');
 
 /** Claims the password of the login behind the word `index`, such as `creds`, which ends at `end`; 0 when none looks like one. */
 export const findLogin = (scan: Scan, index: number, end: number): number => {

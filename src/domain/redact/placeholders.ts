@@ -89,8 +89,12 @@ export const createPlaceholders = (
       noted.push(valueFor(type, value));
     },
     noteExisting: (text) => {
-      if (!text.includes('[')) return;
-      for (const [, type, number] of text.matchAll(EXISTING)) {
+      const first = text.indexOf('[');
+      if (first < 0) return;
+      // Not `matchAll`, which copies the pattern each time.
+      EXISTING.lastIndex = first;
+      for (let found = EXISTING.exec(text); found !== null; found = EXISTING.exec(text)) {
+        const [, type, number] = found;
         if (!isEntityType(type!)) continue;
         const numbering = numberingOf(type);
         numbering.existed = true;

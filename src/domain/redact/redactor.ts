@@ -59,8 +59,8 @@ const HASH_DIGITS = 12;
 
 /** Names are looked for in the text as it will read, so what overlaps must be settled before. */
 const settleClaims = (claims: Span[]): void => {
-  if (claims.length < 2) return;
   const settled = settle(claims);
+  if (settled === claims) return;
   claims.length = 0;
   for (const span of settled) claims.push(span);
 };

@@ -71,25 +71,38 @@ const settleCluster = (cluster: readonly Span[]): Span[] => {
   return kept.sort(byPlace);
 };
 
+/** Whether claims stand in order of place and touch no text of each other, as most do. */
+const areSettled = (claims: readonly Span[]): boolean => {
+  let end = 0;
+  for (const claim of claims) {
+    if (claim.start < end) return false;
+    end = claim.end;
+  }
+  return true;
+};
+
 /** More overlapping claims than this become a single span of the highest rank: only hostile text gets here. */
 const MAX_CLUSTER = 64;
 
 /**
  * Settles overlaps, whatever order the claims came in: the higher priority, then the longer claim keeps the text; what
- * the loser covers beside it stays covered under the loser's own type. Returns disjoint spans in order of place.
+ * the loser covers beside it stays covered under the loser's own type. Returns disjoint spans in order of place; the very same list
+ * when they were that before.
  */
 export const settle = (claims: readonly Span[]): Span[] => {
-  if (claims.length < 2) return claims as Span[];
+  if (areSettled(claims)) return claims as Span[];
   const settled: Span[] = [];
   const sorted = [...claims].sort(byPlace);
   for (let first = 0; first < sorted.length; ) {
     let end = sorted[first]!.end;
     let next = first + 1;
     while (next < sorted.length && sorted[next]!.start < end) end = Math.max(end, sorted[next++]!.end);
-    const cluster = sorted.slice(first, next);
-    if (cluster.length === 1) settled.push(cluster[0]!);
-    else if (cluster.length <= MAX_CLUSTER) settled.push(...settleCluster(cluster));
-    else settled.push({ ...cluster.sort(byRank)[0]!, start: sorted[first]!.start, end });
+    if (next === first + 1) settled.push(sorted[first]!);
+    else {
+      const cluster = sorted.slice(first, next);
+      if (cluster.length <= MAX_CLUSTER) settled.push(...settleCluster(cluster));
+      else settled.push({ ...cluster.sort(byRank)[0]!, start: sorted[first]!.start, end });
+    }
     first = next;
   }
   return settled;

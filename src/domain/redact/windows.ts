@@ -101,5 +101,5 @@ export const detectInWindows = (text: string, inspection: Inspection): Span[] =>
   }
   if (claims.length === 0) return NONE;
   const settled = settle(claims);
-  return settled.length === 1 && isTrim(text, settled[0]!) ? settled : settled.flatMap((span) => trim(text, span));
+  return settled.every((span) => isTrim(text, span)) ? settled : settled.flatMap((span) => trim(text, span));
 };

@@ -38,44 +38,55 @@ export interface NameBook {
   fullNameOf(name: string): string;
 }
 
-interface FullName {
+/** A name's words, and what they are together. */
+interface Words {
   readonly text: string;
   readonly words: readonly string[];
 }
 
+const readWords = (name: string): Words => {
+  const words = wordsOf(name);
+  return { text: words.length === 1 ? words[0]! : words.join(' '), words };
+};
+
 const holdsAll = (words: readonly string[], wanted: readonly string[]): boolean =>
   wanted.every((word) => words.includes(word));
 
+/** The longest of the names that hold all of `words`, if it holds all words of the others too: else it may be anybody. */
+const onlyOne = (names: readonly Words[], words: readonly string[]): Words | undefined => {
+  let longest: Words | undefined;
+  for (const name of names)
+    if (holdsAll(name.words, words) && (longest === undefined || name.text.length > longest.text.length))
+      longest = name;
+  for (const name of names) if (holdsAll(name.words, words) && !holdsAll(longest!.words, name.words)) return undefined;
+  return longest;
+};
+
 /** An empty book. */
 export const createNameBook = (): NameBook => {
-  const sharing = new Map<string, FullName[]>();
-  const noted = new Map<string, readonly string[]>();
-  const resolve = (name: string): string => {
-    const words = noted.get(name) ?? wordsOf(name);
-    const [first] = words;
-    if (first === undefined) return name.toLowerCase();
-    const candidates = (sharing.get(first) ?? []).filter((full) => holdsAll(full.words, words));
-    const [one] = candidates;
-    if (one === undefined) return words.join(' ');
-    const longest = candidates.reduce((best, full) => (full.text.length > best.text.length ? full : best), one);
-    return candidates.every((full) => holdsAll(longest.words, full.words)) ? longest.text : words.join(' ');
-  };
+  /** The full names that share a word. */
+  const sharing = new Map<string, Words[]>();
+  const noted = new Map<string, Words>();
   return {
     note: (name) => {
       if (noted.size >= MOST_NAMES || noted.has(name)) return;
-      const words = wordsOf(name);
-      noted.set(name, words);
-      if (words.length < 2) return;
-      const full = { text: words.join(' '), words };
-      for (const word of words) {
+      const full = readWords(name);
+      noted.set(name, full);
+      if (full.words.length < 2) return;
+      for (const word of full.words) {
         const others = sharing.get(word);
         if (others === undefined) sharing.set(word, [full]);
         else if (others.length < MAX_SHARING) others.push(full);
       }
     },
     fullNameOf: (name) => {
-      if (noted.size >= MOST_NAMES && !noted.has(name)) return wordsOf(name).join(' ');
-      return resolve(name);
+      const known = noted.get(name);
+      const { text, words } = known ?? readWords(name);
+      if (known === undefined && noted.size >= MOST_NAMES) return text;
+      const [first] = words;
+      if (first === undefined) return name.toLowerCase();
+      const others = sharing.get(first);
+      return (others === undefined ? undefined : onlyOne(others, words)?.text) ?? text;
     },
   };
 };

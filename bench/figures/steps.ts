@@ -73,7 +73,10 @@ const pathOf = (
     raw.map((span) => normaliseSpan(redactLabelsFirst(boundSpan(span), redactor), { receivedAt: at }));
   const normalised = normalise();
   const priced = normalised.map((span) => ({ ...span, cost: price(span as never) }));
-  const redact = (): readonly RedactedSpan[] => priced.map((span) => redactSpan(span, { project, redactor, keyed }));
+  const redact = (): readonly RedactedSpan[] => {
+    const ofRequest = redactor.forRequest();
+    return priced.map((span) => redactSpan(span, { project, redactor: ofRequest, keyed }));
+  };
   const redacted = redact();
   const assessed = redacted.map((span) => ({ ...span, assessments: assess(span).assessments }));
   const stored = assessed.map(({ payload, ...span }): StoredSpan => {

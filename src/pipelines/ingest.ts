@@ -88,10 +88,12 @@ export const createIngest =
   async (arrival, waiting) => {
     const { project, digest, receivedAt } = arrival;
     const arrived = arrival.items.flatMap((item) => (item.ok ? [item.span] : []));
-    const [{ redactor, price, assess, sample, retentionMs, holdMs }, heard] = await Promise.all([
+    const [{ redactor: anyRedactor, price, assess, sample, retentionMs, holdMs }, heard] = await Promise.all([
       stepsOf(project, waiting),
       createHeard(calls)(project, arrived, waiting),
     ]);
+    // The calls of an agent repeat its conversation: what they have in common is looked at once.
+    const redactor = anyRedactor.forRequest();
     // One item that we can't handle must not cost its neighbours.
     const attempt = <Result>(step: () => Result): Result | undefined => {
       try {

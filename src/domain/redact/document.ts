@@ -2,126 +2,21 @@
 import type { Json } from '../call/json.ts';
 import type { Finding, RedactedJson, Redaction } from '../call/redacted.ts';
 import type { Stopwatch } from './budget.ts';
-import { topicsOfKey } from './context/identifiers.ts';
-import type { Vocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
-import { inspectText, MIN_TEXT } from './inspect.ts';
+import type { Engine } from './engine.ts';
+import type { History } from './history.ts';
+import { inspectText } from './inspect.ts';
+import { createLeafInspector, isPlain, untouched } from './inspect-leaf.ts';
 import { createNameBook } from './names/book.ts';
-import { areKnownNow, createNameMemory, type NameMemory } from './names/memory.ts';
+import { areKnownNow, createNameMemory } from './names/memory.ts';
+import type { Outcome } from './outcome.ts';
 import { createPlaceholders } from './placeholders.ts';
-import type { SpanFilter } from './policy/filter.ts';
-import type { FindOwn } from './policy/own-rules.ts';
-import type { RedactionPolicy } from './policy/policy.ts';
-import { createRecall, type Recall } from './recall.ts';
-import type { RecurringTexts } from './recurring-texts.ts';
+import { createRecall } from './recall.ts';
 import { splice } from './render.ts';
-import type { Scan } from './scan.ts';
 import { type Span, settle } from './span.ts';
 import { type Leaf, rebuild, visitLeaves } from './structure/leaves.ts';
-import { describeFile, findMedia } from './structure/media.ts';
 import { createSeams } from './structure/seams.ts';
 import { FAILED } from './tokens/placeholder.ts';
-
-/** Why and where a text could not be redacted: never the text, nor a message, which might quote it. */
-export interface RedactionFailure {
-  /** Class of the error, as `BudgetExceeded`. */
-  readonly errorType: string;
-  /** Where the window began that was looked at, in UTF-16 code units. */
-  readonly offset: number;
-  /** Length of the text, in UTF-16 code units. */
-  readonly length: number;
-  /** How many texts of the document could not be redacted; what is told is about the first. */
-  readonly texts: number;
-}
-
-/** Everything one policy's redactor works with. */
-export interface Engine {
-  readonly policy: RedactionPolicy;
-  readonly detect: (scan: Scan, memory: NameMemory) => void;
-  /** What is known of words. */
-  readonly vocabulary: Vocabulary;
-  /** Texts that stood in documents before. */
-  readonly recurring: RecurringTexts;
-  readonly isKept: SpanFilter;
-  readonly findOwn: FindOwn | undefined;
-  readonly hashKey: Uint8Array | undefined;
-  readonly tokenOf: ((type: string, identity: string) => string) | undefined;
-  /** Told of each text that could not be redacted. */
-  readonly onFailure: (failure: RedactionFailure) => void;
-}
-
-/** What became of one text. */
-export interface Outcome {
-  readonly text: string;
-  readonly spans: readonly Span[];
-  readonly failed: boolean;
-}
-
-const PLAIN_KEY = /^[A-Za-z_$.:-]{1,40}$/;
-
-const hasKey = (keys: readonly string[], key: string): boolean =>
-  keys.length > 0 && keys.some((one) => one.toLowerCase() === key.toLowerCase());
-
-const NOTHING: readonly Span[] = [];
-
-/** Nothing is found in a character or two, unless their key says what they are. */
-const isTooShort = ({ kind, text, underKey }: Leaf, { maskedKeys }: RedactionPolicy): boolean =>
-  text.length < MIN_TEXT && kind === 'string' && maskedKeys.length === 0 && topicsOfKey(underKey) === 0;
-
-/** Finds everything in one text; whatever goes wrong makes it failed. */
-export const inspectLeaf = (
-  engine: Engine,
-  leaf: Leaf,
-  watch: Stopwatch,
-  memory: NameMemory,
-  recall?: Recall,
-): Outcome => {
-  const { policy, detect, vocabulary, isKept, findOwn, hashKey } = engine;
-  const { text } = leaf;
-  if (findOwn === undefined && (leaf.kind === 'key' ? PLAIN_KEY.test(text) : isTooShort(leaf, policy)))
-    return { text, spans: NOTHING, failed: false };
-  const whole = (type: string): Outcome => ({
-    text,
-    spans: [{ type, start: 0, end: text.length, confidence: 1 }],
-    failed: false,
-  });
-  if (leaf.kind !== 'key' && hasKey(policy.allow.keys, leaf.underKey)) return { text, spans: [], failed: false };
-  if (leaf.kind !== 'key' && hasKey(policy.maskedKeys, leaf.underKey)) return whole('masked-key');
-  let offset = 0;
-  const onWindow = (from: number): void => {
-    offset = from;
-    watch.check();
-  };
-  try {
-    watch.allow(text.length);
-    const isDescribed = policy.media === 'describe';
-    if (leaf.kind === 'bytes') {
-      const replacement = describeFile(text, hashKey);
-      return { text, spans: isDescribed ? [{ ...whole('MEDIA').spans[0]!, replacement }] : [], failed: false };
-    }
-    const media = isDescribed && leaf.kind === 'string' ? findMedia(text, leaf.mediaType, hashKey) : [];
-    if (media.length === 1 && media[0]!.end - media[0]!.start === text.length)
-      return { text, spans: media, failed: false };
-    const topics = leaf.kind === 'key' ? 0 : topicsOfKey(leaf.underKey);
-    const found = inspectText(text, topics, { detect: (scan) => detect(scan, memory), vocabulary, onWindow, recall });
-    const own = findOwn?.(text, onWindow) ?? [];
-    if (found.length + own.length + media.length === 0) return { text, spans: NOTHING, failed: false };
-    const all = own.length + media.length === 0 ? found : settle([...own, ...media, ...found]);
-    const spans: Span[] = [];
-    for (const span of all) {
-      const value = text.slice(span.start, span.end);
-      if (span.type === 'MEDIA' && span.replacement === undefined) {
-        if (isDescribed) spans.push({ ...span, replacement: describeFile(value, hashKey) });
-      } else if (isKept(span, value)) spans.push(span);
-    }
-    return { text, spans, failed: false };
-  } catch (error) {
-    engine.onFailure({ errorType: typeOf(error), offset, length: text.length, texts: 1 });
-    return { text, spans: [], failed: true };
-  }
-};
-
-const typeOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** What is told of a span; most are told as they are. */
 const findingOf = (span: Span, path: string): Finding => {
@@ -130,34 +25,37 @@ const findingOf = (span: Span, path: string): Finding => {
   return quote === undefined && replacement === undefined ? span : { type, start, end, confidence };
 };
 
-/** Redacts `texts`; may throw only what the caller turns into a failed redaction. */
-export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch): Redaction => {
+/** Redacts `texts`, after others of the same `history`; may throw only what the caller turns into a failed redaction. */
+export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch, history?: History): Redaction => {
   const outcomes: Outcome[] = [];
   const memory = createNameMemory();
-  const recall = createRecall(memory, engine.recurring);
+  const inspect = createLeafInspector({ engine, watch, memory, recall: createRecall(memory, engine.recurring) });
   const leaves: Leaf[] = [];
   const firstWindows: number[] = [];
   const acrossSeams = new Map<number, Span[]>();
+  const course = history?.begin(memory);
+  const inspectSeam = (text: string): readonly Span[] =>
+    inspectText(text, 0, { detect: detectStructured, vocabulary: engine.vocabulary, onWindow: watch.check }).filter(
+      (span) => engine.isKept(span, text.slice(span.start, span.end)),
+    );
   const seams = createSeams(
-    (text) =>
-      inspectText(text, 0, { detect: detectStructured, vocabulary: engine.vocabulary, onWindow: watch.check }).filter(
-        (span) => engine.isKept(span, text.slice(span.start, span.end)),
-      ),
+    (text) => history?.across(text, inspectSeam) ?? inspectSeam(text),
     (leaf, span) => acrossSeams.set(leaf, [...(acrossSeams.get(leaf) ?? []), span]),
   );
   visitLeaves(texts, (leaf) => {
+    const at = leaves.length;
     leaves.push(leaf);
     firstWindows.push(memory.windowStarts.length);
-    const outcome = inspectLeaf(engine, leaf, watch, memory, recall);
-    if (!outcome.failed) seams.read(leaf, outcomes.length);
+    const outcome = isPlain(engine, leaf) ? untouched(leaf.text) : (course?.again(leaf, at) ?? inspect(leaf));
+    if (!outcome.failed) seams.read(leaf, at);
     outcomes.push(outcome);
   });
+  course?.keep({ leaves, outcomes, firstWindows });
   // Whom a text calls by a word that only a later text explains.
   const windows = memory.windowStarts.length;
   for (let at = 0; at < leaves.length && firstWindows[at]! < memory.learnedIn; at++) {
     const end = firstWindows[at + 1] ?? windows;
-    if (!outcomes[at]!.failed && areKnownNow(memory, firstWindows[at]!, end))
-      outcomes[at] = inspectLeaf(engine, leaves[at]!, watch, memory, recall);
+    if (!outcomes[at]!.failed && areKnownNow(memory, firstWindows[at]!, end)) outcomes[at] = inspect(leaves[at]!);
   }
   seams.finish();
   for (const [at, spans] of acrossSeams) {

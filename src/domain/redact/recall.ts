@@ -47,7 +47,7 @@ const passedSince = ({ passed, passedCount }: NameMemory, from: number): Int32Ar
  */
 export const createRecall = (memory: NameMemory, recurring?: RecurringTexts): Recall => {
   const recalled = new Map<string, Recalled>();
-  const mayRecur = (depth: number): boolean => recurring !== undefined && depth === 0 && memory.learned === 0;
+  const mayRecur = (depth: number): boolean => recurring !== undefined && depth === 0 && memory.lessons.length === 0;
   return {
     known: (text, depth) => {
       const known = mayRecur(depth) ? recurring!.find(text) : undefined;
@@ -57,17 +57,18 @@ export const createRecall = (memory: NameMemory, recurring?: RecurringTexts): Re
       }
       if (text.length > LONGEST) return undefined;
       const found = recalled.get(text);
-      if (found === undefined || found.learned !== memory.learned || found.depth !== depth) return undefined;
+      if (found === undefined || found.learned !== memory.lessons.length || found.depth !== depth) return undefined;
       if (found.hasWindow) passAgain(memory, found.passed);
       return found.spans;
     },
     look: (text, depth, inspect) => {
-      const { learned, passedCount } = memory;
+      const { passedCount } = memory;
+      const learned = memory.lessons.length;
       const windows = memory.windowStarts.length;
       const spans = inspect();
       const hasWindow = memory.windowStarts.length > windows;
       // A text from which something was learned may tell more the next time.
-      if (memory.learned > learned || memory.windowStarts.length > windows + 1) return spans;
+      if (memory.lessons.length > learned || memory.windowStarts.length > windows + 1) return spans;
       if (spans.length === 0 && mayRecur(depth))
         recurring!.note(text, hasWindow, () => passedSince(memory, passedCount));
       const isSimple = text.length <= LONGEST && memory.passedCount <= passedCount + 1;

@@ -13,7 +13,8 @@ const LONGEST = 8192;
 /** Letters by which a text is told from most others before it is compared. */
 const SAMPLES = 8;
 
-const sampleOf = (text: string): number => {
+/** A number by which a text is told from most others, without reading all of it. */
+export const sampleOf = (text: string): number => {
   const step = Math.ceil(text.length / SAMPLES);
   let hash = text.length;
   for (let at = 0; at < text.length; at += step) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);

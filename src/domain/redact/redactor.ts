@@ -6,8 +6,11 @@ import { detectAddresses } from './addresses/detect.ts';
 import { type Budget, DEFAULT_BUDGET, type Stopwatch, startWatch } from './budget.ts';
 import { createVocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
-import { type Engine, inspectLeaf, type RedactionFailure, redactDocument } from './document.ts';
+import { redactDocument } from './document.ts';
+import type { Engine, RedactionFailure } from './engine.ts';
 import { ENTITIES, isEntityType } from './entities.ts';
+import { createHistory, type History } from './history.ts';
+import { createLeafInspector, isPlain } from './inspect-leaf.ts';
 import { createNameMemory } from './names/memory.ts';
 import type { NameModel } from './names/model.ts';
 import { detectPersons } from './names/persons.ts';
@@ -30,6 +33,8 @@ export interface Redactor {
   redact(texts: Json): Redaction;
   /** Redacts a short label (model name, service, tag, header): structured types and secrets only, no names or addresses. Never throws. */
   redactLabel(label: string): Redacted;
+  /** The same redactor for the calls of one request, which often have texts in common: it knows them again, and must be let go of with the request. */
+  forRequest(): Redactor;
 }
 
 /** What a redactor may be given beside its policy. */
@@ -139,10 +144,10 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
   const labels = new Map<string, Redacted>();
   const labelEngine: Engine = { ...engine, detect: detectStructured };
 
-  const redactTexts = (texts: Json): Redaction => {
-    if (policy.payload === 'redacted') return watched((watch) => redactDocument(engine, texts, watch));
+  const redactTexts = (texts: Json, history?: History): Redaction => {
     if (policy.payload === 'full') return { value: texts as unknown as RedactedJson, findings: [], failed: false };
-    const redaction = watched((watch) => redactDocument(engine, texts, watch));
+    const redaction = watched((watch) => redactDocument(engine, texts, watch, history));
+    if (policy.payload === 'redacted') return redaction;
     const value = describeAll(
       redaction.value as unknown as Json,
       policy.payload === 'hash' ? describeHash(hashKey) : () => WITHHELD,
@@ -152,7 +157,9 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
 
   const redactOneLabel = (label: string): string => {
     const leaf = { kind: 'string', text: label, underKey: '' } as const;
-    const { spans, failed } = inspectLeaf(labelEngine, leaf, startWatch(budget, clock), createNameMemory());
+    if (isPlain(labelEngine, leaf)) return label;
+    const inspection = { engine: labelEngine, watch: startWatch(budget, clock), memory: createNameMemory() };
+    const { spans, failed } = createLeafInspector(inspection)(leaf);
     if (failed) return FAILED;
     const kept = spans.filter(({ type }) => (isEntityType(type) ? ENTITIES[type].inLabels : true));
     const placeholders = createPlaceholders(undefined, engine.tokenOf);
@@ -160,26 +167,32 @@ export const createRedactor = (policy: RedactionPolicy, options: RedactorOptions
     return splice(label, kept, placeholders.nextName);
   };
 
-  return {
-    redact: (texts) => {
-      try {
-        return redactTexts(texts);
-      } catch (error) {
-        const errorType = error instanceof Error ? error.name : typeof error;
-        failures = undefined;
-        tell({ errorType, offset: 0, length: 0, texts: 1 });
-        return { value: FAILED as string as Redacted, findings: [], failed: true };
-      }
-    },
-    redactLabel: (label) => {
-      const known = labels.get(label);
-      if (known !== undefined) return known;
-      const redacted = redactOneLabel(label) as Redacted;
-      // What failed may not fail again.
-      if (redacted === FAILED) return redacted;
-      if (labels.size >= MAX_LABELS) labels.delete(labels.keys().next().value!);
-      labels.set(label, redacted);
-      return redacted;
-    },
+  const redact = (texts: Json, history?: History): Redaction => {
+    try {
+      return redactTexts(texts, history);
+    } catch (error) {
+      const errorType = error instanceof Error ? error.name : typeof error;
+      failures = undefined;
+      tell({ errorType, offset: 0, length: 0, texts: 1 });
+      return { value: FAILED as string as Redacted, findings: [], failed: true };
+    }
   };
+
+  const redactLabel = (label: string): Redacted => {
+    const known = labels.get(label);
+    if (known !== undefined) return known;
+    const redacted = redactOneLabel(label) as Redacted;
+    // What failed may not fail again.
+    if (redacted === FAILED) return redacted;
+    if (labels.size >= MAX_LABELS) labels.delete(labels.keys().next().value!);
+    labels.set(label, redacted);
+    return redacted;
+  };
+
+  const withHistory = (history?: History): Redactor => ({
+    redact: (texts) => redact(texts, history),
+    redactLabel,
+    forRequest: () => withHistory(createHistory()),
+  });
+  return withHistory();
 };

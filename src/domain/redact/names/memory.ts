@@ -7,14 +7,21 @@ import { WORD } from './lexicon.ts';
 const CAPITAL = 1;
 const ANY_CASE = 2;
 
+/** A word that turned out to be somebody's: how it may come again, and in which window it was learned. */
+interface Lesson {
+  readonly hash: number;
+  readonly how: number;
+  readonly window: number;
+}
+
 /** What is known of a document's people while it is looked through, window by window; words are known by their hashes. */
 export interface NameMemory {
-  /** How a word may come again, and in which window it was learned. */
-  readonly known: Map<number, { readonly how: number; readonly window: number }>;
+  /** The latest lesson of each word. */
+  readonly known: Map<number, Lesson>;
   /** Bits of the hashes of `known`: most words are not known, and that is seen here. */
   readonly bits: Int32Array;
-  /** How often something was learned so far. */
-  learned: number;
+  /** What was learned so far, in order. */
+  readonly lessons: Lesson[];
   /** The window in which something was learned last. */
   learnedIn: number;
   /** Words that would be somebody's if the document named somebody so, in all windows so far. */
@@ -28,7 +35,7 @@ export interface NameMemory {
 export const createNameMemory = (): NameMemory => ({
   known: new Map(),
   bits: new Int32Array(MASKS),
-  learned: 0,
+  lessons: [],
   learnedIn: -1,
   passed: room,
   passedCount: 0,
@@ -44,11 +51,15 @@ const whatIsKnown = ({ known, bits }: NameMemory, hash: number) =>
   ((bits[(hash >>> 5) & (MASKS - 1)]! >>> (hash & 31)) & 1) === 0 ? undefined : known.get(hash);
 
 const know = (memory: NameMemory, hash: number, how: number): void => {
-  const { known, bits, windowStarts } = memory;
-  if ((whatIsKnown(memory, hash)?.how ?? 0) >= how) return;
-  memory.learned++;
-  memory.learnedIn = windowStarts.length - 1;
-  known.set(hash, { how, window: memory.learnedIn });
+  if ((whatIsKnown(memory, hash)?.how ?? 0) < how) learn(memory, { hash, how, window: memory.windowStarts.length - 1 });
+};
+
+const learn = (memory: NameMemory, lesson: Lesson): void => {
+  const { known, bits, lessons } = memory;
+  const { hash, window } = lesson;
+  lessons.push(lesson);
+  memory.learnedIn = window;
+  known.set(hash, lesson);
   bits[(hash >>> 5) & (MASKS - 1)]! |= 1 << (hash & 31);
 };
 
@@ -116,10 +127,10 @@ export const passOver = (memory: NameMemory, { hash, candidates, candidateCount 
 };
 
 /** A window whose text stood there before: the same words are passed over. */
-export const passAgain = (memory: NameMemory, words: Int32Array): void => {
+export const passAgain = (memory: NameMemory, words: Int32Array, from = 0, to: number = words.length): void => {
   beginWindow(memory);
-  makeRoom(memory, words.length);
-  for (const word of words) memory.passed[memory.passedCount++] = word;
+  makeRoom(memory, to - from);
+  for (let at = from; at < to; at++) memory.passed[memory.passedCount++] = words[at]!;
 };
 
 /** Tells whether a word passed over in the windows from `first` to before `end` turned out to be somebody's in a later one. */
@@ -132,4 +143,32 @@ export const areKnownNow = (memory: NameMemory, first: number, end: number): boo
     }
   }
   return false;
+};
+
+/** What looking through a document left in its memory, for others that begin with the same texts. */
+export type Kept = Pick<NameMemory, 'lessons' | 'passed' | 'windowStarts'>;
+
+/** A copy that outlasts the document. */
+export const keepMemory = ({ lessons, passed, passedCount, windowStarts }: NameMemory): Kept => ({
+  lessons: lessons.slice(),
+  passed: passed.slice(0, passedCount),
+  windowStarts: windowStarts.slice(),
+});
+
+/** Takes over what the windows from `first` to before `end` of another document left; so far both were the same. */
+export const takeOver = (
+  memory: NameMemory,
+  { lessons, passed, windowStarts }: Kept,
+  first: number,
+  end: number,
+): void => {
+  for (let window = first; window < end; window++) {
+    passAgain(memory, passed, windowStarts[window], windowStarts[window + 1] ?? passed.length);
+  }
+  for (
+    let next = lessons[memory.lessons.length];
+    next !== undefined && next.window < end;
+    next = lessons[memory.lessons.length]
+  )
+    learn(memory, next);
 };

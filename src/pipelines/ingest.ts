@@ -15,7 +15,7 @@ import type { EpochMs, Milliseconds } from '../domain/call/units.ts';
 import type { Cost } from '../domain/call/usage.ts';
 import { isNegative } from '../domain/feedback/summary.ts';
 import { cutFragments } from '../domain/fragment/cut.ts';
-import type { StoredSpan } from '../domain/fragment/fragment.ts';
+import { PAYLOAD_FIELDS, type PayloadField, type PayloadSlot, type StoredSpan } from '../domain/fragment/fragment.ts';
 import { boundSpan } from '../domain/normalise/bound-span.ts';
 import { normaliseSpan } from '../domain/normalise/normalise-span.ts';
 import type { PricedCall } from '../domain/price/pricer.ts';
@@ -247,8 +247,15 @@ const heldOf = (
 };
 
 /** The span as a fragment holds it: each document in a slot of its own, and none where sampling left the payload out. */
-const stored = ({ payload, ...span }: RedactedSpan): StoredSpan => {
-  if (payload === undefined || span.sampling?.kept === false) return span;
-  const slots = Object.entries(payload).map(([field, value]) => [field, { value: value as RedactedJson }]);
-  return { ...span, payload: Object.fromEntries(slots) };
+const stored = (span: RedactedSpan): StoredSpan => {
+  if (span.payload === undefined || span.sampling?.kept === false) {
+    const { payload: _, ...bare } = span;
+    return bare;
+  }
+  const slots: { [Field in PayloadField]?: PayloadSlot } = {};
+  for (const field of PAYLOAD_FIELDS) {
+    const value = span.payload[field];
+    if (value !== undefined) slots[field] = { value: value as RedactedJson };
+  }
+  return { ...span, payload: slots };
 };

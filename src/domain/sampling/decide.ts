@@ -42,7 +42,7 @@ export const decide = (policy: SamplingPolicy, facts: SamplingFacts): SamplingDe
   const event = eventOf(policy, facts);
   if (event !== undefined) return { retain: 'keep', probability: 1, reason: event };
   const probability = rateOf(policy, facts);
-  return traceFraction(facts.traceId) < probability
+  return probability === 1 || traceFraction(facts.traceId) < probability
     ? { retain: 'keep', probability, reason: 'sampled' }
     : { retain: 'hold', probability, reason: 'not-sampled' };
 };

@@ -50,5 +50,6 @@ export const readAssessments = (
     };
   });
 
-/** `prompt_leak` is judged by `prompt-leak`. */
-const usualAssessor = (dimension: string): string => dimension.replaceAll('_', '-');
+/** `prompt_leak` is judged by `prompt-leak`. Most names are one word, and looking takes a tenth of replacing nothing. */
+const usualAssessor = (dimension: string): string =>
+  dimension.includes('_') ? dimension.replaceAll('_', '-') : dimension;

@@ -12,8 +12,8 @@ export interface CompressionOptions {
   readonly namesDictionary?: boolean;
 }
 
-/** A text as one frame: byte for byte what `zstdCompressSync` makes of it. */
-export type Compress = (text: string) => Uint8Array;
+/** A text, or its UTF-8, as one frame: byte for byte what `zstdCompressSync` makes of it. */
+export type Compress = (text: string | Uint8Array) => Uint8Array;
 
 /** Makes a compressor, which prepares its context at the first text. */
 export const createCompressor = ({ level, dictionary, namesDictionary = true }: CompressionOptions): Compress => {
@@ -25,11 +25,11 @@ export const createCompressor = ({ level, dictionary, namesDictionary = true }: 
     () => createZstdCompress(options),
     () => [PROOF, zstdCompressSync(PROOF, options)],
   );
-  return (text) =>
-    withUtf8(text, (bytes) => {
-      const frame = kept(bytes, mostBytes(bytes.length));
-      return frame === undefined ? zstdCompressSync(bytes, options) : Buffer.from(frame);
-    });
+  const frameOf = (bytes: Uint8Array): Uint8Array => {
+    const frame = kept(bytes, mostBytes(bytes.length));
+    return frame === undefined ? zstdCompressSync(bytes, options) : Buffer.from(frame);
+  };
+  return (text) => (typeof text === 'string' ? withUtf8(text, frameOf) : frameOf(text));
 };
 
 /** The text of a frame. @throws Error when it is no whole frame */

@@ -160,7 +160,8 @@ export const packSpans = async (
     Object.values(payload ?? {}).flatMap((slot) => ('pack' in slot ? [slot.pack] : [])),
   );
   if (!isPacked) return { item: inside, kept: standing };
-  const own = pack(packKey(project, receivedAt, digestOf([traceId, key, frame])), [frame]);
+  const digests = frame.map((documents) => documents.map(({ field, digest }) => [field, digest]));
+  const own = pack(packKey(project, receivedAt, digestOf([traceId, key, digests])), [frame]);
   const place = own.at[0] as PackFrame;
   await packs.put(place.key, own.body, waiting);
   const pointing = pointTo(spans, frame, place);
@@ -185,7 +186,9 @@ const pointTo = (spans: readonly StoredSpan[], frame: SealedFrame, pack: PackFra
   spans.map((span, number) => {
     if (span.payload === undefined) return span;
     const slots: { [Field in PayloadField]?: PayloadSlot } = { ...span.payload };
-    for (const { field, digest, bytes } of frame[number] ?? []) slots[field] = { pack, span: number, digest, bytes };
+    for (const { field, digest, utf8 } of frame[number] ?? []) {
+      slots[field] = { pack, span: number, digest, bytes: utf8.length };
+    }
     return { ...span, payload: slots };
   });
 

@@ -43,7 +43,7 @@ export const pack = (
   key: string,
   frames: readonly SealedFrame[],
 ): { readonly body: Uint8Array; readonly at: readonly PackFrame[] } => {
-  const compressed = frames.map((frame) => compress(`[${frame.map(writtenPayload).join(',')}]`));
+  const compressed = frames.map((frame) => compress(writtenFrame(frame)));
   let offset = 0;
   const at = compressed.map(({ length }) => {
     const frame = { key, offset, length };
@@ -53,8 +53,21 @@ export const pack = (
   return { body: Buffer.concat(compressed), at };
 };
 
-const writtenPayload = (documents: readonly SealedDocument[]): string =>
-  `{${documents.map(({ field, json }) => `"${field}":${json}`).join(',')}}`;
+/** The payloads of a frame as a list in JSON. Put together as bytes: as a text it took a third of all that keeping a request takes. */
+const writtenFrame = (frame: SealedFrame): Uint8Array => {
+  const pieces: Uint8Array[] = [];
+  /** What stands before the next document. */
+  let between = '[';
+  frame.forEach((documents, span) => {
+    between += span === 0 ? '{' : ',{';
+    documents.forEach(({ field, utf8 }, number) => {
+      pieces.push(Buffer.from(`${between}${number === 0 ? '' : ','}"${field}":`), utf8);
+      between = '';
+    });
+    between += '}';
+  });
+  return Buffer.concat([...pieces, Buffer.from(`${between}]`)]);
+};
 
 /**
  * The object store of packs.

@@ -175,25 +175,21 @@ const toSpan = (reports: ReadonlyMap<string, Report>): StoredSpan => {
 /** 96 bits of a document's digest. */
 export const digestOf = (value: unknown): string => seal(value).digest;
 
-/** A document as JSON, with its digest and how many bytes it has, so that whoever writes it writes it once. */
+/** A document as the UTF-8 of its JSON, so that whoever keeps it writes it once, and its digest. */
 export interface Sealed {
-  readonly json: string;
+  readonly utf8: Uint8Array;
   readonly digest: string;
-  readonly bytes: number;
 }
 
 /**
  * Seals a document as it is written, whose keys keep their order wherever it is stored. Another order makes another digest, and what has
  * only that in common is told apart for nothing worse than a tie; writing each document in order as well took longer than to compress it.
  */
-export const seal = (document: unknown): Sealed => {
-  const json = JSON.stringify(document);
-  return withUtf8(json, (bytes) => ({
-    json,
+export const seal = (document: unknown): Sealed =>
+  withUtf8(JSON.stringify(document), (bytes) => ({
+    utf8: Buffer.from(bytes),
     digest: hash('sha256', bytes, 'base64url').slice(0, DIGEST_CHARACTERS),
-    bytes: bytes.length,
   }));
-};
 
 /** Of six bits each. */
 const DIGEST_CHARACTERS = 16;

@@ -1,5 +1,5 @@
 /** Where alarms go: one topic for what gets someone out of bed, one for what can wait until morning. */
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -36,6 +36,13 @@ export class OnCall extends Construct {
       if (onCall.email !== undefined) topic.addSubscription(new EmailSubscription(onCall.email));
     }
     if (onCall.url !== undefined) this.topics.critical.addSubscription(new UrlSubscription(onCall.url));
+    if (onCall.email === undefined && onCall.url === undefined) {
+      // A deployment that forgets the choice takes the subscriptions of the last one away.
+      Annotations.of(this).addWarningV2(
+        'sightglass:nobody-on-call',
+        'Alarms reach nobody but those who subscribed to the topics by hand; say who is called with -c onCallEmail=… or -c onCallUrl=…, or in "context" of cdk.json',
+      );
+    }
   }
 
   /** The calls that an alarm is about, as a link: the filters of GET /v1/interactions, and how far back they began. */

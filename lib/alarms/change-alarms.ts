@@ -24,7 +24,7 @@ export const addChangeAlarms = (scope: Construct, { onCall, metrics, alarms }: A
       name: 'ai-anomalies',
       runbook: 'ai-anomalies',
       what: `For two hours, at least ${alarms.anomaliesPerHour} measures have been worse than at the same hours of past weeks.`,
-      look: onCall.hours(),
+      look: onCall.closedHours(),
       metric: metrics.total('Anomalies', { ...view, label: 'measures out of the ordinary' }),
       threshold: alarms.anomaliesPerHour,
       // One odd hour is news for the report; two in a row are a change.

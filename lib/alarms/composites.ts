@@ -62,7 +62,7 @@ export const addChangedComposite = (
     name: 'ai-changed',
     runbook: 'ai-changed',
     what: 'AI calls are not what they were in past weeks, and no other alarm says why.',
-    look: `${onCall.hours()} ${CHILDREN}`,
+    look: `${onCall.closedHours()} ${CHILDREN}`,
     severity: 'warning',
     rule: unexplained(symptoms, causes),
   });

@@ -50,10 +50,18 @@ export class OnCall extends Construct {
     return this.query(`/v1/interactions?${filters}${filters === '' ? '' : '&'}from=-${since}`);
   }
 
-  /** The reports of the hour before and of the one that runs when they are asked for, as links. */
+  /** The reports of the hour that runs when they are asked for and of the one before, as links: for what counts as it happens. */
   hours(): string {
-    const report = (ago: string): string => this.query(`/v1/summaries/hour/-${ago}?format=markdown`);
-    return `${report('0m')} (so far) and ${report('1h')}`;
+    return `${this.hourAgo('0m')} (so far) and ${this.hourAgo('1h')}`;
+  }
+
+  /** The report of the hour that closed last, as a link, and the list of all: for what is told when an hour is summed up. */
+  closedHours(): string {
+    return `${this.hourAgo('1h')} and ${this.query('/v1/summaries?period=hour')}`;
+  }
+
+  private hourAgo(ago: string): string {
+    return this.query(`/v1/summaries/hour/-${ago}?format=markdown`);
   }
 
   /** Any reading route as a link; it wants a key with the scope `read`. */

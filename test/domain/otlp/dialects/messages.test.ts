@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Json } from '../../../../src/domain/call/json.ts';
 import { readDocument } from '../../../../src/domain/otlp/dialects/content/document.ts';
 import { toMessages } from '../../../../src/domain/otlp/dialects/content/messages.ts';
+import { unflatten } from '../../../../src/domain/otlp/dialects/content/unflatten.ts';
 
 /** Asked, called a tool, got its result, answered. */
 const CONVERSATION = [
@@ -179,4 +180,15 @@ test('toMessages() leaves a list of a hundred thousand as it came', () => {
   const list = Array.from({ length: 100_000 }, () => 1);
 
   assert.equal(toMessages(list, 'user'), list);
+});
+
+test('unflatten() leaves a name in one piece that holds an address, which cut at its dots nobody would know', () => {
+  const names = { 'p.0.role': 'user', 'p.0.message.jane.doe@example.com': 'x', 'p.jane@example.com': 'y' };
+
+  const { 'p.jane@example.com': _, ...list } = names;
+  assert.deepEqual(unflatten(list, 'p.'), [{ role: 'user', 'message.jane.doe@example.com': 'x' }]);
+  assert.deepEqual(unflatten(names, 'p.'), {
+    0: { role: 'user', 'message.jane.doe@example.com': 'x' },
+    'jane@example.com': 'y',
+  });
 });

@@ -20,7 +20,7 @@ export const unflatten = (attributes: Attributes, prefix: string): Json | undefi
   for (const name in attributes) {
     if (!name.startsWith(prefix)) continue;
     let node = root;
-    for (const segment of name.slice(prefix.length).split('.', MAX_SEGMENTS)) {
+    for (const segment of segmentsOf(name.slice(prefix.length))) {
       let child = node.children.get(segment);
       if (child === undefined) {
         child = { children: new Map() };
@@ -32,6 +32,13 @@ export const unflatten = (attributes: Attributes, prefix: string): Json | undefi
     any = true;
   }
   return any ? toJson(root) : undefined;
+};
+
+/** Names are words between dots. One with another sign is nobody's that we know: cut at its dots, an address in it would look like none. */
+const segmentsOf = (path: string): readonly string[] => {
+  if (!/[^\w.-]/.test(path)) return path.split('.', MAX_SEGMENTS);
+  const [place = ''] = /^(?:\d{1,15}\.){0,8}/.exec(path) ?? [];
+  return [...place.split('.').slice(0, -1), path.slice(place.length)];
 };
 
 const toJson = (node: Node): Json => {

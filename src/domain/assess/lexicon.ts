@@ -4,6 +4,7 @@
  */
 import { fold } from './characters.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
+import { addMarks, markWords, pairHash } from './marks.ts';
 import { hashWord, type Words } from './words.ts';
 
 /** One place of a phrase: the words that may stand there, by hash and as they are, to be compared when the hashes agree. */
@@ -42,18 +43,6 @@ export interface Hit<Tag> {
 }
 
 /**
- * Bits of the lexicons that have a word or a pair whose hash ends like this one: one look tells of a word for all lexicons that most
- * of them have nothing with it. Small enough to stay in the nearest cache. Lexicons beyond eight share bits, and look closer in vain.
- */
-const SINGLE_MARKS = new Uint8Array(4096);
-const PAIR_MARKS = new Uint8Array(16_384);
-const BITS = 8;
-/** Lexicons built so far. */
-let lexicons = 0;
-
-const pairHash = (first: number, second: number): number => (Math.imul(first, 0x01000193) ^ second) | 0;
-
-/**
  * Builds a lexicon from phrases of lower-case words separated by one space. `a|b` in a phrase stands for either word,
  * and a word may be optional: `a?`. Words that are known by their hash only can be added, and are not compared. Of phrases
  * that match the same words the one given last wins.
@@ -80,25 +69,6 @@ export const createLexicon = <Tag>(
 /** Builds all lexicons now. */
 export const buildLexicons = (): void => {
   for (const built of UNBUILT.splice(0)) built();
-};
-
-/** Gives each word of a text its mark, once for all lexicons. */
-const markWords = (words: Words): void => {
-  if (words.lexicons === lexicons) return;
-  const { count, hashes, marks, marked } = words;
-  let found = 0;
-  for (let at = 0; at < count; at += 1) {
-    const hash = hashes[at]!;
-    // The row after the last word equals no word, so its pair is in no list.
-    const pair = pairHash(hash, hashes[at + 1]!);
-    const mark = PAIR_MARKS[pair & (PAIR_MARKS.length - 1)]! | SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]!;
-    marks[at] = mark;
-    // Written for each word and kept where there is a mark: a branch would be guessed wrong too often.
-    marked[found] = at;
-    found += (0 - mark) >>> 31;
-  }
-  words.markedCount = found;
-  words.lexicons = lexicons;
 };
 
 const UNBUILT: (() => unknown)[] = [];
@@ -135,10 +105,7 @@ const build = <Tag>(
       }
     });
   }
-  const bit = 1 << (lexicons % BITS);
-  lexicons += 1;
-  for (const hash of singles.keys()) SINGLE_MARKS[hash & (SINGLE_MARKS.length - 1)]! |= bit;
-  for (const hash of pairs.keys()) PAIR_MARKS[hash & (PAIR_MARKS.length - 1)]! |= bit;
+  const bit = addMarks(singles.keys(), pairs.keys());
   return { phrases, bit, links, singles: createHashTable(singles), pairs: createHashTable(pairs) };
 };
 

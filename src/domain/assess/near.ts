@@ -1,5 +1,6 @@
 /** Finds ideas rather than phrases: a word of one list with words of others near it in the same sentence, in any order after it. */
 import { createHashTable, type HashTable } from './hash-table.ts';
+import { addMarks, markWords } from './marks.ts';
 import { hashWord, type Words } from './words.ts';
 
 /** An idea: a word of `from`, and within `reach` words after it one of each list of `near`. Lists are words with spaces between. */
@@ -12,6 +13,8 @@ export interface Idea<Tag> {
 
 /** Ideas ready to be looked for, up to 31 of them: the table has a bit for each idea that a word begins. */
 export interface Ideas<Tag> {
+  /** Their bit in the marks of words. */
+  readonly bit: number;
   readonly beginnings: HashTable;
   readonly ideas: readonly { readonly tag: Tag; readonly near: readonly HashTable[]; readonly reach: number }[];
 }
@@ -25,6 +28,7 @@ export const createIdeas = <Tag>(ideas: readonly Idea<Tag>[]): Ideas<Tag> => {
     for (const hash of hashesOf(from)) bits.set(hash, (bits.get(hash) ?? 0) | (1 << at));
   });
   return {
+    bit: addMarks(bits.keys()),
     beginnings: createHashTable(bits),
     ideas: ideas.map(({ tag, near, reach }) => ({
       tag,
@@ -36,13 +40,18 @@ export const createIdeas = <Tag>(ideas: readonly Idea<Tag>[]): Ideas<Tag> => {
 
 /** The ideas that begin in the text's first `limit` words, each once. */
 export const findIdeas = <Tag>(
-  { beginnings, ideas }: Ideas<Tag>,
+  { bit, beginnings, ideas }: Ideas<Tag>,
   words: Words,
   limit = words.count,
 ): readonly Tag[] => {
+  markWords(words);
+  const { hashes, marks, marked, markedCount } = words;
   let found = 0;
-  for (let at = 0; at < limit; at += 1) {
-    const begun = beginnings.get(words.hashes[at]!) & ~found;
+  for (let next = 0; next < markedCount; next += 1) {
+    const at = marked[next]!;
+    if (at >= limit) break;
+    if ((marks[at]! & bit) === 0) continue;
+    const begun = beginnings.get(hashes[at]!) & ~found;
     if (begun === 0) continue;
     for (let idea = 0; idea < ideas.length; idea += 1) {
       const { near, reach } = ideas[idea]!;

@@ -35,12 +35,12 @@ export interface Words {
   readonly ends: Int32Array;
   /** Which sentence each word stands in; sentences count from 0 and code blocks have none (-1). */
   readonly sentences: Int32Array;
-  /** What lexicons have marked the words with, the places of those that have a mark, and how many of these there are. */
+  /** What lists have marked the words with, the places of those that have a mark, and how many of these there are. */
   readonly marks: Uint8Array;
   readonly marked: Int32Array;
   markedCount: number;
-  /** How many lexicons have marked the words: those built later have not. */
-  lexicons: number;
+  /** How many lists the words are marked for: those made later have not been looked at. */
+  lists: number;
   /** Characters of each sentence, surrounding space not counted. */
   readonly sentenceLengths: readonly number[];
   /** Characters inside ``` fences, and whether the last fence is still open. */
@@ -164,7 +164,7 @@ export const readWords = (text: string, desk = createDesk()): Words => {
     marks,
     marked,
     markedCount: 0,
-    lexicons: 0,
+    lists: 0,
     sentenceLengths,
     codeLength,
     inOpenCode,

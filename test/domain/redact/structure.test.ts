@@ -142,6 +142,41 @@ test('redact() leaves lists of small numbers alone', () => {
   assert.deepEqual(redact(lists).value, lists);
 });
 
+test('redact() takes nothing from a message because of what another speaker said before it', () => {
+  const texts = [
+    ['user', 'Write to jane@example.com'],
+    ['assistant', 'Sure, done. Call 020 7946 0018'],
+    ['user', '12 people are waiting.'],
+  ] as const;
+  const stored = ['Write to [EMAIL]', 'Sure, done. Call [PHONE]', '12 people are waiting.'];
+
+  const shapes = [
+    (role: string, content: string) => ({ role, content }),
+    (role: string, content: string) => ({ content, role }),
+    (role: string, text: string) => ({ role, parts: [{ type: 'text', text }] }),
+  ] as const;
+  for (const shape of shapes) {
+    const { value } = redact(texts.map(([role, text]) => shape(role, text)));
+    assert.deepEqual(
+      value,
+      stored.map((text, at) => shape(texts[at]![0], text)),
+    );
+  }
+});
+
+test('redact() joins the deltas of one speaker, of which the first alone tells the role', () => {
+  const deltas = [
+    { role: 'user', content: 'Hello.' },
+    { role: 'assistant', content: 'Write to jane@ex' },
+    { content: 'ample.com' },
+  ];
+
+  const said = JSON.stringify(redact({ choices: deltas.map((delta) => ({ delta })) }).value);
+
+  assert.ok(said.includes('[EMAIL]'));
+  assert.ok(!said.includes('ample.com'));
+});
+
 test('redact() finds values that are split over deltas, parts and lists of strings', () => {
   const split: readonly (readonly string[])[] = [
     ['write to jane', '.doe@', 'exam', 'ple.com today'],

@@ -13,7 +13,9 @@ export interface Leaf {
   /** The key it stands under, or under which the list it stands in does; empty at the root. */
   readonly underKey: string;
   /** The media type that a key beside it tells, as in `{"media_type": "image/png", "data": …}`. */
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
+  /** The role of the message that it is part of, where one is told. */
+  readonly speaker?: string | undefined;
 }
 
 /** Deeper than any payload we know; beyond it the part counts as not redactable. */
@@ -48,6 +50,9 @@ const mediaTypeOf = (value: Json): string | undefined => {
   }
   return undefined;
 };
+
+/** Whose message an object is. */
+const speakerOf = ({ role }: JsonObject): string | undefined => (typeof role === 'string' ? role : undefined);
 
 /** Pairs of keys whose first names what stands under the second: `{"name": "authorization", "value": "…"}`. */
 const NAMING_KEYS = ['key', 'name', 'Key', 'Name', 'header', 'field', 'k'];
@@ -107,15 +112,12 @@ export const visitLeaves = (
   visit: (leaf: Leaf) => void,
   underKey = '',
   depth = 0,
+  speaker?: string,
   mediaType?: string,
 ): void => {
   if (depth > MAX_DEPTH) return;
   if (typeof value === 'string') {
-    visit(
-      mediaType === undefined
-        ? { kind: 'string', text: value, underKey }
-        : { kind: 'string', text: value, underKey, mediaType },
-    );
+    visit({ kind: 'string', text: value, underKey, mediaType, speaker });
     return;
   }
   if (typeof value === 'number') {
@@ -127,12 +129,14 @@ export const visitLeaves = (
     visit({ kind: 'bytes', text: Buffer.from(bytes as number[]).toString('base64'), underKey });
   } else if (Array.isArray(value)) {
     const list = value as readonly Json[];
-    for (let at = 0; at < list.length; at++) visitLeaves(list[at]!, visit, keyOfItem(list, at, underKey), depth + 1);
+    for (let at = 0; at < list.length; at++)
+      visitLeaves(list[at]!, visit, keyOfItem(list, at, underKey), depth + 1, speaker);
   } else if (isJsonObject(value)) {
     const beside = mediaTypeOf(value);
+    const own = speakerOf(value) ?? speaker;
     for (const key of Object.keys(value)) {
       visit({ kind: 'key', text: key, underKey });
-      visitLeaves(value[key]!, visit, keyOf(value, key, underKey), depth + 1, beside);
+      visitLeaves(value[key]!, visit, keyOf(value, key, underKey), depth + 1, own, beside);
     }
   }
 };

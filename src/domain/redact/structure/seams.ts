@@ -57,6 +57,8 @@ const report = (span: Span, pieces: readonly Piece[], onFind: OnFind): void => {
 
 /** Pieces in a row between which values may go on. */
 interface Run {
+  /** Who said the last of them, where that is known. */
+  speaker: string | undefined;
   pieces: Piece[];
   length: number;
   /** Characters that were not read together with those before them yet. */
@@ -91,15 +93,18 @@ export const createSeams = (inspect: (text: string) => readonly Span[], onFind: 
     if (first > 0) run.pieces = run.pieces.slice(first);
   };
   return {
-    read: ({ kind, text, underKey }, at) => {
+    read: ({ kind, text, underKey, speaker }, at) => {
       if (kind !== 'string' || text === '' || !PIECE_KEYS.has(underKey)) return;
       const run = runs.get(underKey);
       const tail = { leaf: at, text: text.slice(-REACH), offset: Math.max(0, text.length - REACH) };
       if (run === undefined) {
-        runs.set(underKey, { pieces: [tail], length: tail.text.length, fresh: 0 });
+        runs.set(underKey, { pieces: [tail], length: tail.text.length, fresh: 0, speaker });
         return;
       }
-      const goesOn = isTied(run.pieces.at(-1)!.text, text);
+      // What one says does not go on in what another says; deltas tell a role in the first of them at most.
+      const isOthers = speaker !== undefined && run.speaker !== undefined && speaker !== run.speaker;
+      run.speaker = speaker ?? run.speaker;
+      const goesOn = !isOthers && isTied(run.pieces.at(-1)!.text, text);
       if (goesOn) {
         add(run, { leaf: at, text: text.slice(0, REACH), offset: 0 });
         run.fresh += Math.min(text.length, REACH);

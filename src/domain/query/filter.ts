@@ -12,6 +12,9 @@ export interface Filter {
   readonly correlationId?: string;
   readonly feature?: string;
   readonly environment?: string;
+  readonly service?: string;
+  readonly release?: string;
+  readonly errorType?: string;
   readonly minLatencyMs?: number;
   readonly maxLatencyMs?: number;
   readonly minCostUsd?: number;
@@ -37,6 +40,9 @@ export const matches = (facts: CallFacts, filter: Filter): boolean =>
   is(facts.correlationId, filter.correlationId) &&
   is(facts.feature, filter.feature) &&
   is(facts.environment, filter.environment) &&
+  is(facts.service, filter.service) &&
+  is(facts.release, filter.release) &&
+  is(facts.errorType, filter.errorType) &&
   (filter.model === undefined || (facts.model !== undefined && isModel(facts.model, filter.model))) &&
   (filter.minLatencyMs === undefined || (facts.latencyMs ?? -1) >= filter.minLatencyMs) &&
   (filter.maxLatencyMs === undefined || (facts.latencyMs ?? Number.POSITIVE_INFINITY) <= filter.maxLatencyMs) &&

@@ -69,6 +69,9 @@ test('matches() finds the calls that an alarm is about', () => {
     validationFailed: true,
     redactionFailed: true,
     costNanoUsd: undefined,
+    service: 'checkout',
+    release: '2.4.1',
+    errorType: 'RateLimitError',
   } as unknown as typeof plain;
   const filters = [
     { minTimeToFirstTokenMs: 10_000 },
@@ -79,6 +82,9 @@ test('matches() finds the calls that an alarm is about', () => {
     { validationFailed: true },
     { redactionFailed: true },
     { unpriced: true },
+    { service: 'checkout' },
+    { release: '2.4.1' },
+    { errorType: 'RateLimitError' },
   ];
 
   for (const filter of filters) {
@@ -127,6 +133,12 @@ test('readListRequest() asks for the last 24 hours, newest 50, when nothing is s
   assert.ok(within.from <= NOON - 86_400_000 && within.to > NOON);
   assert.equal(limit, 50);
   assert.deepEqual(filter, {});
+});
+
+test('readListRequest() asks by what an incident may have in common', () => {
+  const { filter } = read({ service: 'checkout', release: '2.4.1', error_type: 'RateLimitError' });
+
+  assert.deepEqual(filter, { service: 'checkout', release: '2.4.1', errorType: 'RateLimitError' });
 });
 
 test('readListRequest() asks by the pseudonym of a user', () => {

@@ -39,7 +39,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch, hi
       (span) => engine.isKept(span, text.slice(span.start, span.end)),
     );
   const seams = createSeams(
-    (text) => history?.across(text, inspectSeam) ?? inspectSeam(text),
+    (text) => course?.across(text, inspectSeam) ?? inspectSeam(text),
     (leaf, span) => acrossSeams.set(leaf, [...(acrossSeams.get(leaf) ?? []), span]),
   );
   visitLeaves(texts, (leaf) => {
@@ -50,6 +50,7 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch, hi
     if (!outcome.failed) seams.read(leaf, at);
     outcomes.push(outcome);
   });
+  seams.finish();
   course?.keep({ leaves, outcomes, firstWindows });
   // Whom a text calls by a word that only a later text explains.
   const windows = memory.windowStarts.length;
@@ -57,7 +58,6 @@ export const redactDocument = (engine: Engine, texts: Json, watch: Stopwatch, hi
     const end = firstWindows[at + 1] ?? windows;
     if (!outcomes[at]!.failed && areKnownNow(memory, firstWindows[at]!, end)) outcomes[at] = inspect(leaves[at]!);
   }
-  seams.finish();
   for (const [at, spans] of acrossSeams) {
     const outcome = outcomes[at]!;
     if (!outcome.failed) outcomes[at] = { ...outcome, spans: settle([...outcome.spans, ...spans]) };

@@ -31,22 +31,22 @@ interface Document {
 export interface Course {
   /** What became of the text with number `at` in another document that was the same up to it; undefined when it must be looked at. */
   again(leaf: Leaf, at: number): Outcome | undefined;
-  /** Keeps what became of the texts that were looked at for the documents to come. */
+  /** What is found in the ends of neighbouring texts, `joined`; it depends on these alone. */
+  across(joined: string, inspect: (joined: string) => readonly Span[]): readonly Span[];
+  /** Keeps what was found for the documents to come. */
   keep(document: Document): void;
 }
 
 /** The documents of one request. */
 export interface History {
   begin(memory: NameMemory): Course;
-  /** What is found in the ends of two texts, `joined`; it depends on these alone. */
-  across(joined: string, inspect: (joined: string) => readonly Span[]): readonly Span[];
 }
 
-/** Documents of more texts are not kept: no conversation has so many, but a stream that was kept piece by piece may. */
-const MOST_TEXTS = 2000;
+/** Documents of fewer texts are not kept: six messages and their roles. In shorter ones there is less to know again than keeping them takes. */
+const LEAST_TEXTS = 12;
 
-/** So many seams are kept. */
-const MOST_SEAMS = 10_000;
+/** Nor are those of more: no conversation has so many, but a stream that was kept piece by piece may. */
+const MOST_TEXTS = 2000;
 
 const isSame = (one: Leaf, other: Leaf): boolean =>
   one.text === other.text &&
@@ -66,8 +66,10 @@ export const createHistory = (): History => {
   return {
     begin: (memory) => {
       let before: Step | undefined;
-      /** The texts that were looked at. */
+      let known = 0;
+      /** The texts and seams that were looked at. */
       const fresh: number[] = [];
+      const freshSeams: (readonly [joined: string, spans: readonly Span[]])[] = [];
       return {
         again: (leaf, at) => {
           const step = fresh.length > 0 ? undefined : steps.get(placeOf(before, leaf));
@@ -77,10 +79,21 @@ export const createHistory = (): History => {
           }
           takeOver(memory, step.kept, step.first, step.end);
           before = step;
+          known++;
           return step.outcome;
         },
+        across: (joined, inspect) => {
+          const found = seams.size === 0 ? undefined : seams.get(joined);
+          if (found !== undefined) return found;
+          const spans = inspect(joined);
+          freshSeams.push([joined, spans]);
+          return spans;
+        },
         keep: ({ leaves, outcomes, firstWindows }) => {
-          if (fresh.length === 0 || fresh.length > MOST_TEXTS) return;
+          const texts = known + fresh.length;
+          if (texts < LEAST_TEXTS || texts > MOST_TEXTS) return;
+          for (const [joined, spans] of freshSeams) seams.set(joined, spans);
+          if (fresh.length === 0) return;
           const kept = keepMemory(memory);
           for (const at of fresh) {
             const [leaf, outcome] = [leaves[at]!, outcomes[at]!];
@@ -93,13 +106,6 @@ export const createHistory = (): History => {
           }
         },
       };
-    },
-    across: (joined, inspect) => {
-      const known = seams.get(joined);
-      if (known !== undefined) return known;
-      const spans = inspect(joined);
-      if (seams.size < MOST_SEAMS) seams.set(joined, spans);
-      return spans;
     },
   };
 };

@@ -29,19 +29,20 @@ export const hourOf = (at: EpochMs): EpochMs => Math.floor(at / HOUR_MS) * HOUR_
 export const isHourClosed = (at: EpochMs, receivedAt: EpochMs): boolean =>
   receivedAt >= hourOf(at) + HOUR_MS + GRACE_MS;
 
-const idsOf = (
-  facts: Pick<CallFacts, 'user' | 'sessionId' | 'correlationId' | 'responseId'>,
-): readonly (readonly [PostingKind, string | undefined])[] => [
-  ['user', facts.user],
-  ['session', facts.sessionId],
-  ['correlation', facts.correlationId],
-  ['response', facts.responseId],
+/** What is looked at of a call. */
+type Carrying = Pick<CallFacts, 'traceId' | 'start' | 'user' | 'sessionId' | 'correlationId' | 'responseId'>;
+
+const idsOf = (call: Carrying): readonly (readonly [PostingKind, string | undefined])[] => [
+  ['user', call.user],
+  ['session', call.sessionId],
+  ['correlation', call.correlationId],
+  ['response', call.responseId],
 ];
 
 /** What the calls of one fragment register. */
-export const registerEntriesOf = (facts: readonly CallFacts[]): readonly RegisterEntry[] => {
+export const registerEntriesOf = (calls: readonly Carrying[]): readonly RegisterEntry[] => {
   const latest = new Map<string, RegisterEntry>();
-  for (const call of facts) {
+  for (const call of calls) {
     for (const [kind, value] of idsOf(call)) {
       if (value === undefined) continue;
       const held = latest.get(`${kind}\0${value}`);
@@ -53,18 +54,18 @@ export const registerEntriesOf = (facts: readonly CallFacts[]): readonly Registe
   return [...latest.values()];
 };
 
-const keyOf = (kind: PostingKind, value: string | undefined): string => `${kind}\0${value}`;
+const wordOf = ({ kind, value, at }: Posting): string => `${kind}\0${value}\0${Math.floor(at)}`;
 
-/** Tells which postings of a fragment its calls carry: a register may hold them. */
-const carriedByCalls = ({ spans }: Pick<Fragment, 'spans'>): ((posting: Posting) => boolean) => {
-  const latest = new Map<string, EpochMs>();
-  for (const span of spans.filter(isInteraction)) {
-    for (const [kind, value] of idsOf(span)) {
-      const key = keyOf(kind, value);
-      latest.set(key, Math.max(Math.floor(span.start), latest.get(key) ?? Number.NEGATIVE_INFINITY));
-    }
-  }
-  return ({ kind, value, at }) => latest.get(keyOf(kind, value)) === Math.floor(at);
+/**
+ * Tells which postings of a fragment its calls carry: a register may hold them. It holds an id at the latest call of a row that has it,
+ * inherited ids included; those are gone when a job writes the row anew, so a call must have the id of its own as well.
+ */
+const carriedByCalls = ({ spans, whole }: Pick<Fragment, 'spans' | 'whole'>): ((posting: Posting) => boolean) => {
+  const calls = spans.filter(isInteraction);
+  const wordsOf = (some: readonly Carrying[]) => new Set(registerEntriesOf(some).map(wordOf));
+  const own = wordsOf(calls);
+  const held = whole === undefined ? own : wordsOf(calls.map((call) => ({ ...whole.shared, ...call })));
+  return (posting) => own.has(wordOf(posting)) && held.has(wordOf(posting));
 };
 
 /**

@@ -8,6 +8,7 @@ import { HOUR_MS } from '../../../src/domain/call/units.ts';
 import { postingsOf, timeEntryOf } from '../../../src/domain/fragment/find.ts';
 import type { StoredSpan } from '../../../src/domain/fragment/fragment.ts';
 import { lostToRegisters, registerEntriesOf, unregisteredPostings } from '../../../src/domain/fragment/register.ts';
+import { wholeOf } from '../../../src/pipelines/whole-traces.ts';
 import { aSpan, NOON, spanId, traceId } from '../../builders/spans.ts';
 
 const SPAN = fc.record({
@@ -34,6 +35,26 @@ test('unregisteredPostings() and the register together hold every posting, at it
       for (const { kind, value, at } of postingsOf(fragment)) assert.ok(all.has(`${kind} ${value} ${at}`));
     }),
   );
+});
+
+test('unregisteredPostings() holds the id of a call whose later calls inherit it, as the register has those only', () => {
+  const [sessionId, user] = [inOurWords('s'), 'u' as never];
+  const outer = aSpan({ sessionId, user });
+  const later = aSpan({ spanId: spanId(1), parentSpanId: outer.spanId, start: NOON + 5, user });
+  const spans = [outer, later];
+
+  const postings = unregisteredPostings({ ...fragmentOf(spans), whole: wholeOf(spans)! }, NOON);
+
+  assert.deepEqual(postings, [{ kind: 'session', value: 's', at: NOON }]);
+});
+
+test('unregisteredPostings() holds the id of an agent whose call began with it, as the call loses it when its row is written anew', () => {
+  const agent = aSpan({ kind: 'agent', sessionId: inOurWords('s') });
+  const spans = [agent, aSpan({ spanId: spanId(1), parentSpanId: agent.spanId })];
+
+  const postings = unregisteredPostings({ ...fragmentOf(spans), whole: wholeOf(spans)! }, NOON);
+
+  assert.deepEqual(postings, [{ kind: 'session', value: 's', at: NOON }]);
 });
 
 test('unregisteredPostings() is all postings of a call that came after its hour was closed', () => {

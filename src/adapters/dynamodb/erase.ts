@@ -3,8 +3,8 @@ import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb
 import type { ProjectId } from '../../domain/call/ids.ts';
 import { inLanes } from '../../domain/call/in-lanes.ts';
 import { isInteraction } from '../../domain/call/span.ts';
-import { postingsOf } from '../../domain/fragment/find.ts';
-import type { PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
+import { type Posting, postingsOf } from '../../domain/fragment/find.ts';
+import type { Fragment, PackFrame, StoredSpan } from '../../domain/fragment/fragment.ts';
 import { frameId, framesOf, pointsInto } from '../../domain/fragment/frames.ts';
 import { addCounts } from '../../domain/jobs/job.ts';
 import type { CallStore } from '../../pipelines/ports/calls.ts';
@@ -65,16 +65,20 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
     return rows;
   };
 
-  /** Ids of calls of closed hours stand in registers, whose entries find nothing afterwards and expire; others have rows of their own. */
+  /**
+   * Ids of calls of closed hours stand in registers, whose entries find nothing afterwards and expire; others have rows of their own. Those
+   * that lead to the same instant of what stays of the trace are left.
+   */
   const deletePostings = async (
     project: ProjectId,
     { fragment }: HistoricFragment,
-    spared: string | undefined,
+    { spared, staying }: { readonly spared: string | undefined; readonly staying: readonly Fragment[] },
     waiting: Waiting,
   ): Promise<void> => {
-    for (const { kind, value, at } of postingsOf(fragment)) {
-      const pk = postingPk(project, kind, value);
-      if (pk !== spared) await deleteRow({ pk, sk: postingSk(at, fragment.traceId) }, waiting);
+    const left = new Set(staying.flatMap(postingsOf).map((posting) => idOf(postingKey(project, posting, fragment))));
+    for (const posting of postingsOf(fragment)) {
+      const key = postingKey(project, posting, fragment);
+      if (key.pk !== spared && !left.has(idOf(key))) await deleteRow(key, waiting);
     }
   };
 
@@ -165,10 +169,14 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       // What stays of the trace moves out of the frames first, also what was only split from the same fragment.
       const touched = [...frames, ...partial.flatMap(({ fragment }) => framesOf(fragment.spans))];
       const staying = fragments.filter((one) => !whole.includes(one));
+      const after = staying.map(({ fragment }) => ({
+        ...fragment,
+        spans: fragment.spans.filter((span) => !isErased(span)),
+      }));
       for (const before of staying.filter((one) => partial.includes(one) || pointsInto(one.fragment.spans, touched))) {
         const left = before.fragment.spans.filter((span) => !isErased(span));
         const spans = await calls.readPayloads(left, waiting);
-        const moved = await history.replaceFragment(project, before, spans, { jobId, foundBy }, waiting);
+        const moved = await history.replaceFragment(project, before, spans, { jobId, foundBy, beside: after }, waiting);
         if (moved === undefined) throw new Error('a fragment changed while a part of it was erased');
         frames.push(...moved);
       }
@@ -176,7 +184,7 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
       counts = { ...counts, frames: new Set([...frames, ...heldFrames].map(frameId)).size };
       const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
       const spans = whole.flatMap(({ fragment }) => fragment.spans);
-      await inLanes(whole, (one) => deletePostings(project, one, spared, waiting));
+      await inLanes(whole, (one) => deletePostings(project, one, { spared, staying: after }, waiting));
       const instants = [...spans, ...[...partial, ...rewritten].flatMap(({ fragment }) => fragment.spans)]
         .filter(isInteraction)
         .map(({ start }) => start);
@@ -217,6 +225,13 @@ const allFramesOf = ({ fragment, formerFrames }: HistoricFragment): readonly Pac
   ...framesOf(fragment.spans),
   ...formerFrames,
 ];
+
+const postingKey = (project: ProjectId, { kind, value, at }: Posting, { traceId }: Fragment): Key => ({
+  pk: postingPk(project, kind, value),
+  sk: postingSk(at, traceId),
+});
+
+const idOf = ({ pk, sk }: Key): string => `${pk}\0${sk}`;
 
 const keyOf = (item: Item): Key => ({ pk: item['pk']?.S ?? '', sk: item['sk']?.S ?? '' });
 

@@ -92,10 +92,16 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       before,
       after,
       foundBy,
-    }: { readonly before: Fragment; readonly after: Fragment; readonly foundBy: FoundBy | undefined },
+      beside,
+    }: {
+      readonly before: Fragment;
+      readonly after: Fragment;
+      readonly foundBy: FoundBy | undefined;
+      readonly beside: readonly Fragment[];
+    },
     waiting: Waiting,
   ): Promise<void> => {
-    const fresh = keysOf(project, after, postingsOf(after));
+    const fresh = keysOf(project, after, [after, ...beside].flatMap(postingsOf));
     const spared = foundBy === undefined ? undefined : postingPk(project, foundBy.kind, foundBy.value);
     for (const [id, { pk, sk }] of keysOf(project, before, postingsOf(before))) {
       if (!fresh.has(id) && pk !== spared) await deleteRow(pk, sk, waiting);
@@ -122,7 +128,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       return found;
     },
 
-    replaceFragment: async (project, before, spans, { jobId, foundBy }, waiting) => {
+    replaceFragment: async (project, before, spans, { jobId, foundBy, beside = [] }, waiting) => {
       const { fragment, expiresAt, formerFrames } = before;
       const after = { ...fragment, spans };
       const { item, kept } = await packSpans(packs, { project, fragment: after, expiresAt }, waiting);
@@ -137,7 +143,7 @@ export const createHistoryStore = ({ dynamodb, tableName, s3, bucket }: HistoryP
       // New ways first: a trace is found by both names for a moment, and never by none.
       await addPostings(project, { before: fragment, after, expiresAt }, waiting);
       if (!(await putIf({ ...item, ...marks }, condition, values, waiting))) return undefined;
-      await deletePostings(project, { before: fragment, after, foundBy }, waiting);
+      await deletePostings(project, { before: fragment, after, foundBy, beside }, waiting);
       return former;
     },
 

@@ -50,12 +50,17 @@ export interface HistoryStore {
   /**
    * Puts spans in place of a fragment's own, and moves the postings of ids that changed. Tells which frames nothing points into any
    * more, or undefined when the fragment has changed since it was read. The posting `foundBy` stays: a job that dies finds its way by it.
+   * So do those of `beside`, other fragments of the trace as they will be.
    */
   replaceFragment(
     project: ProjectId,
     before: HistoricFragment,
     spans: readonly StoredSpan[],
-    by: { readonly jobId: string; readonly foundBy?: FoundBy | undefined },
+    by: {
+      readonly jobId: string;
+      readonly foundBy?: FoundBy | undefined;
+      readonly beside?: readonly Fragment[];
+    },
     waiting: Waiting,
   ): Promise<readonly PackFrame[] | undefined>;
   /** Makes frames unreadable in their packs; the frames beside them stay where they are. Doing it again changes nothing. */

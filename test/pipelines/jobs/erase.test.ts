@@ -268,6 +268,24 @@ test('an erasure that dies when the fragment that led to a trace is gone erases 
   assert.deepEqual(await world.placesOf(project, new RegExp(keyed.user(project, 'ann'))), []);
 });
 
+test('erasing a call leaves the way to another one of its trace that began with it', async () => {
+  const project = freshProject();
+  const ann = { user: keyed.user(project, 'ann') };
+  await stores.calls.register(project, { until: NOON + HOUR_MS, expiresAt: () => 1e13 }, {});
+  const closed = NOON + 2 * HOUR_MS;
+  await world.keep(project, 'one', [aSpan(ann)], closed);
+  await world.keep(project, 'other', [aSpan({ ...ann, spanId: spanId(1) })], closed);
+  // Of one request with a third that begins with them.
+  const both = [aSpan({ ...ann, spanId: spanId(2) }), aSpan({ spanId: spanId(3), start: NOON + 5 })];
+  await world.keep(project, 'both', both, closed);
+
+  for (const one of [0, 2])
+    await world.run(project, { kind: 'erase', interaction_id: interactionId(traceId(0), spanId(one)) });
+  await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  assert.deepEqual(await world.placesOf(project, /#T#/), []);
+});
+
 test('an erasure names exactly one thing, and no problem quotes it', async () => {
   const project = freshProject();
 

@@ -131,7 +131,7 @@ test('rowsByPosting() reads registers that hold whole traces beside those that p
   // The session `a` at noon and 7 ms later, as the release before registered it.
   const entries =
     'FBIFwqS0AAAADgAAAAAAAAAAAAAAAAAAAAP6FHuapxwAAAAAAAAAAAAAAAAAAAAAAAAAAfoUe5qnHAAAAAcAAAAAAAAAAAAAAAAAAAAC';
-  const [pk, sk] = [registerPk(project, 'a0'), registerSk(NOON, 0)];
+  const [pk, sk] = [registerPk(project, 'a0'), registerSk(NOON, '0')];
   await stores.table.put({ pk: { S: pk }, sk: { S: sk }, b: { B: Buffer.from(entries, 'base64') } }, {});
   const until = registerUntilKey(project);
   await stores.table.put({ pk: { S: until.pk }, sk: { S: until.sk }, at: { N: String(NOON + HOUR_MS) } }, {});

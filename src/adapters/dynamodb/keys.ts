@@ -47,7 +47,7 @@ export const postingSk = (at: EpochMs, traceId: TraceId): string => `P#${toIso(a
 
 /** A row of an hour's register, by the bucket of the ids it holds; and how far hours are registered. */
 export const registerPk = (project: ProjectId, bucket: string): string => `${project}#X#${bucket}`;
-export const registerSk = (hour: EpochMs, part: number): string => `${toIso(hour)}#${part}`;
+export const registerSk = (hour: EpochMs, part: string): string => `${toIso(hour)}#${part}`;
 export const registerUntilKey = (project: ProjectId): Key => ({ pk: `${project}#X`, sk: 'until' });
 
 export const receiptKey = (project: ProjectId, digest: string): Key => ({ pk: `${project}#Q#${digest}`, sk: 'Q' });

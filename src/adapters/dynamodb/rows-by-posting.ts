@@ -7,7 +7,7 @@ import { hourOf, registerEntriesOf } from '../../domain/fragment/register.ts';
 import { bucketsOf, findPlaces, type Place } from '../../domain/fragment/register-rows.ts';
 import type { CallStore, PostingRow, TimeRow } from '../../pipelines/ports/calls.ts';
 import type { Clock, TimeRange, Waiting } from '../../pipelines/ports/time.ts';
-import { postingPk, postingSk, registerPk, registerSk } from './keys.ts';
+import { postingPk, postingSk, registerPk } from './keys.ts';
 import { createRowsAt, createRowsByTime } from './read.ts';
 import { FIRST_HOURS_MS, registeredUntil } from './register.ts';
 import type { Table } from './table.ts';
@@ -111,7 +111,7 @@ const hoursOf = async function* (
 ): AsyncGenerator<ReadonlyMap<EpochMs, readonly Uint8Array[]>> {
   const page = {
     pk: registerPk(project, bucket),
-    from: registerSk(hourOf(from), 0),
+    from: toIso(hourOf(from)),
     to: `${toIso(hourOf(to))}${AFTER}`,
     newestFirst: true,
   };

@@ -24,7 +24,11 @@ export interface Place {
 export interface RegisterRow {
   /** `e0`, `g17`: the level and the number of the bucket. */
   readonly bucket: string;
-  readonly part: number;
+  /**
+   * Tells it from other rows of its hour, by what it holds: an hour that is registered again, by a run that sees less or two that see it
+   * in another order, adds to what is there and takes nothing away.
+   */
+  readonly part: string;
   readonly entries: Uint8Array;
 }
 
@@ -75,8 +79,8 @@ export interface HourIds {
   /** Entries added since the last packing. */
   readonly size: () => number;
   /**
-   * Packs what was added since the last time, at most `MAX_PIECE`. The same entries make the same rows, whatever their order; rows of
-   * one packing stand beside those of another.
+   * Packs what was added since the last time, at most `MAX_PIECE`. The same entries make the same rows, whatever their order; others stand
+   * beside them.
    */
   readonly pack: () => readonly RegisterRow[];
 }
@@ -85,7 +89,6 @@ export const gatherIds = (hour: EpochMs): HourIds => {
   // Two lists of small numbers, as a million objects would take six times as much.
   let hashes: number[] = [];
   let places: number[] = [];
-  let piece = 0;
   return {
     add: (id, { at, slice }) => {
       if (slice >= SLICES || at < hour || at >= hour + 2 * HOUR_MS)
@@ -105,19 +108,19 @@ export const gatherIds = (hour: EpochMs): HourIds => {
         if (own === undefined) buckets.set(bucket, [entry]);
         else own.push(entry);
       }
-      const firstPart = piece++ * Math.ceil(MAX_PIECE / MAX_ENTRIES);
       [hashes, places] = [[], []];
       return [...buckets].flatMap(([bucket, own]) => {
         const sorted = [...new Set(Float64Array.from(own).sort())];
-        return Array.from({ length: Math.ceil(sorted.length / MAX_ENTRIES) }, (_, part) => ({
-          bucket,
-          part: firstPart + part,
-          entries: write(sorted.slice(part * MAX_ENTRIES, (part + 1) * MAX_ENTRIES)),
-        }));
+        return Array.from({ length: Math.ceil(sorted.length / MAX_ENTRIES) }, (_, part) => {
+          const entries = write(sorted.slice(part * MAX_ENTRIES, (part + 1) * MAX_ENTRIES));
+          return { bucket, part: digestOf(entries), entries };
+        });
       });
     },
   };
 };
+
+const digestOf = (entries: Uint8Array): string => createHash('sha256').update(entries).digest('hex').slice(0, 12);
 
 /**
  * Entries in the order of their places: the step from one place to the next, seven bits a byte, and the tag in two. Places are counted

@@ -76,13 +76,36 @@ test('a register has the same rows for the same entries in any order', () => {
 
 test("a register has places of their own for the rows of an hour's pieces, however full their buckets are", () => {
   const ids = gatherIds(NOON);
-  const places = [0, 1, 2].flatMap(() => {
-    for (let n = 0; n < 120_000; n++) ids.add({ kind: 'session', value: 's' }, { at: NOON + n, slice: n % 4 });
+  const places = [0, 1, 2].flatMap((piece) => {
+    for (let n = 0; n < 120_000; n++) ids.add({ kind: 'session', value: 's' }, { at: NOON + piece + 5 * n, slice: 0 });
     return ids.pack().map(({ bucket, part }) => `${bucket} ${part}`);
   });
 
   assert.equal(places.length, 9);
   assert.equal(new Set(places).size, 9);
+});
+
+test('an hour that is registered again, less of it or in another order, loses nothing that it led to', () => {
+  fc.assert(
+    fc.property(
+      fc.array(ENTRY, { maxLength: 9 }),
+      fc.array(fc.array(fc.nat(8)), { maxLength: 3 }),
+      (entries, tries) => {
+        const kept = new Map<string, RegisterRow>();
+        for (const seen of [entries, ...tries.map((some) => some.flatMap((n) => entries[n] ?? []))]) {
+          const ids = gatherIds(NOON);
+          // Three at a time, as pieces are.
+          for (let at = 0; at < seen.length; at += 3) {
+            for (const entry of seen.slice(at, at + 3)) ids.add(entry, entry);
+            for (const row of ids.pack()) kept.set(`${row.bucket} ${row.part}`, row);
+          }
+        }
+
+        for (const { at, slice, ...id } of entries)
+          assert.ok(found([...kept.values()], id).includes(`${at - NOON} ${slice}`));
+      },
+    ),
+  );
 });
 
 test('a register takes five bytes an id of an hour in which calls come once in two seconds', () => {

@@ -25,6 +25,12 @@ const MAX_HOURS_PER_RUN = 200;
 /** Marks younger than this are left for the next run: the index that an hour is read from may not show their calls yet. */
 const SETTLING_MS = 120_000;
 
+/**
+ * Hours are summed up and registered so long after their end at least: what arrives up to half a minute before leaves no mark and no rows of
+ * its own (`isHourClosed`). By schedule it is five minutes; a run that somebody starts by hand may come before that.
+ */
+const CLOSED_AFTER_MS = 4.5 * 60_000;
+
 export interface SummariseParts extends RollUpParts {
   readonly clock: Clock;
   /** How long roll-ups are kept. */
@@ -121,7 +127,7 @@ const summariseProject = async (
     const isWritten = await summarisePeriod({ parts, project, zone, past, waiting }, period);
     return { summaries: isWritten ? 1 : 0, corrected: 0 };
   }
-  const last = lastClosed(now, 'hour', zone);
+  const last = lastClosed(now - CLOSED_AFTER_MS, 'hour', zone);
   const until = (await summedUpUntil(parts.summaries, project, waiting)) || last.start;
   const registers = await registersOf(parts, project, waiting);
   // Where one hour is due, it is read once for both. Else registers come first, as readers look through unregistered hours call by call.
@@ -162,7 +168,7 @@ const registersOf = async (
   readonly upTo: (until: EpochMs) => Promise<void>;
   readonly hour: (hour: EpochMs) => RegisterHour;
 }> => {
-  const { end: until } = lastClosed(clock(), 'hour', 'UTC');
+  const { end: until } = lastClosed(clock() - CLOSED_AFTER_MS, 'hour', 'UTC');
   const interactionsMs = await interactionsMsOf(project, waiting);
   const expiresAt = (hour: EpochMs): EpochMs => hour + HOUR_MS + interactionsMs;
   return {

@@ -135,6 +135,22 @@ for (const zone of ['UTC', 'Asia/Kolkata']) {
   });
 }
 
+test('ids that come minutes after an hour are found, also where the hour was summed up by hand before', async () => {
+  const project = aProject();
+  await project.keep(call(1, NOON, { sessionId: inOurWords('s') }));
+  project.clock.now = NOON + HOUR + 1_000;
+  await project.run('hour');
+  project.clock.now += 60_000;
+  await project.keep(call(2, NOON + 1, { sessionId: inOurWords('s') }));
+  project.clock.now = NOON + HOUR + 300_000;
+  await project.run('hour');
+
+  const found = await tracesBySession(project.project, 's');
+
+  assert.deepEqual(found, [traceId(2), traceId(1)]);
+  assert.equal(await registeredUntil(project.project), NOON + HOUR);
+});
+
 test('an hour is read once, for its sums and for its ids', async () => {
   const project = aProject();
   project.clock.now = NOON + HOUR + 300_000;

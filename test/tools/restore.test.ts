@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type DynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import { putBack } from '../../tools/restore/put-back.ts';
 import { TABLE } from '../adapters/stores.ts';
@@ -65,4 +65,28 @@ test('putBack() counts without --apply, then puts back what is missing and nothi
   assert.equal(rows.length, 234);
   for (const row of ['lost old', 'for ever old', 'redacted since redacted', 'newer new'])
     assert.ok(rows.includes(row), row);
+});
+
+test('putBack() has hours registered again that were registered without what it puts back', async () => {
+  const until = { pk: { S: 'p#X' }, sk: { S: 'until' } };
+  const untilOf = async (table: string, at?: number): Promise<string | undefined> => {
+    if (at !== undefined)
+      await client.send(new PutItemCommand({ TableName: table, Item: { ...until, at: { N: String(at) } } }));
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: until }));
+    return Item?.['at']?.N;
+  };
+  const request = { client, from: 'restored', to: 'live', now: NOW, apply: true };
+  await untilOf('restored', 1_000);
+  await untilOf('live', 999);
+
+  await put('restored', 'lost again', 'old');
+  await putBack(request);
+  const earlier = await untilOf('live');
+  await untilOf('live', 2_000);
+  await putBack(request);
+  const whole = await untilOf('live');
+  await put('restored', 'lost too', 'old');
+  await putBack(request);
+
+  assert.deepEqual([earlier, whole, await untilOf('live')], ['999', '2000', '1000']);
 });

@@ -8,6 +8,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
+  type PutItemCommandInput,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { inLanes } from '../../src/domain/call/in-lanes.ts';
@@ -42,6 +43,7 @@ const KEYS_AT_ONCE = 100;
 
 /** Compares the tables row by row; a run that died may simply be repeated. */
 export const putBack = async (request: PutBackRequest): Promise<PutBackCounts> => {
+  const marks: Row[] = [];
   const { client, from, to, now, apply, onPage } = request;
   let counts: PutBackCounts = { rows: 0, expired: 0, present: 0, missing: 0 };
   let start: Row | undefined;
@@ -52,6 +54,7 @@ export const putBack = async (request: PutBackRequest): Promise<PutBackCounts> =
     const rows = (page.Items ?? []) as Row[];
     const alive = rows.filter(({ ttl }) => ttl?.N === undefined || Number(ttl.N) * 1000 > now);
     const present = await presentOf(client, to, alive);
+    marks.push(...alive.filter(isRegisteredUntil));
     const absent = alive.filter((row) => !present.has(keyOf(row)));
     if (apply) await inLanes(absent, (row) => putIfAbsent(client, to, row));
     counts = {
@@ -63,8 +66,16 @@ export const putBack = async (request: PutBackRequest): Promise<PutBackCounts> =
     onPage?.(counts);
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
+  // After the calls, so that no run that is under way just then goes by without them.
+  if (apply && counts.missing > 0) await inLanes(marks, (row) => putIfEarlier(client, to, row));
   return counts;
 };
+
+/**
+ * How far a project's hours are registered. Hours since then may have been registered without what is put back, and who looks for it by
+ * user or session would not find it; from there they are registered again.
+ */
+const isRegisteredUntil = ({ pk, sk }: Row): boolean => sk?.S === 'until' && pk?.S?.endsWith('#X') === true;
 
 const keyOf = ({ pk, sk }: Row): string => JSON.stringify([pk?.S, sk?.S]);
 
@@ -87,13 +98,23 @@ const presentOf = async (client: DynamoDBClient, table: string, rows: readonly R
   return found;
 };
 
-const putIfAbsent = async (client: DynamoDBClient, table: string, row: Row): Promise<void> => {
+/** Somebody who wrote the row meanwhile has the newer one. */
+const putIfAbsent = (client: DynamoDBClient, table: string, row: Row): Promise<void> =>
+  putIf({ TableName: table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }, client);
+
+const putIfEarlier = (client: DynamoDBClient, table: string, row: Row): Promise<void> => {
+  const condition = {
+    ConditionExpression: 'attribute_not_exists(pk) OR #at > :at',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': row['at'] as AttributeValue },
+  };
+  return putIf({ TableName: table, Item: row, ...condition }, client);
+};
+
+const putIf = async (input: PutItemCommandInput, client: DynamoDBClient): Promise<void> => {
   try {
-    await client.send(
-      new PutItemCommand({ TableName: table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
+    await client.send(new PutItemCommand(input));
   } catch (error) {
-    // Somebody wrote the row meanwhile: theirs is the newer one.
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
 };

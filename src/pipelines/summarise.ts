@@ -158,6 +158,9 @@ interface Run {
   readonly waiting: Waiting;
 }
 
+/** Calls arrive some minutes after their hour, and DynamoDB deletes what has expired within days, in any order: who is erased then is found. */
+const LINGERING_MS = 2 * DAY_MS;
+
 /** Registers the ids of what has closed: of all hours up to one, or of one as its rows are read. They go by hours in UTC, whatever the zone. */
 const registersOf = async (
   { calls, clock, interactionsMsOf }: SummariseParts,
@@ -170,7 +173,7 @@ const registersOf = async (
 }> => {
   const { end: until } = lastClosed(clock() - CLOSED_AFTER_MS, 'hour', 'UTC');
   const interactionsMs = await interactionsMsOf(project, waiting);
-  const expiresAt = (hour: EpochMs): EpochMs => hour + HOUR_MS + interactionsMs;
+  const expiresAt = (hour: EpochMs): EpochMs => hour + HOUR_MS + interactionsMs + LINGERING_MS;
   return {
     until,
     upTo: (end) => calls.register(project, { until: end, expiresAt }, waiting),

@@ -178,6 +178,29 @@ test('register() repeated, or after a crash, finds the same traces once', async 
   assert.equal((await rows(project, 'a')).length, 1);
 });
 
+test('register() keeps an hour as long as its calls, also where the project keeps calls for a shorter time since', async () => {
+  const project = 'shorter' as ProjectId;
+  const { pk, sk } = registerUntilKey(project);
+  await stores.table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(NOON) } }, {});
+  await keep(
+    project,
+    [0, 1, 2, 3].map((hour) => ({ trace: hour, at: hour * HOUR_MS, calls: [{ after: 5, session: 'a' }], delay: 100 })),
+  );
+  const days = 24 * HOUR_MS;
+  const kept = { [NOON]: 30 * days } as Readonly<Record<number, number>>;
+  const expiresAt = (hour: number): number => hour + HOUR_MS + (kept[hour] ?? 7 * days);
+
+  for (let hour = 1; hour <= 4; hour++)
+    await stores.calls.register(project, { until: NOON + hour * HOUR_MS, expiresAt }, {});
+
+  const page = { pk: registerPk(project, 'e0'), from: '0', to: '9' };
+  const found = await Array.fromAsync(stores.table.query(page, {}));
+  assert.deepEqual(
+    found.map(({ ttl }, hour) => (Number(ttl?.N) * 1000 - NOON - (hour + 1) * HOUR_MS) / days),
+    [30, 30, 30, 7],
+  );
+});
+
 test('register() says after each hour how far it came', async () => {
   const project = `p${++projects}` as ProjectId;
   const failsAt = NOON + 2 * HOUR_MS;

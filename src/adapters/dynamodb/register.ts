@@ -1,6 +1,6 @@
 /** Registers closed hours, for the summaries function; rows-by-posting.ts reads what is written here. */
 import type { ProjectId } from '../../domain/call/ids.ts';
-import { type EpochMs, HOUR_MS } from '../../domain/call/units.ts';
+import { type EpochMs, HOUR_MS, type Milliseconds } from '../../domain/call/units.ts';
 import { MAX_EXTENT_MS } from '../../domain/fragment/cut.ts';
 import { registerEntriesOf } from '../../domain/fragment/register.ts';
 import { gatherIds, MAX_PIECE } from '../../domain/fragment/register-rows.ts';
@@ -27,6 +27,16 @@ export const registeredUntil = async (
 };
 
 /**
+ * Hours before one whose calls may have been kept under the same settings: a project's days may become fewer between an hour and its
+ * registration, and in the minutes between that of the hour before and this one's beginning.
+ */
+const REMEMBERED_HOURS = 2;
+
+/** How long calls were kept when the last hours were registered. */
+const keptLately = async (table: Table, project: ProjectId, waiting: Waiting): Promise<readonly Milliseconds[]> =>
+  JSON.parse((await table.get(registerUntilKey(project), waiting))?.['k']?.S ?? '[]') as readonly Milliseconds[];
+
+/**
  * Registers the hours that closed since the last time, one after the other, and says after each how far it came: a crash in between
  * repeats the same rows, and after a long outage a run that has no time for all of them leaves less to the next.
  */
@@ -51,13 +61,17 @@ export const createRegisterHour =
   (project, { hour, expiresAt }, waiting) => {
     const until = hour + HOUR_MS;
     const ids = gatherIds(hour);
+    const keptMs = expiresAt - until;
+    let reading: ReturnType<typeof keptLately> | undefined;
+    const lately = () => (reading ??= keptLately(table, project, waiting));
     const write = async (): Promise<void> => {
+      const longest = Math.max(keptMs, ...(await lately()));
       const rows = ids.pack().map(
         ({ bucket, part, entries }): Item => ({
           pk: { S: registerPk(project, bucket) },
           sk: { S: registerSk(hour, part) },
           b: { B: entries },
-          ttl: ttl(expiresAt),
+          ttl: ttl(until + longest),
         }),
       );
       await table.putAll(rows, waiting);
@@ -75,7 +89,8 @@ export const createRegisterHour =
       done: async () => {
         await write();
         const { pk, sk } = registerUntilKey(project);
-        await table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(until) } }, waiting);
+        const kept = JSON.stringify([keptMs, ...(await lately())].slice(0, REMEMBERED_HOURS));
+        await table.put({ pk: { S: pk }, sk: { S: sk }, at: { N: String(until) }, k: { S: kept } }, waiting);
       },
     };
   };

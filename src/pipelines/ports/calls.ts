@@ -107,7 +107,8 @@ export interface CallStore {
   slicesByTime(project: ProjectId, within: TimeRange, waiting: Waiting): Iterable<AsyncIterable<TimeRow>>;
   /**
    * Registers the ids of calls of all hours that closed before `until`, and were not registered before, so that they are found by
-   * them without a row for each. `expiresAt` tells when an hour's register may be deleted.
+   * them without a row for each. `expiresAt` tells when an hour's register may be deleted; one of an hour that just before it was to
+   * be kept for longer is.
    */
   register(
     project: ProjectId,

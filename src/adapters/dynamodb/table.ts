@@ -134,6 +134,25 @@ export const createTable = (client: DynamoDBClient, tableName: string) => {
       }
     },
 
+    /** Puts an item in place of one whose facts are still `s`, and does nothing where they are not. */
+    putOver: async (item: Item, { s }: { readonly s: AttributeValue }, { signal }: Waiting): Promise<void> => {
+      try {
+        await calling('PutItem', () =>
+          client.send(
+            new PutItemCommand({
+              TableName: tableName,
+              Item: item,
+              ConditionExpression: 's = :s',
+              ExpressionAttributeValues: { ':s': s },
+            }),
+            signal ? { abortSignal: signal } : {},
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
     /** Puts many items, in any order, not atomically: every one is there when it returns. */
     putAll: async (items: readonly Item[], waiting: Waiting): Promise<void> => {
       const distinct = [...new Map(items.map((item) => [`${item['pk']?.S}\0${item['sk']?.S}`, item])).values()];

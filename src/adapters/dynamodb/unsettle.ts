@@ -1,4 +1,5 @@
 /** Takes `settled` back from the rows of a trace: the promise that they tell all that is known of its calls. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CallStore } from '../../pipelines/ports/calls.ts';
 import { decodeFacts, encodeFacts } from './codecs/facts.ts';
 import { indexedAt, tracePk } from './keys.ts';
@@ -14,6 +15,7 @@ export const createUnsettle =
       const facts = decodeFacts(item['s'], { traceId, at });
       if (!facts.some(({ settled }) => settled)) continue;
       const doubtful = facts.map(({ settled: _, isWrapper: __, ...fact }) => fact);
-      await table.put({ ...item, s: encodeFacts(doubtful, at) }, waiting);
+      // A row that a job has rewritten or erased meanwhile promises nothing any more, and must not come back as it was.
+      await table.putOver({ ...item, s: encodeFacts(doubtful, at) }, { s: item['s'] as AttributeValue }, waiting);
     }
   };

@@ -173,6 +173,13 @@ export const createEraseStore = ({ dynamodb, tableName, history, calls }: EraseP
         ...fragment,
         spans: fragment.spans.filter((span) => !isErased(span)),
       }));
+      // Rows that were split from one fragment were found by the latest of them together.
+      const apart = gone.length === 0 ? [] : after.filter(({ key }) => /[ab]$/.test(key));
+      const ways = apart.flatMap((fragment) => postingsOf(fragment).map((one) => postingKey(project, one, fragment)));
+      await table.putAll(
+        ways.map((key) => ({ pk: { S: key.pk }, sk: { S: key.sk }, ttl: ttl(expiresAt) })),
+        waiting,
+      );
       for (const before of staying.filter((one) => partial.includes(one) || pointsInto(one.fragment.spans, touched))) {
         const left = before.fragment.spans.filter((span) => !isErased(span));
         const spans = await calls.readPayloads(left, waiting);

@@ -300,6 +300,29 @@ test('an erasure names exactly one thing, and no problem quotes it', async () =>
 
 const wordsOf = (count: number) => Array.from({ length: count }, () => `w${randomUUID().slice(0, 5)}`).join(' ');
 
+test('erasing one call of a trace that was split in rows leaves the way to the other rows', async () => {
+  const project = freshProject();
+  const ann = { user: keyed.user(project, 'ann') };
+  const late = NOON + 2 * HOUR_MS;
+  await stores.calls.register(project, { until: NOON + HOUR_MS, expiresAt: () => 1e13 }, {});
+  const spans = Array.from({ length: 20 }, (_, n) =>
+    aSpan({
+      spanId: spanId(n),
+      start: NOON + n,
+      tags: [text(wordsOf(9000))],
+      payload: { input: doc(wordsOf(50)) },
+      ...(n % 19 === 0 ? ann : {}),
+    }),
+  );
+  await world.keep(project, 'split', spans, late);
+  assert.ok((await world.placesOf(project, /F#split\.0[ab]/)).length > 1, 'it was split');
+
+  await world.run(project, { kind: 'erase', interaction_id: interactionId(traceId(0), spanId(19)) });
+  await world.run(project, { kind: 'erase', user_id: 'ann' });
+
+  assert.deepEqual(await world.placesOf(project, /#T#/), []);
+});
+
 test('erasing one call of a trace that was split in rows wipes it and leaves the documents of all others', async () => {
   const project = freshProject();
   const spans = Array.from({ length: 20 }, (_, number) =>

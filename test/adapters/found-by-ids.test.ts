@@ -40,11 +40,11 @@ const REQUEST = fc.record({
   isLate: fc.boolean(),
 });
 
-/** What is done later: hours are registered, a job writes all rows anew, one call is erased, or a trace is doubted. */
+/** What is done later: hours are registered, late requests come, a job writes all rows anew and may change an id, one call is erased, or a trace is doubted. */
 const DEED = fc.oneof(
   fc.record({ kind: fc.constant('register' as const), hours: fc.constantFrom(0, 1, 2, 3) }),
   fc.record({ kind: fc.constant('late' as const) }),
-  fc.record({ kind: fc.constant('rewrite' as const), trace: fc.nat(2) }),
+  fc.record({ kind: fc.constant('rewrite' as const), trace: fc.nat(2), renames: fc.boolean() }),
   fc.record({ kind: fc.constant('doubt' as const), trace: fc.nat(2) }),
   fc.record({ kind: fc.constant('erase' as const), trace: fc.nat(2), request: fc.nat(3), span: fc.nat(2) }),
 );
@@ -98,8 +98,12 @@ test('a trace is found by each of its ids, at the latest time that it carries it
           } else if (deed.kind === 'rewrite') {
             for (const { key } of await read(deed.trace)) {
               const place = { traceId: traceId(deed.trace), fragmentKey: key };
-              for (const one of await stores.history.readFragments(project, place, {}))
-                await stores.history.replaceFragment(project, one, one.fragment.spans, { jobId }, {});
+              for (const one of await stores.history.readFragments(project, place, {})) {
+                const spans = one.fragment.spans.map((span) =>
+                  deed.renames && span.sessionId === 'a' ? { ...span, sessionId: inOurWords('b') } : span,
+                );
+                await stores.history.replaceFragment(project, one, spans, { jobId }, {});
+              }
             }
           } else {
             const about = { only: { spanId: spanOf(deed.request, deed.span) }, jobId, now: END, dryRun: false };

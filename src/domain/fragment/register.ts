@@ -29,21 +29,16 @@ export const hourOf = (at: EpochMs): EpochMs => Math.floor(at / HOUR_MS) * HOUR_
 export const isHourClosed = (at: EpochMs, receivedAt: EpochMs): boolean =>
   receivedAt >= hourOf(at) + HOUR_MS + GRACE_MS;
 
-/** What is looked at of a call. */
-type Carrying = Pick<CallFacts, 'traceId' | 'start' | 'user' | 'sessionId' | 'correlationId' | 'responseId'>;
-
-const idsOf = (call: Carrying): readonly (readonly [PostingKind, string | undefined])[] => [
-  ['user', call.user],
-  ['session', call.sessionId],
-  ['correlation', call.correlationId],
-  ['response', call.responseId],
-];
+/** Where a call has the ids of a register. */
+const FIELDS = { user: 'user', session: 'sessionId', correlation: 'correlationId', response: 'responseId' } as const;
+const KINDS = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
 /** What the calls of one fragment register. */
-export const registerEntriesOf = (calls: readonly Carrying[]): readonly RegisterEntry[] => {
+export const registerEntriesOf = (facts: readonly CallFacts[]): readonly RegisterEntry[] => {
   const latest = new Map<string, RegisterEntry>();
-  for (const call of calls) {
-    for (const [kind, value] of idsOf(call)) {
+  for (const call of facts) {
+    for (const kind of KINDS) {
+      const value = call[FIELDS[kind]];
       if (value === undefined) continue;
       const held = latest.get(`${kind}\0${value}`);
       const at = Math.floor(call.start);
@@ -54,18 +49,20 @@ export const registerEntriesOf = (calls: readonly Carrying[]): readonly Register
   return [...latest.values()];
 };
 
-const wordOf = ({ kind, value, at }: Posting): string => `${kind}\0${value}\0${Math.floor(at)}`;
-
 /**
  * Tells which postings of a fragment its calls carry: a register may hold them. It holds an id at the latest call of a row that has it,
  * inherited ids included; those are gone when a job writes the row anew, so a call must have the id of its own as well.
  */
 const carriedByCalls = ({ spans, whole }: Pick<Fragment, 'spans' | 'whole'>): ((posting: Posting) => boolean) => {
   const calls = spans.filter(isInteraction);
-  const wordsOf = (some: readonly Carrying[]) => new Set(registerEntriesOf(some).map(wordOf));
-  const own = wordsOf(calls);
-  const held = whole === undefined ? own : wordsOf(calls.map((call) => ({ ...whole.shared, ...call })));
-  return (posting) => own.has(wordOf(posting)) && held.has(wordOf(posting));
+  return ({ kind, value, at }) => {
+    if (kind === 'client') return false;
+    const [field, latest] = [FIELDS[kind], Math.floor(at)];
+    return (
+      calls.some((call) => call[field] === value && Math.floor(call.start) === latest) &&
+      !calls.some((call) => (call[field] ?? whole?.shared[field]) === value && Math.floor(call.start) > latest)
+    );
+  };
 };
 
 /**

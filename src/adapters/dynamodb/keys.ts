@@ -10,7 +10,8 @@ export const TIME_INDEX = 'by-time';
 
 /**
  * Partitions that one day of the by-time index is spread over. One takes 1,000 writes a second, and an index that throttles
- * throttles the table; readers pay one query a shard.
+ * throttles the table; readers pay one query a shard. With another number, rows that jobs write anew would leave the places that registers
+ * know (docs/decisions/0016-registers-point-into-the-index.md).
  */
 export const SHARDS = 4;
 

@@ -17,6 +17,10 @@ holds('redact() ends an address where its sentence or paragraph ends', [
   'to ⟦ADDRESS:4 Elm Road, Leeds LS6 2QD⟧. Thanks for everything, Team',
 ]);
 
+holds('redact() takes a list of units as one, and nothing behind it', [
+  `keys for ⟦ADDRESS:${Array.from({ length: 12 }, (_, at) => `Apt ${at + 1}`).join(' ')}⟧  y`,
+]);
+
 holds('redact() finds an address without a word for a street before its postcode', [
   'Wir ziehen zu: ⟦ADDRESS:Am Neuen Markt 3, 14467 Potsdam⟧',
   'Anschrift ist ⟦ADDRESS:Unter den Linden 77, 10117 Berlin⟧',

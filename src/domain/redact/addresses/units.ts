@@ -32,6 +32,12 @@ const startOfLineBefore = (scan: Scan, at: number): number => {
   return hasNumber && words > 0 ? first : at;
 };
 
+/** Whether the tokens lie in the address claimed last. */
+const isClaimed = ({ tokens, claims }: Scan, first: number, last: number): boolean => {
+  const claimed = claims.at(-1);
+  return claimed?.type === 'ADDRESS' && claimed.start <= tokens.start[first]! && claimed.end >= tokens.end[last]!;
+};
+
 /** `Apt. 12`, `Suite 322` and the street before it; `P.O. Box 12`. */
 export const findUnit = (scan: Scan, at: number): void => {
   const { text, tokens } = scan;
@@ -48,7 +54,11 @@ export const findUnit = (scan: Scan, at: number): void => {
     return;
   }
   const first = startOfLineBefore(scan, at);
-  if (first < at || tokens.kind[at] !== KIND.LOWER) claimAddress(scan, first, next + 1, first < at ? 0.8 : 0.6);
+  if (first === at && tokens.kind[at] === KIND.LOWER) return;
+  const confidence = first < at ? 0.8 : 0.6;
+  // What follows has been looked at already: in a list of units it would be for each of them.
+  if (isClaimed(scan, first, next)) claim(scan, 'ADDRESS', tokens.start[first]!, tokens.end[next]!, confidence);
+  else claimAddress(scan, first, next + 1, confidence);
 };
 
 /** `fpo aa 18532`, `APO AP 96201`: military mail, which has no city. */

@@ -4,6 +4,7 @@ import { topicsOfKey } from './context/identifiers.ts';
 import type { Engine } from './engine.ts';
 import { type Inspector, inspectText, MIN_TEXT } from './inspect.ts';
 import type { NameMemory } from './names/memory.ts';
+import { withNameByKey } from './names/named-by-key.ts';
 import type { Outcome } from './outcome.ts';
 import type { RedactionPolicy } from './policy/policy.ts';
 import type { Recall } from './recall.ts';
@@ -71,7 +72,8 @@ export const createLeafInspector = ({ engine, watch, memory, recall }: LeafInspe
     if (kind === 'bytes') return isDescribed ? [asWhole(text, 'MEDIA', describeFile(text, hashKey))] : NOTHING;
     const media = isDescribed && kind === 'string' ? findMedia(text, mediaType, hashKey) : NOTHING;
     if (media.length === 1 && media[0]!.end - media[0]!.start === text.length) return media;
-    const found = inspectText(text, kind === 'key' ? 0 : topicsOfKey(underKey), inspector);
+    const inside = inspectText(text, kind === 'key' ? 0 : topicsOfKey(underKey), inspector);
+    const found = kind === 'string' ? withNameByKey(inside, text, underKey) : inside;
     const own = findOwn?.(text, onWindow) ?? NOTHING;
     if (own.length + media.length > 0) return keptOf(text, settle([...own, ...media, ...found]));
     return found.length === 0 ? NOTHING : keptOf(text, found);

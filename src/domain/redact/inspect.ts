@@ -3,6 +3,7 @@ import { topicsOfKey } from './context/identifiers.ts';
 import { TOPIC } from './context/topics.ts';
 import type { Vocabulary } from './context/vocabulary.ts';
 import { detectStructured } from './detect.ts';
+import { withNameByKey } from './names/named-by-key.ts';
 import type { Recall } from './recall.ts';
 import type { Scan } from './scan.ts';
 import { LONGEST_SECRET, looksLikeKeyedPassword, looksLikeToken } from './secrets/keyed.ts';
@@ -70,7 +71,8 @@ const lookInto = (text: string, topics: number, inspector: Inspector, depth: num
     visitLiterals(text, (literal) => {
       if (literal.kind === 'key' && PLAIN_KEY.test(literal.text)) return;
       const inside = inspectText(literal.text, topicsOfKey(literal.underKey), inspector, depth + 1);
-      for (const span of inside) spans.push(outward(span, literal));
+      const found = literal.kind === 'string' ? withNameByKey(inside, literal.text, literal.underKey) : inside;
+      for (const span of found) spans.push(outward(span, literal));
     });
     return spans;
   }

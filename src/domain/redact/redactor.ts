@@ -39,7 +39,7 @@ export interface Redactor {
 
 /** What a redactor may be given beside its policy. */
 export interface RedactorOptions {
-  /** The person tagger's model; without it no names are looked for. */
+  /** The person tagger's model; without it no names are looked for but under keys such as `surname`. */
   readonly names?: NameModel;
   /** Compiles the policy's own patterns; needed only when it has some. */
   readonly compilePattern?: CompilePattern;

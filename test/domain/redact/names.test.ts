@@ -14,6 +14,32 @@ test('redact() finds names in sentences, forms and greetings', () => {
   assert.deepEqual(redact({ customer_name: 'Jane Williamson' }).value, { customer_name: '[PERSON]' });
 });
 
+test('redact() takes what stands under a key for names of people as one, however common its words', () => {
+  const names = ['Mueller', 'Rosemary', 'Will', 'Grace Field', 'Li', '王伟', "O'Neil-King"];
+  for (const key of ['surname', 'first_name', 'lastName', 'patient.full_name', 'Vorname', 'apellido']) {
+    for (const name of names) {
+      assert.deepEqual(redact({ [key]: name }).value, { [key]: '[PERSON]' });
+      assert.equal(redact(JSON.stringify({ [key]: name })).value, JSON.stringify({ [key]: '[PERSON]' }));
+    }
+  }
+});
+
+test('redact() leaves what schemas and forms say under such keys, and what other keys name', () => {
+  const texts = [
+    { first_name: 'string', surname: 'Unknown', last_name: '[PERSON_1]' },
+    { first_name: { type: 'string', description: 'The given name of the customer, as on the passport.' } },
+    { name: 'Checkout', host_name: 'Production', file_name: 'Report', model: { name: 'Claude' } },
+  ];
+
+  for (const text of texts) assert.deepEqual(redact(text).value, text);
+});
+
+test('redact() looks for no names under keys either where a project looks for none', () => {
+  const nameless = namedRedactor({ types: { PERSON: false } });
+
+  assert.deepEqual(nameless.redact({ surname: 'Mueller' }).value, { surname: 'Mueller' });
+});
+
 test('redact() finds names in German, French and Spanish', () => {
   assert.equal(redact('Mein Name ist Jürgen Müller.').value, 'Mein Name ist [PERSON].');
   assert.equal(redact("Je m'appelle Jean-Pierre Dupont.").value, "Je m'appelle [PERSON].");

@@ -50,13 +50,16 @@ const topicsOfParts = (parts: readonly string[]): number => {
   return isPublic ? topics & ~(SECRET | TOPIC.AGE) : topics;
 };
 
+/** The words and numbers that a key is made of: `first`, `Name` of `user.firstName`, of whose parts the last count most. */
+export const partsOfKey = (key: string): readonly string[] => key.slice(-MAX_KEY).match(PARTS) ?? [];
+
 /** Topics of a JSON key or an identifier in text; remembered for the keys met most lately. */
 export const topicsOfKey = (key: string): number => {
   if (key.length === 0) return 0;
   if (key.length > MAX_KEY) return topicsOfKey(key.slice(-MAX_KEY));
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const topics = topicsOfParts(key.match(PARTS) ?? []);
+  const topics = topicsOfParts(partsOfKey(key));
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(key, topics);
   return topics;

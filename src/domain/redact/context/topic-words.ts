@@ -68,6 +68,8 @@ const WORDS = {
   STREET_LAST: 'street st avenue ave road rd lane ln boulevard blvd parkway pkwy highway hwy terrace crescent drive dr',
   STREET_BEFORE: 'rue rua calle avenida avda camiño camino piazza ulica viale vicolo corso boulevard bulevar ulitsa',
   DAY_OR_MONTH: 'mon tue tues wed thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec',
+  NAME_KEY:
+    'firstname lastname middlename fullname givenname familyname maidenname birthname forename surname patientname employeename personname passengername guestname cardholdername vorname nachname familienname geburtsname prénom nomdefamille apellido apellidos primerapellido segundoapellido cognome sobrenome voornaam achternaam imię nazwisko förnamn efternamn',
   THING:
     'tool function model file folder path product project company organisation organization org event host domain class table column service server bucket stage key parameter param variable field label tag team group queue topic city country street state branch package module app application agent chain span operation method metric resource database db schema index cluster region zone node container image theme template type brand category plan course school bank store shop hotel device workflow step action attribute property option feature',
   STORM_OR_PLACE: 'hurricane typhoon storm cyclone mount lake fort port camp cape st saint',

@@ -1,20 +1,16 @@
 /** Summaries count every call once, are the same however often they run, and are corrected by what comes late. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { registerUntilKey } from '../../src/adapters/dynamodb/keys.ts';
 import type { ProjectId } from '../../src/domain/call/ids.ts';
 import { inOurWords } from '../../src/domain/call/redacted.ts';
-import { cutFragments } from '../../src/domain/fragment/cut.ts';
-import type { StoredSpan } from '../../src/domain/fragment/fragment.ts';
-import { historyPoint } from '../../src/domain/summarise/baseline.ts';
 import { periodOf } from '../../src/domain/summarise/period.ts';
-import { decodeRollup, encodeRollup, type Rollup } from '../../src/domain/summarise/rollup.ts';
-import { remember } from '../../src/pipelines/history.ts';
+import type { Rollup } from '../../src/domain/summarise/rollup.ts';
 import { setSummedUpUntil } from '../../src/pipelines/roll-up.ts';
-import { type SummarisedPeriod, summarise } from '../../src/pipelines/summarise.ts';
+import { summarise } from '../../src/pipelines/summarise.ts';
 import { openStores, type Stores } from '../adapters/stores.ts';
-import { aSpan, NOON, spanId, traceId } from '../builders/spans.ts';
+import { NOON, traceId } from '../builders/spans.ts';
 import { hourOfTraffic, randomFrom } from '../domain/summarise/traffic.ts';
+import { call, projectOn } from './summarised-project.ts';
 
 const HOUR = 3_600_000;
 let stores: Stores;
@@ -23,74 +19,7 @@ before(async () => {
 });
 after(() => stores.close());
 
-let projects = 0;
-
-/** A project with a clock, and what can be done with it. */
-const aProject = (zone = 'UTC') => {
-  const project = `s${++projects}` as ProjectId;
-  const clock = { now: NOON };
-  const reports: string[] = [];
-  const summed: SummarisedPeriod[] = [];
-  const usualCosts: number[] = [];
-  const parts = {
-    ...stores,
-    clock: () => clock.now,
-    retentionMs: 1e12,
-    interactionsMsOf: async () => 1e12,
-    zoneOf: async () => zone,
-    publishUsualCost: async (usd: number) => {
-      usualCosts.push(usd);
-    },
-    report: async (period: SummarisedPeriod) => {
-      reports.push(`${period.period.kind} ${new Date(period.period.start).toISOString()}`);
-      summed.push(period);
-    },
-    publish: async () => undefined,
-  };
-  let requests = 0;
-  return {
-    project,
-    clock,
-    reports,
-    summed,
-    usualCosts,
-    /** Remembers hours as if they had been summed up long ago. */
-    past: async (rollups: readonly Rollup[]) => {
-      for (const rollup of rollups) {
-        const point = { ...historyPoint(rollup), anomalies: [], revision: 0, firstCalls: rollup.figures.calls };
-        await remember(stores.summaries, project, 'hour', { point, expiresAt: 1e13 }, {});
-      }
-    },
-    /** Stores the roll-up of a past hour. */
-    store: (rollup: Rollup) =>
-      stores.summaries.putRollup(project, 'hour', new Date(rollup.from).toISOString(), encodeRollup(rollup), 1e13, {}),
-    keep: (...spans: readonly StoredSpan[]) => {
-      const digest = `request-${++requests}`;
-      const fragments = cutFragments(spans, { digest, receivedAt: clock.now });
-      return stores.calls.keep(
-        { project, digest, receivedAt: clock.now, expiresAt: 1e13, fragments, feedback: [] },
-        {},
-      );
-    },
-    parts,
-    run: (kind: 'hour' | 'day' | 'week', at?: number) =>
-      summarise(parts, { kind, project, ...(at === undefined ? {} : { at }) }, {}),
-    rollup: async (kind: string, start: number) => {
-      const stored = await stores.summaries.getRollup(project, kind, new Date(start).toISOString(), {});
-      return stored === undefined ? undefined : decodeRollup(stored).figures;
-    },
-    feedback: (at: number) =>
-      stores.judgements.keepFeedback(
-        project,
-        { feedbackId: inOurWords(`f${at}`), target: { by: 'trace', traceId: traceId(0) }, type: 'thumbs_up', at },
-        { receivedAt: clock.now, expiresAt: 1e13 },
-        {},
-      ),
-  };
-};
-
-const call = (number: number, at: number, changes: Partial<StoredSpan> = {}): StoredSpan =>
-  aSpan({ traceId: traceId(number), spanId: spanId(number), start: at, end: at + 100, ...changes });
+const aProject = (zone?: string) => projectOn(stores, zone);
 
 test('an hour counts every call of it once, whichever requests brought its parts', async () => {
   const project = aProject();
@@ -106,88 +35,6 @@ test('an hour counts every call of it once, whichever requests brought its parts
   assert.equal(figures?.calls, 3);
   assert.equal(figures?.errors, 1);
   assert.equal(figures?.costNanoUsd, 3n * 74_250n);
-});
-
-/** How far a project's ids are registered. */
-const registeredUntil = async (project: ProjectId): Promise<number> =>
-  Number((await stores.table.get(registerUntilKey(project), {}))?.['at']?.N);
-
-const tracesBySession = async (project: ProjectId, value: string): Promise<readonly string[]> => {
-  const within = { from: NOON, to: NOON + 4 * HOUR };
-  const rows = stores.calls.rowsByPosting(project, { kind: 'session', value }, within, undefined, {});
-  return (await Array.fromAsync(rows)).map((row) => row.traceId);
-};
-
-for (const zone of ['UTC', 'Asia/Kolkata']) {
-  test(`the ids of an hour are registered when it is summed up, on the clock of ${zone}`, async () => {
-    const project = aProject(zone);
-    const sessionId = inOurWords('s');
-    await project.keep(call(1, NOON, { sessionId }), call(2, NOON + HOUR - 1, { sessionId }));
-
-    for (const hours of [1, 2]) {
-      project.clock.now = NOON + hours * HOUR + 300_000;
-      await project.run('hour');
-
-      assert.equal(await registeredUntil(project.project), NOON + hours * HOUR);
-    }
-
-    assert.deepEqual(await tracesBySession(project.project, 's'), [traceId(2), traceId(1)]);
-  });
-}
-
-test('ids that come minutes after an hour are found, also where the hour was summed up by hand before', async () => {
-  const project = aProject();
-  await project.keep(call(1, NOON, { sessionId: inOurWords('s') }));
-  project.clock.now = NOON + HOUR + 1_000;
-  await project.run('hour');
-  project.clock.now += 60_000;
-  await project.keep(call(2, NOON + 1, { sessionId: inOurWords('s') }));
-  project.clock.now = NOON + HOUR + 300_000;
-  await project.run('hour');
-
-  const found = await tracesBySession(project.project, 's');
-
-  assert.deepEqual(found, [traceId(2), traceId(1)]);
-  assert.equal(await registeredUntil(project.project), NOON + HOUR);
-});
-
-test('an hour is read once, for its sums and for its ids', async () => {
-  const project = aProject();
-  project.clock.now = NOON + HOUR + 300_000;
-  await project.run('hour');
-  const calls = Array.from({ length: 20 }, (_, n) => call(n, NOON + HOUR + 600_000, { sessionId: inOurWords('s') }));
-  await project.keep(...calls);
-  project.clock.now += HOUR;
-  let read = 0;
-  stores.dynamodb.middlewareStack.add(
-    (next) => async (request) => {
-      const answer = await next(request);
-      if ('IndexName' in request.input) read += (answer.output as { readonly Count?: number }).Count ?? 0;
-      return answer;
-    },
-    { step: 'initialize', name: 'counts rows of the index' },
-  );
-
-  await project.run('hour');
-  stores.dynamodb.middlewareStack.remove('counts rows of the index');
-
-  assert.equal(read, calls.length);
-  assert.equal((await project.rollup('hour', NOON + HOUR))?.calls, calls.length);
-  assert.equal((await tracesBySession(project.project, 's')).length, calls.length);
-});
-
-test('ids of an hour that cannot be summed up are registered all the same', async () => {
-  const project = aProject();
-  await project.keep(call(1, NOON, { sessionId: inOurWords('s') }));
-  project.clock.now = NOON + HOUR + 300_000;
-  const slicesByTime = (): never => {
-    throw new Error('too much at once');
-  };
-  const parts = { ...project.parts, calls: { ...stores.calls, slicesByTime } };
-
-  await assert.rejects(summarise(parts, { kind: 'hour', project: project.project }, {}), /too much at once/);
-
-  assert.equal(await registeredUntil(project.project), NOON + HOUR);
 });
 
 test('running an hour again gives the same bytes', async () => {
